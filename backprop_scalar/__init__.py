@@ -1,0 +1,32 @@
+"""Backpropagation in plain floats and lists, one component formula at a time.
+
+Start reading in `equations.py`; `backprop.py` puts the equations to work; `tracing` prints them.
+"""
+
+from .activations import ACTIVATIONS
+from .backprop import average, backprop, example_cost, forward, mean_cost, total
+from .costs import COSTS
+from .descent import descend
+from .gradient_check import gradient_check
+from .initialization import initial_layer
+from .network import Layer, Network
+from .problem import Problem, ProblemError, read_problem
+
+__all__ = [
+    "ACTIVATIONS",
+    "COSTS",
+    "Layer",
+    "Network",
+    "Problem",
+    "ProblemError",
+    "average",
+    "backprop",
+    "descend",
+    "example_cost",
+    "forward",
+    "gradient_check",
+    "initial_layer",
+    "mean_cost",
+    "read_problem",
+    "total",
+]

@@ -1,0 +1,144 @@
+"""Activation functions, each with its derivative beside it.
+
+    sigmoid, relu, identity, tanh   work on each neuron by itself: a_j = σ(z_j)
+    softmax                         needs the whole layer: every a_k depends on every z_j
+
+`ACTIVATIONS` finds them by name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .equations import error_signal, error_signal_of_layer
+from .functions import exp, is_positive, largest, positive_part, tanh
+
+
+def sigmoid(z_j: float) -> float:
+    """σ(z) = 1 / (1 + e^(-z)), between 0 and 1. anomitroid (8); full_story §1.
+
+    >>> sigmoid(0.0), sigmoid(-800.0), sigmoid(800.0)
+    (0.5, 0.0, 1.0)
+    """
+    return 1 / (1 + exp(-z_j))
+
+
+def sigmoid_slope(z_j: float, a_j: float) -> float:
+    """σ'(z) = a (1 - a) with a = σ(z), at most 1/4. anomitroid (10); step_by_step Hidden Layer."""
+    return a_j * (1 - a_j)
+
+
+def relu_slope(z_j: float, a_j: float) -> float:
+    """ReLU'(z) = I[z > 0], 0 at the corner z = 0. full_story §4. The ReLU is max(0, z), its §1."""
+    return is_positive(z_j)
+
+
+def identity(z_j: float) -> float:
+    """a = z, the linear output. step_by_step Forward pass."""
+    return z_j
+
+
+def identity_slope(z_j: float, a_j: float) -> float:
+    """1."""
+    return 1.0
+
+
+def tanh_slope(z_j: float, a_j: float) -> float:
+    """tanh'(z) = 1 - a² with a = tanh(z)."""
+    return 1 - a_j**2
+
+
+def softmax(z_j: float, z: Sequence[float]) -> float:
+    """a_j = e^(z_j) / Σ_k e^(z_k), over all neurons k of the layer.
+
+    Subtracting the same number from every z changes nothing; the largest is taken, for then no
+    power overflows.
+
+    >>> softmax(800.0, [800.0, 800.0])
+    0.5
+    """
+    shift = largest(z)
+    return exp(z_j - shift) / sum(exp(z_k - shift) for z_k in z)
+
+
+def softmax_slope_own(a_j: float) -> float:
+    """∂a_j/∂z_j = a_j (1 - a_j)."""
+    return a_j * (1 - a_j)
+
+
+def softmax_slope_cross(a_k: float, a_j: float) -> float:
+    """∂a_k/∂z_j = -a_k a_j for k ≠ j: raising one score lowers all other outputs."""
+    return -a_k * a_j
+
+
+@dataclass(frozen=True)
+class Elementwise:
+    """An activation that works on each neuron by itself.
+
+    value: z_j to a_j; slope: z_j and a_j to σ'(z_j).
+    """
+
+    name: str
+    value: Callable[[float], float]
+    slope: Callable[[float, float], float]
+
+    def of_layer(self, z: Sequence[float]) -> list[float]:
+        """a_j = σ(z_j) for every neuron j of the layer."""
+        return [self.value(z_j) for z_j in z]
+
+    def error(self, dC_da: Sequence[float], z: Sequence[float], a: Sequence[float]) -> list[float]:
+        """δ_j = ∂C/∂a_j σ'(z_j) for every neuron j of the layer."""
+        return [
+            error_signal(dC_da_j, self.slope(z_j, a_j)) for dC_da_j, z_j, a_j in zip(dC_da, z, a)
+        ]
+
+
+@dataclass(frozen=True)
+class Softmax:
+    """The activation whose outputs are positive and add up to 1."""
+
+    name: str = "softmax"
+
+    def of_layer(self, z: Sequence[float]) -> list[float]:
+        """a_j = e^(z_j) / Σ_k e^(z_k) for every neuron j of the layer."""
+        return [softmax(z_j, z) for z_j in z]
+
+    def error(self, dC_da: Sequence[float], z: Sequence[float], a: Sequence[float]) -> list[float]:
+        """δ_j = Σ_k ∂C/∂a_k ∂a_k/∂z_j for every neuron j of the layer."""
+        return [
+            error_signal_of_layer(
+                dC_da,
+                [
+                    softmax_slope_own(a_j) if k == j else softmax_slope_cross(a_k, a_j)
+                    for k, a_k in enumerate(a)
+                ],
+            )
+            for j, a_j in enumerate(a)
+        ]
+
+
+Activation = Elementwise | Softmax
+
+ACTIVATIONS: dict[str, Activation] = {
+    activation.name: activation
+    for activation in (
+        Elementwise("sigmoid", sigmoid, sigmoid_slope),
+        Elementwise("relu", positive_part, relu_slope),
+        Elementwise("identity", identity, identity_slope),
+        Elementwise("tanh", tanh, tanh_slope),
+        Softmax(),
+    )
+}
+
+
+def find_activation(activation: str | Activation) -> Activation:
+    """The activation of that name; an activation is returned as it is.
+
+    Raises ValueError, with the names there are, for an unknown name.
+    """
+    if isinstance(activation, (Elementwise, Softmax)):
+        return activation
+    if not isinstance(activation, str) or activation not in ACTIVATIONS:
+        raise ValueError(
+            f"there is no activation {activation!r}; take one of {', '.join(ACTIVATIONS)}"
+        )
+    return ACTIVATIONS[activation]

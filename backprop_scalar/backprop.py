@@ -1,0 +1,166 @@
+"""The forward pass, backpropagation by BP1 to BP4, and the average over a batch.
+
+forward        every z and a of one example
+backprop       every delta, dw and db of one example; changes nothing
+average        the gradients of a batch from those of its examples
+total          the same where 1/n is already inside delta
+example_cost, mean_cost   the cost of one example, of a batch
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from . import equations
+from .costs import Cost, check_partner, find_cost
+from .equations import bias_gradient, passed_back, weight_gradient, weighted_input
+from .network import Network
+
+
+@dataclass(frozen=True)
+class Activations:
+    """What a forward pass leaves behind: z[l][j] and a[l][j], a[0] the input, z[0] empty."""
+
+    z: list[list[float]]
+    a: list[list[float]]
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """dw[l][j][k] = ∂C/∂w_jk^l and db[l][j] = ∂C/∂b_j^l; dw[0] and db[0] are empty."""
+
+    dw: list[list[list[float]]]
+    db: list[list[float]]
+
+
+@dataclass(frozen=True)
+class Backward(Gradients):
+    """The gradients of one example, and delta[l][j] = ∂C/∂z_j^l they come from; delta[0] empty."""
+
+    delta: list[list[float]]
+
+
+def _check_length(values: Sequence[float], what: str, length: int, neurons: str) -> None:
+    if len(values) != length:
+        raise ValueError(
+            f"{what} has {len(values)} numbers, but the network has {length} {neurons}"
+        )
+
+
+def forward(network: Network, x: Sequence[float]) -> Activations:
+    """z_j^l = Σ_k w_jk^l a_k^(l-1) + b_j^l and a_j^l = σ(z_j^l), for l = 1..L, with a^0 = x.
+
+    x: one number for each input. ko §5 step 1; anomitroid §6.2; thill eq:activation.
+    Raises ValueError where x has not as many numbers as the network has inputs.
+    """
+    w, b = network.w, network.b
+    _check_length(x, "x", len(w[1][0]), "inputs")
+    a = [list(x)]
+    z: list[list[float]] = [[]]
+    for l, layer in enumerate(network.layers, start=1):
+        z.append([weighted_input(w_j, a[l - 1], b_j) for w_j, b_j in zip(w[l], b[l])])
+        a.append(layer.activation.of_layer(z[l]))
+    return Activations(z, a)
+
+
+def example_cost(
+    network: Network, x: Sequence[float], y: Sequence[float], cost: str | Cost
+) -> float:
+    """C of one example; a cross-entropy is computed from z, finite however saturated the output.
+
+    ko A2; anomitroid (57); thill eq:mse. Raises ValueError as `backprop` does.
+    """
+    return _cost_after(network, forward(network, x), y, find_cost(cost))
+
+
+def _cost_after(network: Network, passed: Activations, y: Sequence[float], cost: Cost) -> float:
+    _check_output(network, y, cost)
+    return cost.of_output(passed.z[-1], passed.a[-1], y)
+
+
+def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:
+    check_partner(cost, network.layers[-1].activation)
+    _check_length(y, "y", len(network.layers[-1].biases), "outputs")
+
+
+def mean_cost(
+    network: Network,
+    examples: Iterable[tuple[Sequence[float], Sequence[float]]],
+    cost: str | Cost,
+) -> float:
+    """C = (1/n) Σ_x C_x over pairs (x, y). ko A1; thill eq:mse; full_story §3.
+
+    Raises ValueError for no examples, and as `backprop` does.
+    """
+    costs = [example_cost(network, x, y, cost) for x, y in examples]
+    if not costs:
+        raise ValueError("there is no mean cost of no examples: give at least one pair (x, y)")
+    return equations.mean(costs, len(costs))
+
+
+def backprop(
+    network: Network, x: Sequence[float], y: Sequence[float], cost: str | Cost, n: int = 1
+) -> Backward:
+    """Every ∂C/∂w_jk^l and ∂C/∂b_j^l of one example, from one forward and one backward pass.
+
+        BP1  δ_j^L = Σ_k ∂C/∂a_k^L ∂a_k^L/∂z_j^L, elementwise ∂C/∂a_j^L σ'(z_j^L)
+        BP2  δ_j^l = (Σ_k w_kj^(l+1) δ_k^(l+1)) σ'(z_j^l), for l = L-1..1
+        BP3  ∂C/∂b_j^l = δ_j^l
+        BP4  ∂C/∂w_jk^l = a_k^(l-1) δ_j^l
+
+    x, y: one number for each input and output. n divides ∂C/∂a, and with it all that follows: the
+    number of examples, for the notes that keep 1/n inside δ; use `total` then, not `average`.
+    ko §5; thill Summary: Backpropagation; full_story Algorithm 1; anomitroid §6.4.
+    Raises ValueError for a wrong length or a cost that does not go with the output activation.
+    """
+    cost = find_cost(cost)
+    _check_output(network, y, cost)
+    passed = forward(network, x)
+    z, a, w = passed.z, passed.a, network.w
+    activations = [layer.activation for layer in network.layers]
+    L = len(network.layers)
+
+    delta: list[list[float]] = [[] for _ in range(L + 1)]
+    delta[L] = cost.error(activations[L - 1], z[L], a[L], y, n)  # BP1
+    for l in range(L - 1, 0, -1):  # BP2
+        # zip(*w) gives the columns: column j holds the weights that leave neuron j.
+        dC_da = [passed_back(w_to_next, delta[l + 1]) for w_to_next in zip(*w[l + 1])]
+        delta[l] = activations[l - 1].error(dC_da, z[l], a[l])
+
+    db = [[bias_gradient(delta_j) for delta_j in delta[l]] for l in range(L + 1)]  # BP3
+    dw: list[list[list[float]]] = [[]]
+    for l in range(1, L + 1):  # BP4
+        dw.append([[weight_gradient(a_k, delta_j) for a_k in a[l - 1]] for delta_j in delta[l]])
+    return Backward(dw, db, delta)
+
+
+def average(gradients: Sequence[Gradients]) -> Gradients:
+    """∂C/∂w_jk^l = (1/n) Σ_x ∂C_x/∂w_jk^l, and the same for the biases.
+
+    gradients: those of the n examples. ko §3; anomitroid (62), (63); thill eq:J_W_ell,
+    eq:J_b_ell. Raises ValueError for no examples.
+    """
+    return _combined(gradients, lambda terms: equations.mean(terms, len(gradients)))
+
+
+def total(gradients: Sequence[Gradients]) -> Gradients:
+    """Σ_x of the examples' gradients, where each of them was made with 1/n inside its δ.
+
+    anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError for no examples.
+    """
+    return _combined(gradients, equations.total)
+
+
+def _combined(
+    gradients: Sequence[Gradients], combine: Callable[[Sequence[float]], float]
+) -> Gradients:
+    if not gradients:
+        raise ValueError("there are no gradients to combine: give those of at least one example")
+    dw = [
+        [[combine(terms) for terms in zip(*rows)] for rows in zip(*layers)]
+        for layers in zip(*(gradient.dw for gradient in gradients))
+    ]
+    db = [
+        [combine(terms) for terms in zip(*layers)]
+        for layers in zip(*(gradient.db for gradient in gradients))
+    ]
+    return Gradients(dw, db)

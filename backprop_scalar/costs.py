@@ -1,0 +1,238 @@
+"""Costs of one example, each with its derivative beside it.
+
+    half_squared_error     C = ½ Σ_j (a_j - y_j)²     any output activation
+    squared_error          C = Σ_j (a_j - y_j)²       any output activation
+    binary_cross_entropy   C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j))     sigmoid outputs
+    cross_entropy          C = -Σ_j y_j ln a_j        softmax outputs
+
+`COSTS` finds them by name. Where a sigmoid or softmax is saturated, a has been rounded to 0 or 1
+and its logarithm is lost; the two cross-entropies are therefore computed from z.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .activations import Activation
+from .equations import share
+from .functions import exp, largest, ln, softplus
+
+
+def half_squared_error(a: Sequence[float], y: Sequence[float]) -> float:
+    """C = ½ Σ_j (a_j - y_j)². full_story §3; ko A2; thill eq:mse; step_by_step Loss.
+
+    >>> half_squared_error([1.0, 3.0], [0.0, 1.0])
+    2.5
+    """
+    return sum((a_j - y_j) ** 2 for a_j, y_j in zip(a, y)) / 2
+
+
+def half_squared_error_slope(a_j: float, y_j: float) -> float:
+    """∂C/∂a_j = a_j - y_j. ko §3."""
+    return a_j - y_j
+
+
+def squared_error(a: Sequence[float], y: Sequence[float]) -> float:
+    """C = Σ_j (a_j - y_j)². anomitroid (57); full_story §3, its first form."""
+    return sum((a_j - y_j) ** 2 for a_j, y_j in zip(a, y))
+
+
+def squared_error_slope(a_j: float, y_j: float) -> float:
+    """∂C/∂a_j = 2 (a_j - y_j). anomitroid (51)."""
+    return 2 * (a_j - y_j)
+
+
+def ln_sigmoid(z_j: float, z: Sequence[float]) -> float:
+    """ln a_j = -ln(1 + e^(-z_j)) for a_j = σ(z_j)."""
+    return -softplus(-z_j)
+
+
+def ln_one_minus_sigmoid(z_j: float, z: Sequence[float]) -> float:
+    """ln(1 - a_j) = -ln(1 + e^(z_j)) for a_j = σ(z_j)."""
+    return -softplus(z_j)
+
+
+def ln_softmax(z_j: float, z: Sequence[float]) -> float:
+    """ln a_j = z_j - ln Σ_k e^(z_k) for a = softmax(z), shifted as in `softmax`."""
+    shift = largest(z)
+    return z_j - shift - ln(sum(exp(z_k - shift) for z_k in z))
+
+
+def binary_cross_entropy_of_logs(
+    ln_a: Sequence[float], ln_not_a: Sequence[float], y: Sequence[float]
+) -> float:
+    """C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)), from the logarithms of a_j and of 1 - a_j."""
+    return -sum(y_j * p_j + (1 - y_j) * q_j for p_j, q_j, y_j in zip(ln_a, ln_not_a, y))
+
+
+def cross_entropy_of_logs(ln_a: Sequence[float], y: Sequence[float]) -> float:
+    """C = -Σ_j y_j ln a_j, from the logarithms of a_j."""
+    return -sum(y_j * p_j for p_j, y_j in zip(ln_a, y))
+
+
+def _weighted_ln(y: float, a: float) -> float:
+    """y ln a, which is 0 for y = 0 however small a is."""
+    return y * ln(a) if y else 0.0
+
+
+def binary_cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
+    """C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)), from a alone; y in [0, 1].
+
+    Infinite where a has been rounded to the wrong one of 0 and 1: `backprop.example_cost` works
+    from z and does not suffer from that. thill, Output-layer Error Signal.
+
+    >>> round(binary_cross_entropy([0.5], [1.0]), 6)
+    0.693147
+    """
+    return -sum(_weighted_ln(y_j, a_j) + _weighted_ln(1 - y_j, 1 - a_j) for a_j, y_j in zip(a, y))
+
+
+def binary_cross_entropy_error(a_j: float, y_j: float, y: Sequence[float]) -> float:
+    """δ_j = a_j - y_j for sigmoid outputs.
+
+    What ∂C/∂a_j σ'(z_j) = (a_j - y_j)/(a_j (1 - a_j)) · a_j (1 - a_j) comes to; the quotient
+    itself is infinite at a saturated output. thill, Output-layer Error Signal.
+    """
+    return a_j - y_j
+
+
+def cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
+    """C = -Σ_j y_j ln a_j, from a alone; y the probabilities of the classes.
+
+    Infinite where a has been rounded to 0 and y has not: see `backprop.example_cost`.
+    """
+    return -sum(_weighted_ln(y_j, a_j) for a_j, y_j in zip(a, y))
+
+
+def cross_entropy_error(a_j: float, y_j: float, y: Sequence[float]) -> float:
+    """δ_j = a_j Σ_k y_k - y_j for softmax outputs.
+
+    What Σ_k ∂C/∂a_k ∂a_k/∂z_j comes to with ∂C/∂a_k = -y_k/a_k, for any y; the a_j - y_j of
+    thill, Output-layer Error Signal, where the y_k add up to 1.
+
+    >>> cross_entropy_error(0.25, 1.0, [1.0, 0.0, 1.0])
+    -0.5
+    """
+    return a_j * sum(y) - y_j
+
+
+@dataclass(frozen=True)
+class SquaredError:
+    """A cost that goes with every output activation.
+
+    value: the lists a and y to C; slope: a_j and y_j to ∂C/∂a_j.
+    """
+
+    name: str
+    value: Callable[[Sequence[float], Sequence[float]], float]
+    slope: Callable[[float, float], float]
+    partner: None = None
+
+    def of_output(self, z: Sequence[float], a: Sequence[float], y: Sequence[float]) -> float:
+        """C of one example from the output layer's z and a and the targets y."""
+        return self.value(a, y)
+
+    def error(
+        self,
+        activation: Activation,
+        z: Sequence[float],
+        a: Sequence[float],
+        y: Sequence[float],
+        n: float,
+    ) -> list[float]:
+        """δ_j of the output layer, divided by n, for the given output activation."""
+        dC_da = [share(self.slope(a_j, y_j), n) for a_j, y_j in zip(a, y)]
+        return activation.error(dC_da, z, a)
+
+
+@dataclass(frozen=True)
+class CrossEntropy:
+    """A cost that goes with one output activation, its partner, and is computed from z.
+
+    value: the lists a and y to C; logs: for each kind of logarithm in the cost, its name in a
+    trace and z_j, z to its value; value_of_logs: the lists of these and y to C; closed_error:
+    a_j, y_j and y to δ_j.
+    """
+
+    name: str
+    partner: str
+    value: Callable[[Sequence[float], Sequence[float]], float]
+    logs: dict[str, Callable[[float, Sequence[float]], float]]
+    value_of_logs: Callable[..., float]
+    closed_error: Callable[[float, float, Sequence[float]], float]
+
+    def of_output(self, z: Sequence[float], a: Sequence[float], y: Sequence[float]) -> float:
+        """C of one example from the output layer's z and the targets y."""
+        return self.value_of_logs(*([log(z_j, z) for z_j in z] for log in self.logs.values()), y)
+
+    def error(
+        self,
+        activation: Activation,
+        z: Sequence[float],
+        a: Sequence[float],
+        y: Sequence[float],
+        n: float,
+    ) -> list[float]:
+        """δ_j of the output layer, divided by n."""
+        return [share(self.closed_error(a_j, y_j, y), n) for a_j, y_j in zip(a, y)]
+
+
+Cost = SquaredError | CrossEntropy
+
+COSTS: dict[str, Cost] = {
+    cost.name: cost
+    for cost in (
+        SquaredError("half_squared_error", half_squared_error, half_squared_error_slope),
+        SquaredError("squared_error", squared_error, squared_error_slope),
+        CrossEntropy(
+            "binary_cross_entropy",
+            "sigmoid",
+            binary_cross_entropy,
+            {"ln_a": ln_sigmoid, "ln_not_a": ln_one_minus_sigmoid},
+            binary_cross_entropy_of_logs,
+            binary_cross_entropy_error,
+        ),
+        CrossEntropy(
+            "cross_entropy",
+            "softmax",
+            cross_entropy,
+            {"ln_a": ln_softmax},
+            cross_entropy_of_logs,
+            cross_entropy_error,
+        ),
+    )
+}
+
+
+def find_cost(cost: str | Cost) -> Cost:
+    """The cost of that name; a cost is returned as it is.
+
+    Raises ValueError, with the names there are, for an unknown name.
+    """
+    if isinstance(cost, (SquaredError, CrossEntropy)):
+        return cost
+    if not isinstance(cost, str) or cost not in COSTS:
+        raise ValueError(f"there is no cost {cost!r}; take one of {', '.join(COSTS)}")
+    return COSTS[cost]
+
+
+def check_partner(cost: Cost, activation: Activation) -> None:
+    """Raise ValueError where the cost does not go with the output activation."""
+    if cost.partner not in (None, activation.name):
+        raise ValueError(
+            f"cost {cost.name} goes with {cost.partner} outputs, not with {activation.name}; "
+            f"give the last layer the activation {cost.partner} or take another cost"
+        )
+
+
+def check_target(cost: Cost, y: Sequence[float]) -> None:
+    """Raise ValueError where a cross-entropy cannot have the targets y."""
+    if cost.partner is None:
+        return
+    for j, y_j in enumerate(y, start=1):
+        if not 0 <= y_j <= 1:
+            raise ValueError(f"y_{j} = {y_j:g}, but the targets of {cost.name} lie from 0 to 1")
+    if cost.partner == "softmax" and not math.isclose(sum(y), 1, abs_tol=1e-9):
+        raise ValueError(
+            f"the targets of {cost.name} are probabilities and must add up to 1, not to {sum(y):g}"
+        )

@@ -1,0 +1,209 @@
+"""A problem: a network, examples, a cost, a learning rate and the note to print it in.
+
+Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
+
+    title = "Two inputs, one hidden layer"
+    note = "ko"                     # full_story, anomitroid, ko, thill or step_by_step
+    cost = "half_squared_error"     # or squared_error, binary_cross_entropy, cross_entropy
+    eta = 0.5
+    train_biases = true             # false: the biases are held fixed
+
+    [[example]]                     # one or more
+    x = [0.05, 0.10]
+    y = [0.01]
+
+    [[layer]]                       # one or more, the output layer last
+    activation = "sigmoid"          # or relu, identity, tanh, softmax
+    weights = [[0.15, 0.20], [0.25, 0.30]]    # row j: the weights into neuron j
+    biases = [0.35, 0.35]
+
+    [[layer]]                       # or drawn, with biases 0:
+    activation = "sigmoid"
+    width = 1
+    initialization = "uniform"      # or he_normal
+    seed = 1
+"""
+
+import tomllib
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from .costs import Cost, check_partner, check_target, find_cost
+from .initialization import initial_layer
+from .network import Layer, Network, finite_float, finite_floats
+
+NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
+
+T = TypeVar("T")
+
+
+class ProblemError(ValueError):
+    """A problem that cannot be worked out; one line says where and what to do."""
+
+
+class Example(NamedTuple):
+    """One training example: a number for each input, a target for each output."""
+
+    x: list[float]
+    y: list[float]
+
+
+class Problem:
+    """All that one training step needs.
+
+    network; examples: pairs (x, y); cost: a name or one of `COSTS`; eta: the learning rate, above
+    0; note: a name from `NOTES`; train_biases: False holds the biases fixed.
+    Raises ProblemError where these do not fit together.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        examples: Sequence[tuple[Sequence[float], Sequence[float]]],
+        cost: str | Cost,
+        eta: float,
+        *,
+        note: str = "ko",
+        title: str = "",
+        train_biases: bool = True,
+    ) -> None:
+        self.network = network
+        self.cost = _at("cost", find_cost, cost)
+        self.eta = learning_rate(eta)
+        if note not in NOTES:
+            raise ProblemError(f"note: there is no note {note!r}; take one of {_list(NOTES)}")
+        self.note = note
+        if not isinstance(title, str):
+            raise ProblemError(f"title is {title!r}, not a text in quotes")
+        self.title = title
+        if not isinstance(train_biases, bool):
+            raise ProblemError(f"train_biases is {train_biases!r}; write true or false")
+        self.train_biases = train_biases
+        widths = network.widths
+        _at(f"layer {len(widths) - 1}", check_partner, self.cost, network.layers[-1].activation)
+        if not examples:
+            raise ProblemError("there are no examples: give at least one [[example]] with x and y")
+        self.examples: list[Example] = [
+            _at(f"example {i}", _example, example, widths, self.cost)
+            for i, example in enumerate(examples, start=1)
+        ]
+
+
+def learning_rate(eta: object) -> float:
+    """The learning rate as a float. Raises ProblemError where it is no number above 0."""
+    rate = _at("eta", finite_float, eta, "the learning rate")
+    if rate <= 0:
+        raise ProblemError(
+            f"eta: the learning rate is {rate:g}; it must be above 0, for each step goes against "
+            f"the gradient"
+        )
+    return rate
+
+
+def _list(names: Collection[str]) -> str:
+    return ", ".join(names)
+
+
+def _at(where: str, make: Callable[..., T], *arguments: Any) -> T:
+    """make(*arguments), with `where` put before the message of a ValueError."""
+    try:
+        return make(*arguments)
+    except ValueError as error:
+        raise ProblemError(f"{where}: {error}") from None
+
+
+def _example(example: tuple[object, object], widths: list[int], cost: Cost) -> Example:
+    x, y = (finite_floats(numbers, name, f"{name}_") for name, numbers in zip("xy", example))
+    for name, numbers, width, neurons in (
+        ("x", x, widths[0], "input"),
+        ("y", y, widths[-1], "output"),
+    ):
+        if len(numbers) != width:
+            raise ValueError(
+                f"{name} has {len(numbers)} numbers, but the network has {width} {neurons}s: "
+                f"give one number for each {neurons}"
+            )
+    check_target(cost, y)
+    return Example(x, y)
+
+
+def read_problem(path: str | Path) -> Problem:
+    """The problem in a TOML file.
+
+    Raises ProblemError, with the file's name first, where the file cannot be read or says
+    something that cannot be worked out.
+    """
+    try:
+        with open(path, "rb") as file:
+            table = tomllib.load(file)
+    except OSError as error:
+        raise ProblemError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ProblemError(f"{path}: is not a text in UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ProblemError(f"{path}: is no valid TOML: {error}") from None
+    return _at(str(path), _problem, table)
+
+
+def _problem(table: dict[str, Any]) -> Problem:
+    _check_keys(
+        table, {"cost", "eta", "example", "layer"}, {"title", "note", "train_biases"}, "the file"
+    )
+    examples = _tables(table, "example")
+    layers = _tables(table, "layer")
+    for i, example in enumerate(examples, start=1):
+        _at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
+    if not layers:
+        raise ProblemError("there are no layers: give at least one [[layer]]")
+    options = {key: table[key] for key in ("title", "note", "train_biases") if key in table}
+    return Problem(
+        _network(layers, examples),
+        [(example["x"], example["y"]) for example in examples],
+        table["cost"],
+        table["eta"],
+        **options,
+    )
+
+
+def _tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    tables = table[key]
+    if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
+        raise ProblemError(f"{key} is not a list of tables: write [[{key}]], with two brackets")
+    return tables
+
+
+def _check_keys(table: dict[str, Any], needed: set[str], optional: set[str], of_what: str) -> None:
+    known = needed | optional
+    for key in table:
+        if key not in known:
+            raise ProblemError(f"unknown key {key!r}; {of_what} may have {_list(sorted(known))}")
+    for key in sorted(needed):
+        if key not in table:
+            raise ProblemError(f"{key} is missing; {of_what} needs {_list(sorted(needed))}")
+
+
+def _network(tables: list[dict[str, Any]], examples: list[dict[str, Any]]) -> Network:
+    layers: list[Layer] = []
+    for l, table in enumerate(tables, start=1):
+        if layers:
+            fan_in = len(layers[-1].biases)
+        else:
+            x = examples[0]["x"] if examples else []
+            fan_in = len(x) if isinstance(x, list) else 0
+        layers.append(_at(f"layer {l}", _layer, table, fan_in))
+    return Network(layers)
+
+
+def _layer(table: dict[str, Any], fan_in: int) -> Layer:
+    if "weights" in table:
+        _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer with weights")
+        return Layer(table["weights"], table["biases"], table["activation"])
+    drawn = {"activation", "width", "initialization", "seed"}
+    _check_keys(table, drawn, set(), "a layer without weights")
+    for key in ("width", "seed"):
+        if isinstance(table[key], bool) or not isinstance(table[key], int):
+            raise ProblemError(f"{key} is {table[key]!r}, not a whole number")
+    return initial_layer(
+        fan_in, table["width"], table["activation"], table["initialization"], table["seed"]
+    )

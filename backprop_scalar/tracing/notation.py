@@ -1,0 +1,147 @@
+"""How a note spells a quantity of a given network, and where it has the equation for it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..problem import Problem
+from .notes import Notation, notation_for
+from .quantities import Quantity
+
+# Spelled from the parts they are made of.
+_COMPOSED = {
+    "dC_da": "∂{C}/∂{a}",
+    "da_dz": "∂{a_k}/∂{z}",
+    "dw": "∂{C}/∂{w}",
+    "db": "∂{C}/∂{b}",
+    "dw_x": "∂{C}/∂{w}",
+    "db_x": "∂{C}/∂{b}",
+    "w_new": "{w} ←",
+    "b_new": "{b} ←",
+    "ln_a": "ln({a})",
+    "ln_not_a": "ln(1 − {a})",
+}
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A notation applied to a network of given widths (inputs first) and a number of examples.
+
+    cost: the name of the problem's cost. commas: neuron indices are separated by commas
+    everywhere, because one of them has two digits.
+    """
+
+    notation: Notation
+    widths: tuple[int, ...]
+    examples: int = 1
+    cost: str = ""
+
+    @classmethod
+    def of(cls, problem: Problem, note: str = "") -> "Spelling":
+        """How `note`, or else the problem's own, spells the quantities of a problem."""
+        widths = problem.network.widths
+        notation = notation_for(note or problem.note, widths)
+        return cls(notation, tuple(widths), len(problem.examples), problem.cost.name)
+
+    @property
+    def commas(self) -> bool:
+        return max(*self.widths, self.examples) > 9
+
+    def symbol(self, quantity: Quantity) -> str:
+        """The quantity as the note writes it, in Unicode; styles derive the others from this."""
+        kind = quantity.kind
+        if kind == "slope":
+            return self._compose(self.notation.slope, quantity)
+        if kind in _COMPOSED:
+            return self._compose(_COMPOSED[kind], quantity)
+        tables = [self.notation.spelled]
+        if self.examples > 1:
+            tables.insert(0, self.notation.batch_spelled)
+        return self._fill(self._find(quantity, *tables), quantity)
+
+    def cite(self, quantity: Quantity) -> str:
+        """Where the note has the equation of the quantity; empty where it has none.
+
+        `cf.` stands before an equation that the note has for another cost than the problem's.
+        """
+        tables = [self.notation.cites]
+        if self.examples > 1:
+            tables.insert(0, self.notation.batch_cites)
+        depends_on_cost = {"C_x"}
+        if quantity.l == len(self.widths) - 1:
+            depends_on_cost |= {"dC_da"}
+            if self.cost.endswith("cross_entropy"):
+                depends_on_cost |= {"delta"}
+        place = self._find(quantity, *tables)
+        if not place or self.cost == self.notation.cost or quantity.kind not in depends_on_cost:
+            return place
+        return self.notation.cites.get(f"{quantity.kind} closed", f"cf. {place}")
+
+    def _compose(self, pattern: str, quantity: Quantity) -> str:
+        """A pattern such as ∂{C}/∂{a}; C is the example's cost where the quantity has one."""
+        # Where 1/n is inside δ, an example's derivatives are already those of the batch cost.
+        of_example = quantity.i is not None and not (self.notation.inside and self.examples > 1)
+        cost = Quantity("C_x", i=quantity.i) if of_example or self.examples == 1 else Quantity("C")
+        parts = {part: quantity._replace(kind=part) for part in ("a", "z", "w", "b")}
+        for part in ("w", "b"):
+            parts[part] = parts[part]._replace(i=None)
+        parts["z"] = parts["z"]._replace(k=None)
+        parts["a_k"] = parts["a"]._replace(j=quantity.k)
+        parts["C"] = cost
+        needed = {part: parts[part] for part in re.findall(r"{(\w+)}", pattern)}
+        return pattern.format(**{part: self.symbol(q) for part, q in needed.items()})
+
+    def _find(self, quantity: Quantity, *tables: Mapping[str, str]) -> str:
+        """The most special entry for the quantity in the first table that has one."""
+        for table in tables:
+            for key in self._keys(quantity):
+                if key in table:
+                    return table[key]
+        return ""
+
+    def _keys(self, quantity: Quantity) -> Iterator[str]:
+        """`a output one`, `a output`, `a one`, `a`: what a quantity may be looked up as."""
+        kind, L = quantity.kind, len(self.widths) - 1
+        l = L if kind == "y" else quantity.l
+        places = {0: ["input"], 1: ["first"]}.get(-1 if l is None else l, [])
+        if l == L:
+            places = ["output", *places]
+        one = l is not None and self.widths[l] == 1
+        for place in places:
+            if one:
+                yield f"{kind} {place} one"
+            yield f"{kind} {place}"
+        if one:
+            yield f"{kind} one"
+        yield kind
+
+    def _fill(self, template: str, quantity: Quantity) -> str:
+        """The template with the quantity's indices, counted from 1."""
+        l, j, k, i = quantity.l, quantity.j, quantity.k, quantity.i
+        indices = {
+            "l": l,
+            "p": None if l is None else l - 1,
+            "j": None if j is None else j + 1,
+            "k": None if k is None else k + 1,
+            "i": None if i is None else i + 1,
+        }
+        letter, *scripts = re.split(r"(?=[_^])", template)
+        if self.commas:
+            scripts = [re.sub(r"(?<=[jki])(?=[jki])", ",", script) for script in scripts]
+        scripts = [re.sub(r"[lpjki]", lambda m: str(indices[m[0]]), script) for script in scripts]
+        return letter + "".join(scripts)
+
+
+def describe(quantity: Quantity, examples: int = 1) -> str:
+    """What a given quantity is, in words, with the direction of a weight."""
+    kind, l, j, k, i = quantity
+    neuron = f"neuron {(j or 0) + 1} of layer {l}"
+    if kind in ("a", "y"):
+        of_example = f" of example {(i or 0) + 1}" if examples > 1 else ""
+        return f"{'input' if kind == 'a' else 'target'} {(j or 0) + 1}{of_example}"
+    if kind == "w":
+        source = (
+            f"neuron {(k or 0) + 1} of layer {(l or 0) - 1}" if l != 1 else f"input {(k or 0) + 1}"
+        )
+        return f"weight from {source} into {neuron}"
+    return {"b": f"bias of {neuron}", "eta": "learning rate", "n": "number of examples"}[kind]

@@ -1,0 +1,150 @@
+"""Pages of headings, text and tables in plain text, GitHub Markdown, HTML or LaTeX.
+
+Text has its mathematics between backquotes, as in "the error `δ_1^2`"; the cells of a table are
+text, mathematics or numbers.
+"""
+
+import html
+import textwrap
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import tabulate
+
+from .layout import fitted
+from .written import ASCII, LATEX, UNICODE, Written
+
+FORMATS = ("plain", "github", "html", "latex")
+
+# Widths are those of single characters; wcwidth, where it is installed, would count some as two.
+tabulate.WIDE_CHARS_MODE = False
+# A column may be as narrow as its heading.
+tabulate.MIN_PADDING = 0
+
+_TABLE_FORMATS = {"plain": "simple", "github": "github", "html": "html", "latex": "latex_raw"}
+
+_UNDERLINES = {1: "=", 2: "-", 3: "~"}
+
+_LATEX_ESCAPES = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+    }
+)
+
+_LATEX_START = r"""\documentclass{article}
+\usepackage[a4paper,landscape,margin=10mm]{geometry}
+\usepackage{amsmath,amssymb,longtable}
+\setlength{\parindent}{0pt}
+\setlength{\tabcolsep}{4pt}
+\begin{document}
+\scriptsize
+"""
+
+
+class Column(NamedTuple):
+    """A column's heading and what its cells are: text, math or number."""
+
+    heading: str
+    kind: str = "text"
+
+
+class Page:
+    """Headings, paragraphs and tables in one of `FORMATS`; `str(page)` is the whole text."""
+
+    def __init__(self, form: str = "plain", *, ascii_only: bool = False) -> None:
+        self.form = form
+        self.style = LATEX if form == "latex" else ASCII if ascii_only else UNICODE
+        self.blocks: list[str] = []
+        self.title = ""
+
+    def __str__(self) -> str:
+        body = "\n\n".join(self.blocks)
+        if self.form == "html":
+            title = html.escape(self.title)
+            return f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{title}</title>\n\n{body}\n'
+        if self.form == "latex":
+            return f"{_LATEX_START}\n{body}\n\n\\end{{document}}\n"
+        return f"{body}\n"
+
+    def heading(self, text: str, level: int = 2) -> None:
+        """A heading; the first one names the page."""
+        self.title = self.title or text
+        text = self._inline(text)
+        underlined = f"{text}\n{_UNDERLINES[level] * len(text)}"
+        self.blocks.append(
+            {
+                "plain": underlined,
+                "github": f"{'#' * level} {text}",
+                "html": f"<h{level}>{text}</h{level}>",
+                "latex": f"\\{'sub' * (level - 1)}section*{{{text}}}",
+            }[self.form]
+        )
+
+    def text(self, text: str) -> None:
+        """A paragraph; its line breaks do not matter, mathematics stands in `backquotes`."""
+        text = self._inline(" ".join(text.split()))
+        if self.form == "html":
+            text = f"<p>{text}</p>"
+        width = 88 if self.form == "plain" else 98
+        self.blocks.append(
+            textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+        )
+
+    def _inline(self, text: str) -> str:
+        """Text with the mathematics between its backquotes in the page's style."""
+        parts = text.split("`")
+        parts[::2] = [self._prose(part) for part in parts[::2]]
+        parts[1::2] = [self._math(self.style.spell(part)) for part in parts[1::2]]
+        return "".join(parts)
+
+    def _prose(self, text: str) -> str:
+        if self.form == "latex":
+            return text.translate(_LATEX_ESCAPES)
+        if self.form == "html":
+            text = html.escape(text)
+        return text if self.style is UNICODE else self.style.spell_letters(text)
+
+    def _math(self, text: str) -> str:
+        return {
+            "plain": text,
+            "github": f"`{text}`" if text else "",
+            "html": f"<code>{html.escape(text)}</code>",
+            "latex": f"${text}$" if text else "",
+        }[self.form]
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str | Written]]) -> None:
+        """A table; cells of a math or number column are in the page's style already."""
+        cells = [
+            [self._cell(column, str(cell)) for column, cell in zip(columns, row)] for row in rows
+        ]
+        headings = [self._inline(column.heading) for column in columns]
+        numbers = [column.kind == "number" for column in columns]
+        if self.form == "plain":
+            cells = fitted(headings, cells, numbers)
+        rendered = tabulate.tabulate(
+            cells,
+            headings,
+            tablefmt=_TABLE_FORMATS[self.form],
+            disable_numparse=True,
+            colalign=["decimal" if is_number else "left" for is_number in numbers],
+        )
+        rendered = "\n".join(line.rstrip() for line in rendered.splitlines())
+        if self.form == "latex":  # a long table goes on over the page
+            rendered = rendered.replace("{tabular}", "{longtable}")
+        self.blocks.append(rendered)
+
+    def _cell(self, column: Column, text: str) -> str:
+        if column.kind == "text":
+            return text if self.form == "html" else self._prose(text)
+        if column.kind == "number" and self.form != "latex" or self.form == "html":
+            return text
+        return self._math(text)
+
+    def number(self, text: str) -> str:
+        """Digits as Python formats them, for a number column: only LaTeX writes them otherwise."""
+        return str(self.style.number(text)) if self.form == "latex" else text

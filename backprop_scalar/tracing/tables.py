@@ -1,0 +1,169 @@
+"""A traced step as the tables of a page."""
+
+import math
+from collections.abc import Sequence
+
+from ..backprop import mean_cost
+from ..network import Network
+from ..problem import Problem
+from .notation import Spelling, describe
+from .pages import Column, Page
+from .quantities import Quantity
+from .steps import Phase, Step, Trace
+from .written import Style, Written
+
+DIGITS = 6
+
+
+def significant(x: float, digits: int) -> str:
+    """x with that many significant digits, zeros at the end included.
+
+    >>> significant(0.593, 4), significant(123456.7, 6), significant(-0.0, 3)
+    ('0.5930', '123457', '0.00')
+    """
+    return format(x + 0.0, f"#.{digits}g").removesuffix(".")
+
+
+def as_given(x: float, digits: int) -> str:
+    """x as it was typed: its shortest spelling, unless that is as long as only drawn or computed
+    numbers are.
+
+    >>> as_given(0.10, 6), as_given(3.0, 6), as_given(1 / 3, 6)
+    ('0.1', '3', '0.333333')
+    """
+    typed = format(x + 0.0, ".12g")
+    return typed if float(typed) == x else significant(x, digits)
+
+
+class StepTables:
+    """The tables of one training step, put on a page.
+
+    spelling: the notation; digits: the significant digits shown. Each line has three readings,
+    its symbols, its digits and its value, all of the one equation of its `Step`.
+    """
+
+    def __init__(self, page: Page, trace: Trace, spelling: Spelling, digits: int = DIGITS) -> None:
+        self.page = page
+        self.trace = trace
+        self.spelling = spelling
+        self.digits = digits
+
+    def symbol(self, quantity: Quantity, style: Style) -> Written:
+        """The quantity as the note spells it."""
+        return style.symbol(self.spelling.symbol(quantity))
+
+    def value(self, quantity: Quantity) -> str:
+        """Its digits: given data as typed, computed values to the digits asked for."""
+        if quantity in self.trace.given:
+            return as_given(self.trace.given[quantity], self.digits)
+        return significant(self.trace.values[quantity], self.digits)
+
+    def formula(self, step: Step, style: Style) -> str:
+        """The step's equation of the symbols of its operands."""
+        return _text(step.read(lambda quantity: self.symbol(quantity, style)))
+
+    def numbers(self, step: Step, style: Style) -> str:
+        """The step's equation of the digits of its operands."""
+        return _text(step.read(lambda quantity: style.number(self.value(quantity))))
+
+    def everything(self, level: int = 2) -> None:
+        """Given, then a table for each phase under a heading of that level."""
+        self.page.heading("Given", level)
+        self.given()
+        self.page.text(
+            f"Values are computed unrounded and shown with {self.digits} significant digits; "
+            f"given numbers are shown as typed."
+        )
+        for phase in self.trace.phases:
+            if phase.steps:
+                self.page.heading(_title(phase, self.spelling), level)
+                self.lines(phase.steps)
+        self.page.text(self.outcome())
+
+    def given(self) -> None:
+        """What the step starts from: every given quantity, its value and what it is."""
+        self.page.table(
+            [Column("quantity", "math"), Column("value", "number"), Column("what it is")],
+            [
+                [
+                    self.symbol(quantity, self.page.style),
+                    self.page.number(self.value(quantity)),
+                    describe(quantity, self.spelling.examples),
+                ]
+                for quantity in self.trace.given
+            ],
+        )
+
+    def phase(self, name: str, example: int | None = None) -> None:
+        """The table of one phase: forward, cost, backward, gradients, batch or update."""
+        for phase in self.trace.phases:
+            if phase.name == name and phase.example in (example, None):
+                self.lines(phase.steps)
+
+    def lines(self, steps: Sequence[Step]) -> None:
+        """One line a step: quantity, formula, with numbers, value, and the note's equation."""
+        style = self.page.style.eliding()
+        self.page.table(
+            [
+                Column("quantity", "math"),
+                Column("formula", "math"),
+                Column("with numbers", "math"),
+                Column("value", "number"),
+                Column(self.spelling.notation.note),
+            ],
+            [
+                [
+                    self.symbol(step.quantity, style),
+                    self.formula(step, style),
+                    self.numbers(step, style),
+                    self.page.number(self.value(step.quantity)),
+                    self.spelling.cite(step.quantity),
+                ]
+                for step in steps
+            ],
+        )
+
+    def outcome(self) -> str:
+        """A sentence with the cost before and after the step."""
+        problem = self.trace.problem
+        before, after = (
+            finite_cost(network, problem)
+            for network in (self.trace.network, self.trace.moved_network)
+        )
+        held = "" if problem.train_biases else "The biases were held fixed. "
+        if after is None:
+            return f"{held}After this step the cost is too large for a float: take a smaller eta."
+        assert before is not None
+        return (
+            f"{held}This step took the cost from {significant(before, self.digits)} "
+            f"to {significant(after, self.digits)}."
+        )
+
+
+def finite_cost(network: Network, problem: Problem) -> float | None:
+    """The mean cost of the problem's examples, None where it is too large for a float."""
+    try:
+        cost = mean_cost(network, problem.examples, problem.cost)
+    except OverflowError:
+        return None
+    return cost if math.isfinite(cost) else None
+
+
+def _text(written: object) -> str:
+    # An equation that uses none of its operands, the slope of the identity, is a plain number.
+    return str(written) if isinstance(written, Written) else f"{written:g}"
+
+
+def _title(phase: Phase, spelling: Spelling) -> str:
+    """Forward pass, Cost, …, with the example where there are several."""
+    title = {
+        "forward": "Forward pass",
+        "cost": "Cost",
+        "backward": "Backward pass",
+        "gradients": "Gradients",
+        "batch": "The batch: cost and gradients",
+        "update": "Update",
+    }[phase.name]
+    if phase.example is None or spelling.examples == 1:
+        return title
+    return f"Example {phase.example + 1}: {title.lower()}"
