@@ -16,7 +16,7 @@ from .equations import bias_gradient, passed_back, weight_gradient, weighted_inp
 from .network import Network
 
 
-@dataclass(frozen=True)
+@dataclass
 class Activations:
     """What a forward pass leaves behind: z[l][j] and a[l][j], a[0] the input, z[0] empty."""
 
@@ -24,7 +24,7 @@ class Activations:
     a: list[list[float]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Gradients:
     """dw[l][j][k] = ∂C/∂w_jk^l and db[l][j] = ∂C/∂b_j^l; dw[0] and db[0] are empty."""
 
@@ -32,7 +32,7 @@ class Gradients:
     db: list[list[float]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Backward(Gradients):
     """The gradients of one example, and delta[l][j] = ∂C/∂z_j^l they come from; delta[0] empty."""
 
@@ -69,11 +69,9 @@ def example_cost(
 
     ko A2; anomitroid (57); thill eq:mse. Raises ValueError as `backprop` does.
     """
-    return _cost_after(network, forward(network, x), y, find_cost(cost))
-
-
-def _cost_after(network: Network, passed: Activations, y: Sequence[float], cost: Cost) -> float:
+    cost = find_cost(cost)
     _check_output(network, y, cost)
+    passed = forward(network, x)
     return cost.of_output(passed.z[-1], passed.a[-1], y)
 
 

@@ -23,4 +23,4 @@ def descend(
         if train_biases:
             biases = [step_down(b_j, db_j, eta) for b_j, db_j in zip(biases, db)]
         layers.append(layer.moved_to(weights, biases))
-    return Network(layers)
+    return network.moved_to(layers)

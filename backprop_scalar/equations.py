@@ -38,7 +38,7 @@ def weighted_input(w_j: Sequence[float], a_prev: Sequence[float], b_j: float) ->
     >>> weighted_input([0.15, 0.20], [0.05, 0.10], 0.35)
     0.3775
     """
-    return sum(w_jk * a_k for w_jk, a_k in zip(w_j, a_prev)) + b_j
+    return sum([w_jk * a_k for w_jk, a_k in zip(w_j, a_prev)]) + b_j
 
 
 def passed_back(w_to_next: Sequence[float], delta_next: Sequence[float]) -> float:
@@ -51,7 +51,7 @@ def passed_back(w_to_next: Sequence[float], delta_next: Sequence[float]) -> floa
     >>> passed_back([2.0, 3.0], [10.0, 100.0])
     320.0
     """
-    return sum(w_kj * delta_k for w_kj, delta_k in zip(w_to_next, delta_next))
+    return sum([w_kj * delta_k for w_kj, delta_k in zip(w_to_next, delta_next)])
 
 
 def error_signal(dC_da_j: float, slope_j: float) -> float:

@@ -9,62 +9,58 @@ leave the work to it, so that a formula built from them can be printed as well a
     largest                  the shift that keeps a softmax from overflowing
 """
 
-import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 NUMBERS = (float, int, Fraction)
 
 
-def _written_too(of_number: Callable[[float], float]) -> Callable[[float], float]:
-    """`of_number`, but an operand that is no number is asked to `apply` the function itself."""
-
-    @functools.wraps(of_number)
-    def function(x: float) -> float:
-        if isinstance(x, NUMBERS):
-            return of_number(x)
-        written: float = x.apply(of_number.__name__)
-        return written
-
-    return function
+def _applied(function: str, x: Any) -> float:
+    """What an operand that is no number makes of a function: a `Written` writes it down."""
+    result: float = x.apply(function)
+    return result
 
 
-@_written_too
 def exp(x: float) -> float:
     """e^x; infinity where a float cannot hold it, so that 1/(1 + e^800) is 0 and not an error."""
     try:
         return math.exp(x)
     except OverflowError:
         return math.inf
+    except TypeError:
+        return _applied("exp", x)
 
 
-@_written_too
 def ln(x: float) -> float:
     """The natural logarithm, -infinity at 0.
 
     >>> ln(1.0)
     0.0
     """
-    return math.log(x) if x else -math.inf
+    if isinstance(x, NUMBERS):
+        return math.log(x) if x else -math.inf
+    return _applied("ln", x)
 
 
-@_written_too
 def tanh(x: float) -> float:
     """The hyperbolic tangent, between -1 and 1."""
-    return math.tanh(x)
+    return math.tanh(x) if isinstance(x, NUMBERS) else _applied("tanh", x)
 
 
-@_written_too
 def positive_part(x: float) -> float:
     """max(0, x), of the same type as x so that Fractions stay exact."""
-    return x if x > 0 else type(x)(0)
+    if isinstance(x, NUMBERS):
+        return x if x > 0 else type(x)(0)
+    return _applied("positive_part", x)
 
 
-@_written_too
 def is_positive(x: float) -> float:
     """I[x > 0]: 1 where x > 0, else 0; 0 at the corner, as in full_story §4."""
-    return 1.0 if x > 0 else 0.0
+    if isinstance(x, NUMBERS):
+        return 1.0 if x > 0 else 0.0
+    return _applied("is_positive", x)
 
 
 def softplus(x: float) -> float:
@@ -73,9 +69,9 @@ def softplus(x: float) -> float:
     >>> softplus(800.0), softplus(-40.0)
     (800.0, 4.248354255291589e-18)
     """
-    if not isinstance(x, NUMBERS):
-        return ln(1 + exp(x))
-    return max(x, 0.0) + math.log1p(exp(-abs(x)))
+    if isinstance(x, NUMBERS):
+        return max(x, 0.0) + math.log1p(exp(-abs(x)))
+    return ln(1 + exp(x))
 
 
 def largest(z: Sequence[float]) -> float:

@@ -42,7 +42,7 @@ def nudged(network: Network, l: int, j: int, k: int | None, by: float) -> Networ
     else:
         weights[j][k] += by
     layers[l - 1] = layers[l - 1].moved_to(weights, biases)
-    return Network(layers)
+    return network.moved_to(layers)
 
 
 def central_difference(

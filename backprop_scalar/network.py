@@ -5,7 +5,6 @@ the input, and w[0], b[0], z[0], delta[0] are empty, for layer 0 has none. j is 
 ends in, k the neuron it comes from. j and k count from 0 here and from 1 in print.
 """
 
-import copy
 import math
 from collections.abc import Sequence
 from itertools import pairwise
@@ -88,8 +87,8 @@ class Layer:
 
     def moved_to(self, weights: list[list[float]], biases: list[float]) -> "Layer":
         """The same layer with other parameters of the same shape, which are not checked again."""
-        layer = copy.copy(self)
-        layer.weights, layer.biases = weights, biases
+        layer = Layer.__new__(Layer)
+        layer.weights, layer.biases, layer.activation = weights, biases, self.activation
         return layer
 
 
@@ -137,3 +136,9 @@ class Network:
     def widths(self) -> list[int]:
         """The number of neurons in each layer, the inputs first."""
         return [len(self.layers[0].weights[0]), *(len(layer.biases) for layer in self.layers)]
+
+    def moved_to(self, layers: list[Layer]) -> "Network":
+        """A network of layers of the same shapes as these, which are not checked again."""
+        network = Network.__new__(Network)
+        network.layers = layers
+        return network

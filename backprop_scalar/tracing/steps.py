@@ -65,7 +65,7 @@ class Trace:
             ]
             biases = [self.values.get(Q("b_new", l, j), b_j) for j, b_j in enumerate(layer.biases)]
             layers.append(layer.moved_to(weights, biases))
-        return Network(layers)
+        return self.network.moved_to(layers)
 
 
 def trace(problem: Problem, network: Network, *, inside: bool = False) -> Trace:

@@ -94,11 +94,14 @@ class StepTables:
             ],
         )
 
-    def phase(self, name: str, example: int | None = None) -> None:
-        """The table of one phase: forward, cost, backward, gradients, batch or update."""
+    def phase(self, name: str, example: int = 0, layer: int | None = None) -> None:
+        """The table of one phase: forward, cost, backward, gradients, batch or update.
+
+        example: whose, counted from 0, where there are several; layer: only the lines of that one.
+        """
         for phase in self.trace.phases:
             if phase.name == name and phase.example in (example, None):
-                self.lines(phase.steps)
+                self.lines([step for step in phase.steps if layer in (None, step.quantity.l)])
 
     def lines(self, steps: Sequence[Step]) -> None:
         """One line a step: quantity, formula, with numbers, value, and the note's equation."""

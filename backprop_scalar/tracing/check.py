@@ -1,0 +1,78 @@
+"""Backpropagation against finite differences, as a page."""
+
+from ..gradient_check import STEP, Comparison, gradient_check
+from ..problem import Problem, ProblemError
+from .notation import Spelling
+from .pages import Column, Page
+from .quantities import Quantity
+from .tables import finite_cost, significant
+
+GOOD_AGREEMENT = 1e-6
+DIGITS = 9
+
+
+def comparisons_of(problem: Problem) -> list[Comparison]:
+    """Both gradients of every parameter.
+
+    Raises ProblemError where the cost is too large for a float.
+    """
+    if finite_cost(problem.network, problem) is None:
+        raise ProblemError("the cost is too large for a float; take smaller inputs or weights")
+    return gradient_check(problem.network, problem.examples, problem.cost)
+
+
+def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
+    """Both gradients of every parameter in a table; whether they agree."""
+    comparisons = comparisons_of(problem)
+    page.heading(f"{problem.title or 'A problem'}: gradient check", 1)
+    page.text(
+        f"Each gradient of the cost by backpropagation and by the central difference "
+        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:f}. The error is relative to the larger of "
+        f"the two, or to 0.001 where both are smaller: a difference resolves no more."
+    )
+    page.table(
+        [
+            Column("gradient", "math"),
+            Column("backprop", "number"),
+            Column("finite difference", "number"),
+            Column("relative error", "number"),
+        ],
+        [
+            [
+                page.style.spell(spelling.symbol(gradient_of(comparison))),
+                page.number(significant(comparison.backprop, DIGITS)),
+                page.number(significant(comparison.difference, DIGITS)),
+                page.number(f"{comparison.error:.1e}"),
+            ]
+            for comparison in comparisons
+        ],
+    )
+    page.text(_summary(comparisons, spelling))
+    return _worst(comparisons).error < GOOD_AGREEMENT
+
+
+def check_summary(problem: Problem, spelling: Spelling) -> str:
+    """A sentence that names the largest relative error and the parameter that has it."""
+    return _summary(comparisons_of(problem), spelling)
+
+
+def gradient_of(comparison: Comparison) -> Quantity:
+    """The gradient that a comparison is about."""
+    kind = "db" if comparison.k is None else "dw"
+    return Quantity(kind, comparison.l, comparison.j, comparison.k)
+
+
+def _worst(comparisons: list[Comparison]) -> Comparison:
+    return max(comparisons, key=lambda comparison: comparison.error)
+
+
+def _summary(comparisons: list[Comparison], spelling: Spelling) -> str:
+    worst = _worst(comparisons)
+    verdict = (
+        "backpropagation and the finite differences agree."
+        if worst.error < GOOD_AGREEMENT
+        else "the two do not agree. Is a ReLU at its corner z = 0, where backpropagation takes "
+        "the slope 0 and the difference sees 1/2?"
+    )
+    symbol = spelling.symbol(gradient_of(worst))
+    return f"The largest relative error is {worst.error:.1e}, of `{symbol}`: {verdict}"

@@ -1,0 +1,92 @@
+"""The Full Story, sections 2 to 5: one training step of the 2-3-1 network.
+
+Change the numbers below and run it again: python walkthroughs/full_story/training_step.py
+"""
+
+import sys
+
+from backprop_scalar import Layer, Network, Problem
+from backprop_scalar.tracing.walkthrough import Story, walk
+
+X = [0.5, 0.8]  # x_1, x_2
+Y = 0.4  # y, between 0 and 1
+W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^[1]: row i holds w_i1 and w_i2, into neuron i
+B_1 = [0.1, 0.05, -0.2]  # b^[1]
+W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
+B_2 = 0.1  # b^[2]
+ETA = 0.1  # the learning rate η
+
+
+def problem() -> Problem:
+    """The network of section 1, ReLU hidden neurons and a sigmoid output, with these numbers."""
+    network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
+    return Problem(network, [(X, [Y])], "half_squared_error", ETA, note="full_story")
+
+
+def tell(story: Story) -> None:
+    """Sections 2 to 5, in the order of the note."""
+    story.heading("The Full Story, §§2-5: one training step", 1)
+    story.text(
+        "One observation goes through the network, the loss is taken, its derivatives come back, "
+        "and all 13 parameters move one step. These are the numbers it starts from."
+    )
+    story.given()
+    story.text(
+        f"Values are computed unrounded and shown with {story.digits} significant digits. Every "
+        "line uses only lines above it, so a pocket calculator can follow."
+    )
+
+    story.heading("§2 Forward pass")
+    story.text(
+        "The network is one nested function, worked out from the inside: weighted sums "
+        "`f^[0]`, hidden activations `h^[1]`, the weighted sum `f^[1]`, the prediction `ŷ`. Mind "
+        "the superscripts of `f`: `f^[0]` belongs to the hidden layer, whose weights are "
+        "`W^[1]`, and `f^[1]` to the output, whose weights are `W^[2]`."
+    )
+    story.phase("forward")
+    story.text(
+        "A hidden neuron with a negative `f` outputs 0. It is inactive: for this observation "
+        "the network would give the same prediction without it."
+    )
+
+    story.heading("§3 Loss")
+    story.text(
+        "The note writes the loss first without and then with the factor 1/2. They have the same "
+        "minimum but are not the same number: without the 1/2, the loss and every derivative "
+        "below would be twice as large. §4 differentiates the one with 1/2."
+    )
+    story.phase("cost")
+
+    story.heading("§4 Backward pass: the output layer")
+    story.text(
+        "How does the loss change with the prediction, how does the prediction change with "
+        "`f^[1]`? The product of the two is the error signal of the output, `δ^[1]`."
+    )
+    story.phase("backward", layer=2)
+    story.text(
+        "It gives the gradients of the parameters next to it. The bias moves `f^[1]` one to one, "
+        "so its gradient is the error signal; a weight moves `f^[1]` by the activation it "
+        "carries, so its gradient is the error signal times that activation, and exactly 0 behind "
+        "an inactive neuron."
+    )
+    story.phase("gradients", layer=2)
+
+    story.heading("§4 Backward pass: the hidden layer")
+    story.text(
+        "One layer back: the error signal returns along each weight `w_i^[2]`, the weights as they "
+        "were in the forward pass. Then the slope of the ReLU, `I[f > 0]`, lets it through, 1, or "
+        "stops it, 0."
+    )
+    story.phase("backward", layer=1)
+    story.text("The gradients follow as before, with the inputs in the place of the activations.")
+    story.phase("gradients", layer=1)
+    story.check()
+
+    story.heading("§5 Gradient descent update")
+    story.text("All gradients are known, so now, and not before, all parameters move downhill.")
+    story.phase("update")
+    story.text(story.outcome())
+
+
+if __name__ == "__main__":
+    sys.exit(walk(problem, tell, __doc__))
