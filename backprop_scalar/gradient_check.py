@@ -8,8 +8,8 @@ from .costs import Cost
 from .network import Network
 
 STEP = 1e-5
-# A central difference with this step resolves about 1e-11 and no more, so that smaller gradients
-# than this are compared as if they were this large.
+# A difference of two costs around C, divided by 2 STEP, has rounding errors of about C·1e-11, so
+# gradients that are smaller than C·1e-3 (1e-3 where C < 1) are compared as if they were as large.
 SMALLEST_SCALE = 1e-3
 
 Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
@@ -17,19 +17,23 @@ Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """One parameter's gradient both ways; k is None for the bias of neuron j of layer l."""
+    """One parameter's gradient both ways; k is None for the bias of neuron j of layer l.
+
+    scale: what the error is at least taken relative to.
+    """
 
     l: int
     j: int
     k: int | None
     backprop: float
     difference: float
+    scale: float = SMALLEST_SCALE
 
     @property
     def error(self) -> float:
-        """|backprop - difference| relative to the larger of the two, or to SMALLEST_SCALE."""
-        scale = max(abs(self.backprop), abs(self.difference), SMALLEST_SCALE)
-        return abs(self.backprop - self.difference) / scale
+        """|backprop - difference| relative to the larger of the two, or to `scale`."""
+        largest = max(abs(self.backprop), abs(self.difference), self.scale)
+        return abs(self.backprop - self.difference) / largest
 
 
 def nudged(network: Network, l: int, j: int, k: int | None, by: float) -> Network:
@@ -75,9 +79,10 @@ def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> li
 
 def _comparisons(network: Network, examples: Examples, cost: str | Cost) -> Iterator[Comparison]:
     gradients = average([backprop(network, x, y, cost) for x, y in examples])
+    scale = SMALLEST_SCALE * max(1.0, mean_cost(network, examples, cost))
     for l in range(1, len(network.layers) + 1):
         for j, dw_j in enumerate(gradients.dw[l]):
             for k, gradient in enumerate([*dw_j, gradients.db[l][j]]):
                 source = k if k < len(dw_j) else None
                 difference = central_difference(network, examples, cost, l, j, source)
-                yield Comparison(l, j, source, gradient, difference)
+                yield Comparison(l, j, source, gradient, difference, scale)

@@ -42,7 +42,7 @@ def initial_layer(
     >>> initial_layer(2, 3, "relu", "he_normal", seed=1).biases
     [0.0, 0.0, 0.0]
     """
-    if initialization not in INITIALIZATIONS:
+    if not isinstance(initialization, str) or initialization not in INITIALIZATIONS:
         raise ValueError(
             f"there is no initialization {initialization!r}; "
             f"take one of {', '.join(INITIALIZATIONS)}"

@@ -33,6 +33,7 @@ from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
 from .network import Layer, Network, finite_float, finite_floats
 
+NO_EXAMPLES = "there are no examples: give at least one [[example]] with x and y"
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 
 T = TypeVar("T")
@@ -83,7 +84,7 @@ class Problem:
         widths = network.widths
         _at(f"layer {len(widths) - 1}", check_partner, self.cost, network.layers[-1].activation)
         if not examples:
-            raise ProblemError("there are no examples: give at least one [[example]] with x and y")
+            raise ProblemError(NO_EXAMPLES)
         self.examples: list[Example] = [
             _at(f"example {i}", _example, example, widths, self.cost)
             for i, example in enumerate(examples, start=1)
@@ -154,11 +155,13 @@ def _problem(table: dict[str, Any]) -> Problem:
     layers = _tables(table, "layer")
     for i, example in enumerate(examples, start=1):
         _at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
+    if not examples:
+        raise ProblemError(NO_EXAMPLES)
     if not layers:
         raise ProblemError("there are no layers: give at least one [[layer]]")
     options = {key: table[key] for key in ("title", "note", "train_biases") if key in table}
     return Problem(
-        _network(layers, examples),
+        _network(layers, examples[0]["x"]),
         [(example["x"], example["y"]) for example in examples],
         table["cost"],
         table["eta"],
@@ -183,15 +186,13 @@ def _check_keys(table: dict[str, Any], needed: set[str], optional: set[str], of_
             raise ProblemError(f"{key} is missing; {of_what} needs {_list(sorted(needed))}")
 
 
-def _network(tables: list[dict[str, Any]], examples: list[dict[str, Any]]) -> Network:
+def _network(tables: list[dict[str, Any]], first_x: object) -> Network:
+    """The layers in order, each drawn one as wide as what comes before it asks for."""
+    fan_in = len(_at("example 1", finite_floats, first_x, "x", "x_"))
     layers: list[Layer] = []
     for l, table in enumerate(tables, start=1):
-        if layers:
-            fan_in = len(layers[-1].biases)
-        else:
-            x = examples[0]["x"] if examples else []
-            fan_in = len(x) if isinstance(x, list) else 0
         layers.append(_at(f"layer {l}", _layer, table, fan_in))
+        fan_in = len(layers[-1].biases)
     return Network(layers)
 
 

@@ -28,7 +28,8 @@ def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
     page.text(
         f"Each gradient of the cost by backpropagation and by the central difference "
         f"(C(w + h) - C(w - h)) / 2h with h = {STEP:f}. The error is relative to the larger of "
-        f"the two, or to 0.001 where both are smaller: a difference resolves no more."
+        f"the two, or to {comparisons[0].scale:.2g} where both are smaller: with costs of this "
+        f"size a difference resolves no more."
     )
     page.table(
         [

@@ -103,11 +103,14 @@ class Page:
         return "".join(parts)
 
     def _prose(self, text: str) -> str:
+        """Text outside mathematics, escaped, and spelled in letters that the page has."""
         if self.form == "latex":
-            return text.translate(_LATEX_ESCAPES)
-        if self.form == "html":
-            text = html.escape(text)
-        return text if self.style is UNICODE else self.style.spell_letters(text)
+            return "".join(
+                f"${self.style.letters[sign]}$" if sign in self.style.letters else sign
+                for sign in text.translate(_LATEX_ESCAPES)
+            )
+        text = self.style.spell_letters(text)
+        return html.escape(text) if self.form == "html" else text
 
     def _math(self, text: str) -> str:
         return {
@@ -139,11 +142,11 @@ class Page:
         self.blocks.append(rendered)
 
     def _cell(self, column: Column, text: str) -> str:
+        if self.form == "html":  # tabulate escapes the cells itself
+            return self.style.spell_letters(text) if column.kind == "text" else text
         if column.kind == "text":
-            return text if self.form == "html" else self._prose(text)
-        if column.kind == "number" and self.form != "latex" or self.form == "html":
-            return text
-        return self._math(text)
+            return self._prose(text)
+        return text if column.kind == "number" and self.form != "latex" else self._math(text)
 
     def number(self, text: str) -> str:
         """Digits as Python formats them, for a number column: only LaTeX writes them otherwise."""

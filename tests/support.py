@@ -1,0 +1,62 @@
+"""Random networks, and the shipped problems, for all tests."""
+
+import random
+from pathlib import Path
+
+from backprop_scalar import COSTS, Layer, Network, Problem, forward
+
+ROOT = Path(__file__).parents[1]
+PROBLEM_FILES = sorted((ROOT / "walkthroughs" / "problems").glob("*.toml"))
+NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
+HIDDEN = ("sigmoid", "relu", "identity", "tanh", "softmax")
+# Every output activation that goes with a cost.
+PAIRS = [
+    (activation, cost) for activation in HIDDEN for cost in ("half_squared_error", "squared_error")
+] + [("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy")]
+KINK = 1e-3
+
+
+def random_problem(seed: int, *, examples: int | None = None) -> Problem:
+    """A problem of 1 to 4 layers; its seed picks the pair of output activation and cost.
+
+    No ReLU is within KINK of its corner, where a finite difference sees another slope.
+    """
+    generator = random.Random(seed)
+    output, cost = PAIRS[seed % len(PAIRS)]
+    while True:
+        widths = [generator.randint(1, 4) for _ in range(generator.randint(2, 5))]
+        activations = [generator.choice(HIDDEN) for _ in widths[1:-1]] + [output]
+        network = Network(
+            [
+                Layer(
+                    [[generator.uniform(-1.5, 1.5) for _ in range(fan_in)] for _ in range(width)],
+                    [generator.uniform(-1, 1) for _ in range(width)],
+                    activation,
+                )
+                for fan_in, width, activation in zip(widths, widths[1:], activations)
+            ]
+        )
+        n = examples or generator.choice([1, 1, 2, 3])
+        pairs = [(random_x(generator, widths), random_y(generator, widths, cost)) for _ in range(n)]
+        if not any(near_a_corner(network, x) for x, _ in pairs):
+            return Problem(network, pairs, cost, eta=0.1)
+
+
+def random_x(generator: random.Random, widths: list[int]) -> list[float]:
+    return [generator.uniform(-2, 2) for _ in range(widths[0])]
+
+
+def random_y(generator: random.Random, widths: list[int], cost: str) -> list[float]:
+    """Targets that the cost can have."""
+    if COSTS[cost].partner is None:
+        return [generator.uniform(-1, 1) for _ in range(widths[-1])]
+    y = [generator.uniform(0.1, 0.9) for _ in range(widths[-1])]
+    return [y_j / sum(y) for y_j in y] if cost == "cross_entropy" else y
+
+
+def near_a_corner(network: Network, x: list[float]) -> bool:
+    z = forward(network, x).z
+    return any(
+        layer.activation.name == "relu" and any(abs(z_j) < KINK for z_j in z[l])
+        for l, layer in enumerate(network.layers, start=1)
+    )

@@ -1,0 +1,67 @@
+"""Activations against calculator values, and their slopes against differences."""
+
+import pytest
+
+from backprop_scalar import ACTIVATIONS
+from backprop_scalar.activations import find_activation
+
+VALUES = [
+    # 1/(1 + e^-1.1059) as printed by Mazur (2015)
+    ("sigmoid", 1.105905967, 0.75136507),
+    ("sigmoid", 0.0, 0.5),
+    ("sigmoid", 800.0, 1.0),
+    ("sigmoid", -800.0, 0.0),
+    ("relu", 1.5, 1.5),
+    ("relu", -1.5, 0.0),
+    ("identity", -1.5, -1.5),
+    # (e - 1/e)/(e + 1/e)
+    ("tanh", 1.0, 0.761594156),
+]
+
+
+@pytest.mark.parametrize(("name", "z", "a"), VALUES)
+def test_value(name, z, a):
+    assert ACTIVATIONS[name].of_layer([z]) == [pytest.approx(a, abs=5e-9)]
+
+
+@pytest.mark.parametrize("z", [-3.0, -0.4, 0.7, 2.5])
+@pytest.mark.parametrize("name", ["sigmoid", "relu", "identity", "tanh"])
+def test_slope_is_the_limit_of_quotients(name, z):
+    activation = ACTIVATIONS[name]
+    h = 1e-6
+    quotient = (activation.value(z + h) - activation.value(z - h)) / (2 * h)
+    assert activation.slope(z, activation.value(z)) == pytest.approx(quotient, abs=1e-9)
+
+
+def test_relu_has_slope_0_at_its_corner():
+    assert ACTIVATIONS["relu"].slope(0.0, 0.0) == 0.0
+
+
+def test_softmax_of_logarithms_is_their_share():
+    """e^(ln 1), e^(ln 2), e^(ln 5) are 1, 2, 5 of 8."""
+    a = ACTIVATIONS["softmax"].of_layer([0.0, 0.6931471805599453, 1.6094379124341003])
+    assert a == pytest.approx([1 / 8, 2 / 8, 5 / 8], rel=1e-15)
+
+
+def test_softmax_does_not_overflow():
+    assert ACTIVATIONS["softmax"].of_layer([800.0, -800.0, 800.0]) == [0.5, 0.0, 0.5]
+
+
+def test_softmax_error_takes_every_output_into_account():
+    """With a = 1/8, 2/8, 5/8: δ_1 = 4·(1/8·7/8) - 2·(2/8·1/8) + 1·(5/8·1/8)·(-1)."""
+    a = [1 / 8, 2 / 8, 5 / 8]
+    delta = ACTIVATIONS["softmax"].error([4.0, 2.0, 1.0], [0.0, 0.0, 0.0], a)
+    assert delta == pytest.approx([19 / 64, 6 / 64, -25 / 64], rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "identity", "softmax"])
+@pytest.mark.parametrize("z", [-800.0, 800.0])
+def test_saturated_values_and_slopes_are_finite(name, z):
+    activation = ACTIVATIONS[name]
+    a = activation.of_layer([z, 0.0])
+    assert all(abs(v) <= 800 for v in [*a, *activation.error([1.0, 1.0], [z, 0.0], a)])
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones():
+    with pytest.raises(ValueError, match="no activation 'sigmiod'; take one of sigmoid, relu"):
+        find_activation("sigmiod")

@@ -1,0 +1,179 @@
+"""Backpropagation against three independent routes, and against numbers worked out by hand."""
+
+import random
+from fractions import Fraction as F
+
+import autodiff
+import decimal_forward
+import pytest
+from support import PAIRS, random_problem
+
+from backprop_scalar import (
+    COSTS,
+    Layer,
+    Network,
+    average,
+    backprop,
+    example_cost,
+    forward,
+    gradient_check,
+    mean_cost,
+    total,
+)
+
+NETWORKS = 220
+
+
+def numbers(gradients):
+    """dw and db as one flat list."""
+    flat = [v for layer in gradients.dw for row in layer for v in row]
+    return flat + [v for layer in gradients.db for v in layer]
+
+
+def test_the_random_networks_cover_every_pair():
+    found = {
+        (p.network.layers[-1].activation.name, p.cost.name)
+        for p in map(random_problem, range(len(PAIRS)))
+    }
+    assert found == set(PAIRS)
+    widths = [len(random_problem(seed).network.layers) for seed in range(NETWORKS)]
+    assert set(widths) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("seed", range(NETWORKS))
+def test_gradients_agree_with_an_autodiff(seed):
+    problem = random_problem(seed)
+    gradients = average(
+        [backprop(problem.network, x, y, problem.cost) for x, y in problem.examples]
+    )
+    cost, dw, db = autodiff.gradients(problem.network, problem.examples, problem.cost.name)
+    ours, theirs = numbers(gradients), [v for layer in dw for row in layer for v in row]
+    theirs += [v for layer in db for v in layer]
+    assert mean_cost(problem.network, problem.examples, problem.cost) == pytest.approx(cost, 1e-12)
+    # Sums that cancel leave the rounding errors of their terms, whatever the route.
+    assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-14)
+
+
+@pytest.mark.parametrize("seed", range(NETWORKS))
+def test_gradients_agree_with_central_differences(seed):
+    problem = random_problem(seed)
+    comparisons = gradient_check(problem.network, problem.examples, problem.cost)
+    assert max(comparison.error for comparison in comparisons) < 1e-7
+
+
+@pytest.mark.parametrize("seed", range(NETWORKS))
+def test_gradients_agree_with_differences_of_long_decimals(seed):
+    """Purely relative, for two parameters a network: with 40 digits nothing small is lost."""
+    problem = random_problem(seed)
+    gradients = average(
+        [backprop(problem.network, x, y, problem.cost) for x, y in problem.examples]
+    )
+    generator = random.Random(seed)
+    for _ in range(2):
+        l = generator.randint(1, len(problem.network.layers))
+        j = generator.randrange(problem.network.widths[l])
+        k = generator.randrange(problem.network.widths[l - 1])
+        route = (problem.network, problem.examples, problem.cost.name, l, j)
+        for ours, theirs in (
+            (gradients.dw[l][j][k], decimal_forward.central_difference(*route, k)),
+            (gradients.db[l][j], decimal_forward.central_difference(*route)),
+        ):
+            assert ours == pytest.approx(theirs, rel=1e-7, abs=1e-15)
+
+
+def test_a_relu_step_in_exact_fractions():
+    """2-2-1, ReLU and identity, worked out by hand.
+
+    z^1 = (1·2 - 1·3 + 4, 2·2 + 0·3 - 5) = (3, -1), a^1 = (3, 0); z^2 = 1/2·3 + 7·0 + 1/3 = 11/6;
+    with y = 1/3, δ^2 = 3/2; δ^1 = (1/2·3/2, 0), for the second neuron is inactive.
+    """
+    network = Network([Layer([[1, -1], [2, 0]], [4, -5], "relu"), Layer([[0, 7]], [0], "identity")])
+    network.layers[1].weights, network.layers[1].biases = [[F(1, 2), F(7)]], [F(1, 3)]
+    network.layers[0].weights = [[F(1), F(-1)], [F(2), F(0)]]
+    network.layers[0].biases = [F(4), F(-5)]
+    x, y = [F(2), F(3)], [F(1, 3)]
+    passed = forward(network, x)
+    assert passed.z == [[], [3, -1], [F(11, 6)]]
+    assert passed.a == [[2, 3], [3, 0], [F(11, 6)]]
+    assert example_cost(network, x, y, "half_squared_error") == F(9, 8)
+    gradients = backprop(network, x, y, "half_squared_error")
+    assert gradients.delta == [[], [F(3, 4), 0], [F(3, 2)]]
+    assert gradients.dw == [[], [[F(3, 2), F(9, 4)], [0, 0]], [[F(9, 2), 0]]]
+    assert gradients.db == [[], [F(3, 4), 0], [F(3, 2)]]
+
+
+def test_mazur_2015(mazur):
+    """The numbers printed in Matt Mazur's example, to the digits he prints."""
+    (example,) = mazur.examples
+    passed = forward(mazur.network, example.x)
+    assert passed.z[1] == pytest.approx([0.3775, 0.3925], abs=5e-10)
+    assert passed.a[1] == pytest.approx([0.593269992, 0.596884378], abs=5e-10)
+    assert passed.a[2] == pytest.approx([0.75136507, 0.772928465], abs=5e-10)
+    assert mean_cost(mazur.network, mazur.examples, mazur.cost) == pytest.approx(
+        0.298371109, abs=5e-10
+    )
+    gradients = backprop(mazur.network, *example, mazur.cost)
+    assert gradients.delta[2] == pytest.approx([0.138498562, -0.038098236], abs=1e-9)
+    assert gradients.dw[2][0][0] == pytest.approx(0.082167041, abs=5e-10)
+    assert gradients.dw[1][0][0] == pytest.approx(0.000438568, abs=5e-10)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_1_over_n_inside_delta_gives_the_same_gradient(seed):
+    problem = random_problem(seed, examples=3)
+    before = total(
+        [backprop(problem.network, *pair, problem.cost, n=3) for pair in problem.examples]
+    )
+    after = average([backprop(problem.network, *pair, problem.cost) for pair in problem.examples])
+    assert numbers(before) == pytest.approx(numbers(after), rel=1e-12, abs=1e-15)
+
+
+def test_the_average_of_one_is_itself_and_of_two_in_the_middle():
+    network = Network([Layer([[2.0]], [0.0], "identity")])
+    one = backprop(network, [1.0], [0.0], "half_squared_error")
+    two = backprop(network, [3.0], [0.0], "half_squared_error")
+    assert (one.dw[1], two.dw[1]) == ([[2.0]], [[18.0]])
+    assert average([one]).dw == one.dw
+    assert average([one, two]).dw == [[], [[10.0]]]
+    assert average([one, two]).db == [[], [4.0]]
+    assert total([one, two]).dw == [[], [[20.0]]]
+
+
+def test_a_batch_is_the_mean_of_its_examples():
+    network = Network([Layer([[2.0]], [0.0], "identity")])
+    examples = [([1.0], [0.0]), ([3.0], [0.0])]
+    assert mean_cost(network, examples, "squared_error") == (4 + 36) / 2
+
+
+def test_a_saturated_network_has_finite_gradients():
+    layers = [Layer([[400.0, 400.0]] * 2, [0.0] * 2, name) for name in ("sigmoid", "sigmoid")]
+    for x in ([1.0, 1.0], [-1.0, -1.0]):
+        for cost in ("half_squared_error", "binary_cross_entropy"):
+            gradients = backprop(Network(layers), x, [0.0, 1.0], cost)
+            assert all(abs(v) < 1e3 for v in numbers(gradients))
+
+
+WRONG_CALLS = [
+    (lambda n: forward(n, [1.0]), "x has 1 numbers, but the network has 2 inputs"),
+    (lambda n: backprop(n, [1.0], [1.0], "squared_error"), "x has 1 numbers"),
+    (lambda n: backprop(n, [1.0, 2.0], [], "squared_error"), "y has 0 numbers, .* 1 outputs"),
+    (lambda n: example_cost(n, [1.0, 2.0], [1, 2], "squared_error"), "y has 2 numbers"),
+    (lambda n: backprop(n, [1.0, 2.0], [1.0], "cross_entropy"), "goes with softmax outputs"),
+    (lambda n: mean_cost(n, [], "squared_error"), "no examples"),
+    (lambda n: average([]), "at least one example"),
+    (lambda n: total([]), "at least one example"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), WRONG_CALLS)
+def test_a_wrong_call(call, message):
+    network = Network([Layer([[1.0, 2.0]], [0.0], "sigmoid")])
+    with pytest.raises(ValueError, match=message):
+        call(network)
+
+
+def test_costs_may_be_given_by_name_or_as_they_are():
+    network = Network([Layer([[1.0]], [0.0], "tanh")])
+    for name, cost in COSTS.items():
+        if cost.partner is None:
+            assert backprop(network, [1.0], [0.0], name) == backprop(network, [1.0], [0.0], cost)

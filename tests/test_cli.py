@@ -1,0 +1,192 @@
+"""The commands as a reader runs them."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from support import NOTES, PROBLEM_FILES, ROOT
+
+from backprop_scalar.cli import main
+
+MAZUR = str(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
+NUMBER = re.compile(r"(?<![\w.^])-?\d+\.\d+(?:e[-+]\d\d)?")
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as stopped:
+            status = stopped.code
+        return status, *capsys.readouterr()
+
+    return call
+
+
+PUBLISHED = [
+    # Mazur (2015): z, a, the cost, the eight new weights, as he prints them
+    *("0.3775", "0.593269992", "1.105905967", "0.75136507", "0.772928465", "0.298371109"),
+    *("0.082167041", "0.138498562", "-0.038098236"),
+    *("0.35891648", "0.408666186", "0.511301270", "0.561370121"),
+    *("0.149780716", "0.19956143", "0.24975114", "0.29950229"),
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_mazur_in_every_notation(run, note):
+    status, out, err = run("trace", MAZUR, "--note", note, "--digits", "10")
+    assert (status, err) == (0, "")
+    values = {float(number) for number in NUMBER.findall(out)}
+    for number in PUBLISHED:
+        unit = 10.0 ** -len(number.partition(".")[2])
+        assert any(abs(value - float(number)) <= unit for value in values), number
+
+
+def test_the_second_step_starts_where_the_first_one_ended(run):
+    _, out, _ = run("trace", MAZUR, "--steps", "2", "--digits", "9")
+    first, second = out.split("Step 2\n")
+    assert "from 0.298371109 to 0.291027774" in first
+    assert "from 0.291027774 to" in second
+    cost = second.partition("\nCost\n")[2].partition("Backward pass")[0]
+    assert "0.291027774" in cost
+
+
+def test_the_note_of_the_file_is_the_default(run):
+    path = ROOT / "walkthroughs" / "problems" / "full_story_2_3_1.toml"
+    _, out, _ = run("trace", str(path))
+    assert "f_1^[0]" in out
+    _, out, _ = run("trace", str(path), "--note", "step_by_step")
+    assert "Z_1^(1,1)" in out
+
+
+@pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
+def test_check_agrees_on_every_shipped_problem(run, path):
+    status, out, _ = run("check", str(path))
+    assert status == 0
+    assert "agree." in out
+    errors = [float(line.split()[-1]) for line in out.splitlines() if re.match("∂[^ ]*/∂", line)]
+    assert max(errors) < 1e-7
+
+
+def test_check_knows_the_corner_of_a_relu(run, tmp_path):
+    path = tmp_path / "corner.toml"
+    path.write_text(
+        'cost = "half_squared_error"\neta = 0.1\n[[example]]\nx = [1]\ny = [0]\n'
+        '[[layer]]\nactivation = "relu"\nweights = [[1]]\nbiases = [-1]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [1]\n'
+    )
+    status, out, _ = run("check", str(path))
+    assert status == 1
+    assert "corner" in out
+
+
+def test_notation_has_the_five_notes_side_by_side(run):
+    status, out, _ = run("notation")
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 100
+    (weights,) = [line for line in out.splitlines() if line.startswith("weight, 2 to 1")]
+    assert weights.split()[4:] == ["w_12^[1]", "w_1,2^(1)", "w_12^1", "w_1,2^(1)", "W_1^(2,1)"]
+
+
+BAD_CALLS = [
+    ([], "the following arguments are required"),
+    (["trac", MAZUR], "invalid choice: 'trac'"),
+    (["trace"], "required: FILE"),
+    (["trace", MAZUR, "--note", "koo"], "invalid choice: 'koo'"),
+    (["trace", MAZUR, "--steps", "0"], "'0' is no whole number from 1 to 1000"),
+    (["trace", MAZUR, "--steps", "many"], "'many' is no whole number"),
+    (["trace", MAZUR, "--digits", "1"], "'1' is no whole number from 2 to 15"),
+    (["trace", MAZUR, "--digits", "2.5"], "'2.5' is no whole number"),
+    (["trace", MAZUR, "--format", "pdf"], "invalid choice: 'pdf'"),
+    (["trace", MAZUR, "extra"], "unrecognized arguments: extra"),
+    (["trace", "no/such.toml"], "no/such.toml: cannot be read: No such file"),
+    (["check", "no/such.toml"], "no/such.toml: cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD_CALLS)
+def test_a_bad_call_is_one_line(run, arguments, message):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+BAD_FILES = [
+    ("x = [1e200]", "trace", "step 1: C_x in example 1 is too large for a float"),
+    ("x = [1e200]", "check", "the cost is too large for a float"),
+    ("x = [nan]", "trace", "example 1: x_1 is nan"),
+    ("x = ['a']", "check", "example 1: x_1 is 'a', not a number"),
+    ("x = [1, 2]", "trace", "x has 2 numbers, but the network has 1 input"),
+]
+
+
+@pytest.mark.parametrize(("x", "command", "message"), BAD_FILES)
+def test_a_bad_file_is_one_line_and_nothing_before_it(run, tmp_path, x, command, message):
+    path = tmp_path / "bad.toml"
+    path.write_text(
+        f'cost = "squared_error"\neta = 0.1\n[[example]]\n{x}\ny = [0]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [0]\n'
+    )
+    status, out, err = run(command, str(path))
+    assert (status, out) == (2, "")
+    assert err == f"backprop_scalar: error: {path}: {err.partition(f'{path}: ')[2]}"
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_steps_that_diverge_stop_with_the_step(run, tmp_path):
+    path = tmp_path / "diverging.toml"
+    path.write_text(
+        'cost = "squared_error"\neta = 1e10\n[[example]]\nx = [1e10]\ny = [0]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [0]\n'
+    )
+    status, out, err = run("trace", str(path), "--steps", "20")
+    assert (status, out) == (2, "")
+    assert re.search(r"step \d+: .* too large for a float; take .* learning rate eta", err)
+
+
+def in_a_process(*arguments, encoding, expected=0):
+    """Standard output, as bytes, of the program with a stream of that encoding."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == expected, done.stderr
+    assert done.stderr == b""
+    return done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("arguments", [["trace", MAZUR], ["check", MAZUR], ["notation"]], ids=str)
+def test_a_narrow_stream_gets_ascii(arguments, encoding):
+    out = in_a_process("-m", "backprop_scalar", *arguments, encoding=encoding)
+    assert out.isascii()
+    assert b"?" not in out
+    assert b"delta" in out or b"dC/d" in out
+
+
+def test_a_title_that_the_stream_cannot_show(tmp_path):
+    path = tmp_path / "title.toml"
+    text = (ROOT / MAZUR).read_text(encoding="utf-8").replace("Mazur's", "Übung ∂")
+    path.write_text(text, encoding="utf-8")
+    assert b"?bung d" in in_a_process("-m", "backprop_scalar", "trace", path, encoding="ascii")
+    html = ("-m", "backprop_scalar", "trace", path, "--format", "html")
+    assert b"&#220;bung" in in_a_process(*html, encoding="ascii")
+
+
+def test_a_reader_that_stops_early_gets_no_traceback():
+    command = f'"{sys.executable}" -m backprop_scalar trace "{MAZUR}" --steps 50 | head -n 1'
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_importing_prints_nothing():
+    code = "import backprop_scalar, backprop_scalar.cli, backprop_scalar.tracing.walkthrough"
+    assert in_a_process("-c", code, encoding="utf-8") == b""

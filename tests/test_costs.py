@@ -1,0 +1,128 @@
+"""Costs against numbers worked out by hand, and their derivatives."""
+
+import math
+from fractions import Fraction as F
+
+import pytest
+
+from backprop_scalar import COSTS, Layer, Network, backprop, example_cost
+from backprop_scalar.activations import ACTIVATIONS
+from backprop_scalar.costs import check_target, find_cost
+
+VALUES = [
+    # ½((1/2)² + (1/3)²) = 13/72
+    ("half_squared_error", [F(1, 2), F(2, 3)], [0, 1], F(13, 72)),
+    ("squared_error", [F(1, 2), F(2, 3)], [0, 1], F(13, 36)),
+    ("binary_cross_entropy", [0.25, 0.25], [1, 0], math.log(4) + math.log(4 / 3)),
+    ("binary_cross_entropy", [0.5], [0.3], math.log(2)),
+    ("binary_cross_entropy", [1.0, 0.0], [1, 0], 0.0),
+    ("binary_cross_entropy", [1.0], [0], math.inf),
+    ("cross_entropy", [0.25, 0.5, 0.25], [0, 1, 0], math.log(2)),
+    ("cross_entropy", [0.0, 1.0], [0, 1], 0.0),
+]
+
+
+@pytest.mark.parametrize(("name", "a", "y", "value"), VALUES)
+def test_value(name, a, y, value):
+    assert COSTS[name].value(a, y) == pytest.approx(value, rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["half_squared_error", "squared_error"])
+def test_slope_is_the_derivative_of_the_value(name):
+    """For a parabola the central quotient is exact, so Fractions must agree exactly."""
+    a, y, h = F(3, 7), F(-2, 5), F(1, 10)
+    cost = COSTS[name]
+    assert cost.slope(a, y) == (cost.value([a + h], [y]) - cost.value([a - h], [y])) / (2 * h)
+
+
+def one_neuron(activation, z):
+    """A network whose outputs have the weighted inputs z."""
+    return Network([Layer([[z_j] for z_j in z], [0.0] * len(z), activation)])
+
+
+SATURATED = [
+    ("binary_cross_entropy", "sigmoid", [40.0], [0.0], 40.0, [1.0]),
+    ("binary_cross_entropy", "sigmoid", [-40.0], [1.0], 40.0, [-1.0]),
+    ("binary_cross_entropy", "sigmoid", [800.0], [0.0], 800.0, [1.0]),
+    ("binary_cross_entropy", "sigmoid", [-800.0], [1.0], 800.0, [-1.0]),
+    ("binary_cross_entropy", "sigmoid", [800.0], [1.0], 0.0, [0.0]),
+    ("cross_entropy", "softmax", [800.0, -800.0], [0.0, 1.0], 1600.0, [1.0, -1.0]),
+    ("cross_entropy", "softmax", [0.0, -50.0], [0.0, 1.0], 50.0, [1.0, -1.0]),
+    ("half_squared_error", "sigmoid", [800.0], [0.0], 0.5, [0.0]),
+    ("squared_error", "softmax", [800.0, -800.0], [0.0, 1.0], 2.0, [0.0, 0.0]),
+]
+
+
+@pytest.mark.parametrize(("cost", "activation", "z", "y", "value", "delta"), SATURATED)
+def test_a_saturated_output(cost, activation, z, y, value, delta):
+    network = one_neuron(activation, z)
+    assert example_cost(network, [1.0], y, cost) == pytest.approx(value, abs=1e-12)
+    assert backprop(network, [1.0], y, cost).delta[1] == pytest.approx(delta, abs=1e-12)
+
+
+@pytest.mark.parametrize("y", [[0.0, 1.0, 0.0], [0.2, 0.3, 0.5], [1.0, 0.0, 1.0], [0.1, 0.1, 0.1]])
+def test_softmax_error_in_one_line_is_the_sum_of_BP1(y):
+    """Σ_k ∂C/∂a_k ∂a_k/∂z_j with ∂C/∂a_k = -y_k/a_k, for targets of any sum."""
+    z = [0.3, -0.8, 1.1]
+    softmax = ACTIVATIONS["softmax"]
+    a = softmax.of_layer(z)
+    by_sum = softmax.error([-y_k / a_k for y_k, a_k in zip(y, a)], z, a)
+    assert COSTS["cross_entropy"].error(softmax, z, a, y, 1) == pytest.approx(by_sum, abs=1e-15)
+
+
+@pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
+def test_sigmoid_error_in_one_line_is_the_product_of_BP1(y):
+    z = [0.7]
+    sigmoid = ACTIVATIONS["sigmoid"]
+    a = sigmoid.of_layer(z)
+    by_product = sigmoid.error([(1 - y) / (1 - a[0]) - y / a[0]], z, a)
+    cost = COSTS["binary_cross_entropy"]
+    assert cost.error(sigmoid, z, a, [y], 1) == pytest.approx(by_product, abs=1e-15)
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_the_share_of_an_example_divides_its_error(name):
+    cost = COSTS[name]
+    activation = ACTIVATIONS[cost.partner or "tanh"]
+    z, y = [0.4, -0.2], [0.25, 0.75]
+    a = activation.of_layer(z)
+    whole, part = (cost.error(activation, z, a, y, n) for n in (1, 4))
+    assert part == [delta / 4 for delta in whole]
+
+
+def test_the_costs_from_z_and_from_a_agree_where_nothing_is_saturated():
+    for name, activation in [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")]:
+        z, y = [0.5, -1.5, 2.0], [0.2, 0.5, 0.3]
+        a = ACTIVATIONS[activation].of_layer(z)
+        assert COSTS[name].of_output(z, a, y) == pytest.approx(COSTS[name].value(a, y), rel=1e-14)
+
+
+BAD_TARGETS = [
+    ("binary_cross_entropy", [0.5, 1.5], "y_2 = 1.5, but the targets .* lie from 0 to 1"),
+    ("binary_cross_entropy", [-0.1], "y_1 = -0.1"),
+    ("cross_entropy", [0.0, 2.0], "y_2 = 2"),
+    ("cross_entropy", [1.0, 1.0], "must add up to 1, not to 2"),
+]
+
+
+@pytest.mark.parametrize(("name", "y", "message"), BAD_TARGETS)
+def test_a_target_out_of_range(name, y, message):
+    with pytest.raises(ValueError, match=message):
+        check_target(COSTS[name], y)
+
+
+def test_a_squared_error_takes_any_target():
+    check_target(COSTS["squared_error"], [-7.0, 12.0])
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones():
+    with pytest.raises(ValueError, match="no cost 'mse'; take one of half_squared_error"):
+        find_cost("mse")
+
+
+@pytest.mark.parametrize(
+    ("cost", "activation"), [("binary_cross_entropy", "softmax"), ("cross_entropy", "sigmoid")]
+)
+def test_a_cross_entropy_wants_its_own_activation(cost, activation):
+    with pytest.raises(ValueError, match=f"not with {activation}"):
+        backprop(one_neuron(activation, [0.1]), [1.0], [1.0], cost)

@@ -1,0 +1,40 @@
+"""The calculator's functions, at ordinary and at extreme arguments."""
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from backprop_scalar import functions
+
+CASES = [
+    ("exp", 1.0, math.e),
+    ("exp", 800.0, math.inf),
+    ("exp", -800.0, 0.0),
+    ("ln", math.e, 1.0),
+    ("ln", 0.0, -math.inf),
+    ("tanh", 0.5, (math.exp(1) - 1) / (math.exp(1) + 1)),
+    ("positive_part", 2.5, 2.5),
+    ("positive_part", -2.5, 0.0),
+    ("positive_part", Fraction(-1, 2), Fraction(0)),
+    ("positive_part", Fraction(1, 2), Fraction(1, 2)),
+    ("is_positive", 0.1, 1.0),
+    ("is_positive", 0.0, 0.0),
+    ("is_positive", -0.1, 0.0),
+    ("softplus", 0.0, math.log(2)),
+    ("softplus", 1.5, math.log(1 + math.exp(1.5))),
+    ("softplus", -1.5, math.log(1 + math.exp(-1.5))),
+    ("softplus", 800.0, 800.0),
+    # ln(1 + x) is x where x is tiny
+    ("softplus", -40.0, math.exp(-40.0)),
+]
+
+
+@pytest.mark.parametrize(("name", "x", "value"), CASES)
+def test_value(name, x, value):
+    assert getattr(functions, name)(x) == pytest.approx(value, rel=1e-15)
+
+
+def test_largest_is_no_shift_for_operands_that_cannot_be_compared():
+    assert functions.largest([1.0, 3.0, -5.0]) == 3.0
+    assert functions.largest([object()]) == 0

@@ -1,0 +1,183 @@
+"""Reading problem files: what a good one says, and one line for each way to be bad."""
+
+import pytest
+
+from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem
+
+GOOD = """
+title = "Two inputs, one hidden layer"
+note = "ko"
+cost = "half_squared_error"
+eta = 0.5
+
+[[example]]
+x = [0.05, 0.10]
+y = [0.01]
+
+[[layer]]
+activation = "sigmoid"
+weights = [[0.15, 0.20], [0.25, 0.30]]
+biases = [0.35, 0.35]
+
+[[layer]]
+activation = "sigmoid"
+weights = [[0.40, 0.45]]
+biases = [0.60]
+"""
+
+DRAWN = """
+[[layer]]
+activation = "relu"
+width = 3
+initialization = "he_normal"
+seed = 7
+"""
+
+
+@pytest.fixture
+def file_with(tmp_path):
+    def write(text):
+        path = tmp_path / "problem.toml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def test_a_good_file(file_with):
+    problem = read_problem(file_with(GOOD))
+    assert problem.title == "Two inputs, one hidden layer"
+    assert (problem.note, problem.cost.name, problem.eta) == ("ko", "half_squared_error", 0.5)
+    assert problem.train_biases
+    assert problem.examples == [([0.05, 0.10], [0.01])]
+    assert problem.network == Network(
+        [
+            Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid"),
+            Layer([[0.40, 0.45]], [0.60], "sigmoid"),
+        ]
+    )
+
+
+def test_what_may_be_left_out(file_with):
+    short = GOOD.replace('title = "Two inputs, one hidden layer"\nnote = "ko"\n', "")
+    problem = read_problem(file_with(short + "\n"))
+    assert (problem.title, problem.note) == ("", "ko")
+
+
+def test_fixed_biases_and_integers(file_with):
+    text = GOOD.replace("eta = 0.5", "eta = 1\ntrain_biases = false")
+    problem = read_problem(file_with(text))
+    assert problem.train_biases is False
+    assert problem.eta == 1.0
+
+
+def test_drawn_layers_take_their_inputs_from_what_comes_before(file_with):
+    head = GOOD.partition("[[layer]]")[0]
+    last = DRAWN.replace("width = 3", "width = 1").replace("seed = 7", "seed = 8")
+    network = read_problem(file_with(head + DRAWN + last)).network
+    assert network.widths == [2, 3, 1]
+    assert read_problem(file_with(head + DRAWN + last)).network == network
+
+
+CHANGES = [
+    ("eta = 0.5", "eta = 0", "eta: the learning rate is 0; it must be above 0"),
+    ("eta = 0.5", "eta = -0.5", "eta: the learning rate is -0.5"),
+    ("eta = 0.5", "eta = nan", "eta: the learning rate is nan; it must be a finite number"),
+    ("eta = 0.5", "eta = inf", "eta: the learning rate is inf"),
+    ("eta = 0.5", 'eta = "0.5"', "eta: the learning rate is '0.5', not a number"),
+    ("eta = 0.5", "eta = true", "eta: the learning rate is True, not a number"),
+    ("eta = 0.5", "", "eta is missing; the file needs cost, eta, example, layer"),
+    ("eta = 0.5", "eta = 0.5\nseed = 3", "unknown key 'seed'; the file may have cost, eta"),
+    ('note = "ko"', 'note = "koo"', "note: there is no note 'koo'; take one of full_story"),
+    ('note = "ko"', "note = 3", "note: there is no note 3"),
+    ('cost = "half_squared_error"', 'cost = "mse"', "cost: there is no cost 'mse'"),
+    ('cost = "half_squared_error"', "cost = []", "cost: there is no cost \\[\\]"),
+    (
+        'cost = "half_squared_error"',
+        'cost = "cross_entropy"',
+        "layer 2: cost cross_entropy goes with softmax outputs, not with sigmoid",
+    ),
+    ("title = ", "title = 3 #", "title is 3, not a text in quotes"),
+    ("eta = 0.5", 'eta = 0.5\ntrain_biases = "no"', "train_biases is 'no'; write true or false"),
+    ("x = [0.05, 0.10]", "x = [0.05]", "example 1: x has 1 numbers, but the network has 2 inputs"),
+    ("x = [0.05, 0.10]", "x = 0.05", "example 1: x is 0.05, not a list of numbers"),
+    ("x = [0.05, 0.10]", 'x = [0.05, "a"]', "example 1: x_2 is 'a', not a number"),
+    ("x = [0.05, 0.10]", "x = [0.05, nan]", "example 1: x_2 is nan"),
+    ("x = [0.05, 0.10]", "", "example 1: x is missing"),
+    ("x = [0.05, 0.10]", "x = [1, 2]\nz = 3", "example 1: unknown key 'z'"),
+    ("y = [0.01]", "y = [0.01, 0.02]", "example 1: y has 2 numbers, .* 1 output"),
+    ("y = [0.01]", "y = []", "example 1: y has 0 numbers"),
+    ("[[example]]", "[example]", "example is not a list of tables: write \\[\\[example\\]\\]"),
+    ("[[0.40, 0.45]]", "[[0.40, 0.45, 1]]", "layer 2, neuron 1: weights row 1 has 3 entries"),
+    ("[[0.15, 0.20], [0.25, 0.30]]", "[[0.15, 0.20], [0.25]]", "layer 1: neuron 2: weights row 2"),
+    ("[[0.15, 0.20], [0.25, 0.30]]", "[]", "layer 1: weights has no rows"),
+    ("[[0.15, 0.20], [0.25, 0.30]]", "[[], []]", "layer 1: neuron 1: weights row 1 is empty"),
+    ("[[0.40, 0.45]]", "[[0.40, inf]]", "layer 2: neuron 1: weight w_1,2 is inf"),
+    ("[[0.40, 0.45]]", '[[0.40, "x"]]', "layer 2: neuron 1: weight w_1,2 is 'x', not a number"),
+    ("[0.60]", "[0.60, 0.1]", "layer 2: biases has 2 entries, but weights has 1 rows"),
+    ("[0.60]", "[nan]", "layer 2: bias b_1 is nan"),
+    ('activation = "sigmoid"', 'activation = "step"', "layer 1: there is no activation 'step'"),
+    ('activation = "sigmoid"', "", "layer 1: activation is missing"),
+    ('activation = "sigmoid"', 'activation = "relu"\nname = 1', "layer 1: unknown key 'name'"),
+    ("eta = 0.5", "eta = = 0.5", "is no valid TOML: .*line 5"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "message"), CHANGES)
+def test_a_bad_file(file_with, good, bad, message):
+    assert good in GOOD
+    path = file_with(GOOD.replace(good, bad, 1))
+    with pytest.raises(ProblemError, match=message) as raised:
+        read_problem(path)
+    assert str(raised.value).startswith(f"{path}: ")
+    assert "\n" not in str(raised.value)
+
+
+HEAD, _, LAYERS = GOOD.partition("[[layer]]")
+WHOLE = [
+    (HEAD.partition("[[example]]")[0] + "[[layer]]" + LAYERS, "example is missing"),
+    (
+        "example = []\n" + GOOD.replace("[[example]]\nx = [0.05, 0.10]\ny = [0.01]", ""),
+        "no examples",
+    ),
+    ("layer = []\n" + HEAD, "there are no layers"),
+    (HEAD + DRAWN.replace("width = 3", "width = 0"), "layer 1: a layer needs at least 1 neuron"),
+    (HEAD + DRAWN.replace("width = 3", "width = 1.5"), "layer 1: width is 1.5, not a whole number"),
+    (HEAD + DRAWN.replace("seed = 7", 'seed = "a"'), "layer 1: seed is 'a', not a whole number"),
+    (HEAD + DRAWN.replace("he_normal", "glorot"), "layer 1: there is no initialization 'glorot'"),
+    (HEAD + DRAWN.replace("seed = 7", ""), "layer 1: seed is missing"),
+    (HEAD + DRAWN.replace('"he_normal"', "[]"), "layer 1: there is no initialization \\[\\]"),
+    (HEAD.replace("[0.05, 0.10]", '"abc"') + DRAWN, "example 1: x is 'abc', not a list of numbers"),
+    (b'title = "\xff"', "not a text in UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WHOLE)
+def test_another_bad_file(file_with, text, message):
+    path = file_with(text)
+    with pytest.raises(ProblemError, match=message) as raised:
+        read_problem(path)
+    assert str(raised.value).startswith(f"{path}: ")
+
+
+def test_targets_of_a_cross_entropy(file_with):
+    text = GOOD.replace("half_squared_error", "binary_cross_entropy").replace("[0.01]", "[1.01]")
+    with pytest.raises(ProblemError, match="example 1: y_1 = 1.01, but the targets"):
+        read_problem(file_with(text))
+
+
+def test_a_missing_file_and_a_folder(tmp_path):
+    for path in (tmp_path / "nothing.toml", tmp_path):
+        with pytest.raises(ProblemError, match="cannot be read"):
+            read_problem(path)
+
+
+def test_a_problem_made_in_python_is_checked_too():
+    network = Network([Layer([[1.0]], [0.0], "sigmoid")])
+    with pytest.raises(ProblemError, match="example 2: x has 2 numbers"):
+        Problem(network, [([1.0], [0.0]), ([1.0, 2.0], [0.0])], "squared_error", 0.1)
+
+
+def test_the_shipped_problems_are_there(shipped):
+    assert shipped.title
+    assert shipped.network.layers

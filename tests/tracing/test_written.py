@@ -1,0 +1,173 @@
+"""Arithmetic written down: brackets where they are needed and nowhere else."""
+
+import itertools
+import math
+import random
+from fractions import Fraction
+
+import pytest
+from reading import Reading
+
+from backprop_scalar import equations
+from backprop_scalar.tracing.written import ASCII, LATEX, UNICODE, Style
+
+
+def numbers(style: Style, *texts: str):
+    return [style.number(text) for text in texts]
+
+
+a, b, c = numbers(UNICODE, "0.5", "-0.25", "3")
+
+TEXTS = [
+    (a + c, "0.5 + 3"),
+    (a + b, "0.5 + (−0.25)"),
+    (b + a, "−0.25 + 0.5"),
+    (a - b, "0.5 − (−0.25)"),
+    (a - (b - c), "0.5 − (−0.25 − 3)"),
+    (a - (c + b), "0.5 − (3 + (−0.25))"),
+    (a + (c + b), "0.5 + 3 + (−0.25)"),
+    (a + (b + c), "0.5 + (−0.25) + 3"),
+    (a * b, "0.5·(−0.25)"),
+    (b * a, "−0.25·0.5"),
+    (c + b * a, "3 + (−0.25)·0.5"),
+    (c - b * a, "3 − (−0.25)·0.5"),
+    (b * b, "−0.25·(−0.25)"),
+    ((a + c) * (c - a), "(0.5 + 3)·(3 − 0.5)"),
+    (a * (1 - a), "0.5·(1 − 0.5)"),
+    ((a - c) ** 2, "(0.5 − 3)^2"),
+    (1 - b**2, "1 − (−0.25)^2"),
+    (1 - a**2, "1 − 0.5^2"),
+    ((a + c) / 2, "(0.5 + 3)/2"),
+    (a / (c * b), "0.5/(3·(−0.25))"),
+    (a / b, "0.5/(−0.25)"),
+    (c + b / a, "3 + (−0.25)/0.5"),
+    (-a, "−0.5"),
+    (-b, "−(−0.25)"),
+    (-(a + c), "−(0.5 + 3)"),
+    (-a * c, "−0.5·3"),
+    (c + (-a), "3 + (−0.5)"),
+    (2 * (a - c), "2·(0.5 − 3)"),
+    (1 / (1 + (-b).apply("exp")), "1/(1 + e^(−(−0.25)))"),
+    (b.apply("positive_part"), "max(0, −0.25)"),
+    (b.apply("is_positive"), "I[−0.25 > 0]"),
+    (a - 0, "0.5"),
+    (sum([a, c]), "0.5 + 3"),
+    (UNICODE.number("-1.5e-07") * a, "−1.5e-07·0.5"),
+]
+
+
+@pytest.mark.parametrize(("written", "text"), TEXTS, ids=[text for _, text in TEXTS])
+def test_text(written, text):
+    assert str(written) == text
+
+
+def test_no_two_signs_ever_meet():
+    for written, _ in TEXTS:
+        assert "+ −" not in str(written)
+        assert "− −" not in str(written)
+        assert "·−" not in str(written)
+
+
+def random_expression(generator, style, depth):
+    """The same random arithmetic on a Fraction and on a Written."""
+    if depth == 0:
+        number = Fraction(generator.randint(-30, 30), 10)
+        return number, style.number(f"{float(number):g}")
+    left, right = (random_expression(generator, style, depth - 1) for _ in range(2))
+    name = generator.choice(["+", "-", "*", "/", "negative", "square"])
+    if name == "negative":
+        return -left[0], -left[1]
+    if name == "square":
+        return left[0] ** 2, left[1] ** 2
+    if name == "/" and right[0] == 0:
+        name = "*"
+    operate = {
+        "+": lambda x, y: x + y,
+        "-": lambda x, y: x - y,
+        "*": lambda x, y: x * y,
+        "/": lambda x, y: x / y,
+    }[name]
+    return operate(left[0], right[0]), operate(left[1], right[1])
+
+
+@pytest.mark.parametrize("style", [UNICODE, ASCII])
+def test_a_text_means_what_was_done(style):
+    generator = random.Random(11)
+    for _ in range(500):
+        value, written = random_expression(generator, style, generator.randint(1, 4))
+        assert Reading(str(written), 6).value == pytest.approx(float(value), rel=1e-9, abs=1e-9)
+
+
+def test_a_sum_of_many_terms_shows_its_ends():
+    style = UNICODE.eliding()
+    w = [style.symbol(f"w_1{k}") for k in range(1, 9)]
+    x = [style.symbol(f"x_{k}") for k in range(1, 9)]
+    written = equations.weighted_input(w, x, style.symbol("b_1"))
+    assert str(written) == "w_11·x_1 + w_12·x_2 + … + w_18·x_8 + b_1"
+    assert str(equations.total(x)) == "x_1 + x_2 + … + x_8"
+    assert str(equations.mean(x, style.symbol("n"))) == "(x_1 + x_2 + … + x_8)/n"
+    assert str(equations.total(x[:4])) == "x_1 + x_2 + x_3 + x_4"
+
+
+def test_a_negative_first_term_of_a_sum_is_guarded_when_elided():
+    style = UNICODE.eliding()
+    many = sum(numbers(style, "-1", "2", "3", "4", "5", "6"))
+    assert str(many) == "−1 + 2 + … + 6"
+    assert str(style.number("7") * many) == "7·(−1 + 2 + … + 6)"
+
+
+SPELLED = [
+    ("w_12^1", "w_12^1", "w_{12}^{1}"),
+    ("∂C/∂w_1,12^(2)", "dC/dw_1,12^(2)", r"\partial C/\partial w_{1,12}^{(2)}"),
+    ("δ_1^[0]", "delta_1^[0]", r"\delta_{1}^{[0]}"),
+    ("ŷ", "yhat", r"\hat{y}"),
+    ("σ'(z_1^1)", "sigma'(z_1^1)", r"\sigma'(z_{1}^{1})"),
+    ("W_1^(2,1) ←", "W_1^(2,1) <-", r"W_{1}^{(2,1)} \leftarrow"),
+    ("y_1^*", "y_1^*", "y_{1}^{*}"),
+    ("a_1^x2,1", "a_1^x2,1", "a_{1}^{x2,1}"),
+    ("ln(1 − a_1^1)", "ln(1 - a_1^1)", r"\ln(1 - a_{1}^{1})"),
+]
+
+
+@pytest.mark.parametrize(("spelled", "plain", "latex"), SPELLED)
+def test_spellings(spelled, plain, latex):
+    assert UNICODE.spell(spelled) == spelled
+    assert ASCII.spell(spelled) == plain
+    assert LATEX.spell(spelled) == latex
+    assert plain.isascii()
+
+
+def test_a_target_with_a_star_does_not_run_into_the_product_sign():
+    assert str(ASCII.symbol("y_1^*") * ASCII.symbol("a")) == "(y_1^*)*a"
+    assert str(UNICODE.symbol("y_1^*") * UNICODE.symbol("a")) == "y_1^*·a"
+
+
+def test_latex():
+    x, y = numbers(LATEX, "-1.5e-07", "2")
+    assert str(x) == r"-1.5 \cdot 10^{-7}"
+    assert str((x + y) / y) == r"\frac{-1.5 \cdot 10^{-7} + 2}{2}"
+    assert str(1 / (1 + (-y).apply("exp"))) == r"\frac{1}{1 + e^{-2}}"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "all_of_them"),
+    [("utf-8", True), ("utf-16", True), ("cp1252", False), ("cp437", False), ("ascii", False)]
+    + [(None, False), ("no-such-encoding", False)],
+)
+def test_unicode_is_used_all_or_not_at_all(encoding, all_of_them):
+    assert UNICODE.encodes(encoding) is all_of_them
+
+
+def test_reading_a_text_is_strict():
+    """The reader used by these tests tells a right line from a wrong one."""
+    assert Reading("0.5·(−0.25) + e^(0)", 2).value == 0.875
+    assert Reading("I[−0.1 > 0]", 6).value == 0
+    assert Reading("1/(1 + e^(−0.377500))", 6).agrees_with("0.593270")
+    assert not Reading("1/(1 + e^(−0.377500))", 6).agrees_with("0.593271")
+    assert not Reading("0.741365·0.186816", 6).agrees_with("-0.138499")
+    assert Reading("ln(2.0) + tanh(0)", 2).value == math.log(2)
+
+
+def test_every_function_has_a_text_in_every_style():
+    for style, name in itertools.product((UNICODE, ASCII, LATEX), UNICODE.functions):
+        assert "2" in str(style.number("2").apply(name))
