@@ -1,0 +1,62 @@
+"""What README shows is what the program prints, and CI runs its test command."""
+
+import contextlib
+import io
+import re
+
+import pytest
+from support import NOTES, ROOT
+
+from backprop_scalar.cli import main
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def blocks(language):
+    return [text for name, text in BLOCKS if name == language]
+
+
+def printed(*arguments):
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(arguments) == 0
+    return out.getvalue()
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.toml"
+    (text,) = blocks("toml")
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_tables_are_printed_by_the_program(mine):
+    first, second = blocks("")
+    mazur = str(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
+    assert first in printed("trace", mazur)
+    assert second in printed("trace", mine)
+
+
+def test_the_python_lines_run_and_print_what_they_say(capsys):
+    (code,) = blocks("python")
+    exec(compile(code, "README.md", "exec"), {})
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "[0.7513650695523157]"
+    assert f"# {lines[0]}" in code
+    assert len(code.strip().splitlines()) <= 12
+
+
+def test_set_up_is_two_commands_and_ci_runs_the_second():
+    set_up = README.partition("## Set-up")[2].partition("\n## ")[0]
+    commands = re.findall(r"^```sh\n(.*?)\n```", set_up, re.DOTALL | re.MULTILINE)
+    assert len(commands) == 2
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert commands[1] in ci.splitlines()
+
+
+def test_every_note_is_named_and_every_file_it_names_is_there():
+    for note in NOTES:
+        assert f"`{note}`" in README
+    for path in re.findall(r"\b(?:walkthroughs|backprop_scalar)/[\w/.]+", README):
+        assert (ROOT / path).exists(), path
