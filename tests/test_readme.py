@@ -44,7 +44,7 @@ def test_the_python_lines_run_and_print_what_they_say(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "[0.7513650695523157]"
     assert f"# {lines[0]}" in code
-    assert len(code.strip().splitlines()) <= 12
+    assert len(code.strip().splitlines()) <= 10
 
 
 def test_set_up_is_two_commands_and_ci_runs_the_second():

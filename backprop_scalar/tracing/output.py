@@ -51,13 +51,18 @@ def add_digits_option(parser: argparse.ArgumentParser) -> None:
 
 def new_page(options: argparse.Namespace) -> Page:
     """An empty page, in ASCII where asked for or where stdout cannot show more."""
-    ascii_only = options.ascii or not UNICODE.encodes(sys.stdout.encoding)
+    ascii_only = options.ascii or not UNICODE.encodes(_encoding())
     return Page(options.format, ascii_only=ascii_only)
+
+
+def _encoding() -> str:
+    """That of stdout; a stream in memory has none and takes every sign."""
+    return sys.stdout.encoding or "utf-8"
 
 
 def show(page: Page, *, ascii_only: bool = False) -> None:
     """Print a page; a sign in a title that stdout cannot show becomes a question mark."""
-    encoding = "ascii" if ascii_only else sys.stdout.encoding or "utf-8"
+    encoding = "ascii" if ascii_only else _encoding()
     instead = "xmlcharrefreplace" if page.form == "html" else "replace"
     try:
         sys.stdout.write(str(page).encode(encoding, instead).decode(encoding))

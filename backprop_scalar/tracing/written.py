@@ -81,11 +81,11 @@ class Style:
         """The same style, showing of a sum of many terms only the first two and the last."""
         return replace(self, most_terms=MOST_TERMS)
 
-    def encodes(self, encoding: str | None) -> bool:
+    def encodes(self, encoding: str) -> bool:
         """Whether a stream of this encoding can show every sign of the style."""
         signs = self.times + self.minus + self.dots + "".join(LETTERS)
         try:
-            signs.encode(encoding or "ascii")
+            signs.encode(encoding)
         except (UnicodeEncodeError, LookupError):
             return False
         return True

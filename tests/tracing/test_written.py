@@ -152,7 +152,7 @@ def test_latex():
 @pytest.mark.parametrize(
     ("encoding", "all_of_them"),
     [("utf-8", True), ("utf-16", True), ("cp1252", False), ("cp437", False), ("ascii", False)]
-    + [(None, False), ("no-such-encoding", False)],
+    + [("no-such-encoding", False)],
 )
 def test_unicode_is_used_all_or_not_at_all(encoding, all_of_them):
     assert UNICODE.encodes(encoding) is all_of_them
