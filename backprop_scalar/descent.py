@@ -1,8 +1,33 @@
-"""One step of gradient descent."""
+"""Gradient descent: one step, and training over many epochs.
 
-from .backprop import Gradients
+descend   one step against given gradients
+train     SGD, mini-batch or full-batch training, a record of each epoch
+"""
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .backprop import Gradients, average, backprop, mean_cost
+from .costs import Cost
 from .equations import step_down
 from .network import Network
+
+Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
+
+
+class DivergedError(ValueError):
+    """The cost is no longer finite; the message names the epoch and the likely cause."""
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """What training has reached when an epoch ends: its number, the mean cost, the network."""
+
+    number: int
+    cost: float
+    network: Network
 
 
 def descend(
@@ -24,3 +49,63 @@ def descend(
             biases = [step_down(b_j, db_j, eta) for b_j, db_j in zip(biases, db)]
         layers.append(layer.moved_to(weights, biases))
     return network.moved_to(layers)
+
+
+def train(
+    network: Network,
+    examples: Examples,
+    cost: str | Cost,
+    eta: float,
+    epochs: int,
+    *,
+    batch_size: int = 1,
+    seed: int | None = None,
+    train_biases: bool = True,
+) -> Iterator[Epoch]:
+    """Epoch 0, the start, and then each epoch as it ends.
+
+    In an epoch every example is used once. Each `batch_size` of them make one step, from the
+    average of their gradients: 1 is SGD, all of them full-batch descent; the last mini-batch of an
+    epoch may be smaller. seed: shuffles the examples before each epoch; None keeps their order.
+    ko §5, Backpropagation with SGD; full_story §5. Raises ValueError for a batch size below 1 and
+    DivergedError where the cost is no longer finite.
+    """
+    if batch_size < 1:
+        raise ValueError(f"the batch size is {batch_size}; a step needs at least 1 example")
+    order = list(examples)
+    shuffler = None if seed is None else random.Random(seed)
+    yield Epoch(0, _finite_cost(network, order, cost, 0), network)
+    for epoch in range(1, epochs + 1):
+        if shuffler:
+            shuffler.shuffle(order)
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            network = _step(network, batch, cost, eta, train_biases, epoch)
+        yield Epoch(epoch, _finite_cost(network, order, cost, epoch), network)
+
+
+def _step(
+    network: Network, batch: Examples, cost: str | Cost, eta: float, biases: bool, epoch: int
+) -> Network:
+    try:
+        gradients = average([backprop(network, x, y, cost) for x, y in batch])
+        return descend(network, gradients, eta, train_biases=biases)
+    except OverflowError:
+        raise _diverged(epoch) from None
+
+
+def _finite_cost(network: Network, examples: Examples, cost: str | Cost, epoch: int) -> float:
+    try:
+        value = mean_cost(network, examples, cost)
+    except OverflowError:
+        value = math.inf
+    if not math.isfinite(value):
+        raise _diverged(epoch)
+    return value
+
+
+def _diverged(epoch: int) -> DivergedError:
+    return DivergedError(
+        f"epoch {epoch}: the cost is no longer finite, most likely because the step size eta is "
+        f"too large; take a smaller one"
+    )

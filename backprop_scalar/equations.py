@@ -21,10 +21,13 @@ In this order:
     gradients   weight_gradient, bias_gradient
     a batch     share, total, mean, summed_weight_gradient
     descent     step_down
+    derivatives chain, forward_quotient, central_quotient
 
 The activations and the costs have theirs in `activations.py` and `costs.py`.
 """
 
+import functools
+import operator
 from collections.abc import Sequence
 
 
@@ -126,3 +129,21 @@ def step_down(w: float, dC_dw: float, eta: float) -> float:
     0.5
     """
     return w - eta * dC_dw
+
+
+def chain(*factors: float) -> float:
+    """The chain rule along one path: the product of the derivatives met on it.
+
+    anomitroid (13), (41), (44); thill eq:partial1; ko BP1 and BP2.
+    """
+    return functools.reduce(operator.mul, factors)
+
+
+def forward_quotient(C_above: float, C: float, epsilon: float) -> float:
+    """(C(w + ε) - C(w)) / ε, the derivative in the limit. anomitroid (1); ko §5."""
+    return (C_above - C) / epsilon
+
+
+def central_quotient(C_above: float, C_below: float, h: float) -> float:
+    """(C(w + h) - C(w - h)) / 2h, closer than the forward quotient: its error falls with h²."""
+    return (C_above - C_below) / (2 * h)

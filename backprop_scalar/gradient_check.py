@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .backprop import average, backprop, mean_cost
 from .costs import Cost
+from .equations import central_quotient
 from .network import Network
 
 STEP = 1e-5
@@ -65,7 +66,7 @@ def central_difference(
     """
     above = mean_cost(nudged(network, l, j, k, h), examples, cost)
     below = mean_cost(nudged(network, l, j, k, -h), examples, cost)
-    return (above - below) / (2 * h)
+    return central_quotient(above, below, h)
 
 
 def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> list[Comparison]:

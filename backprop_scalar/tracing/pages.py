@@ -37,12 +37,13 @@ _LATEX_ESCAPES = str.maketrans(
 )
 
 _LATEX_START = r"""\documentclass{article}
-\usepackage[a4paper,landscape,margin=10mm]{geometry}
+\usepackage[a4paper,landscape,margin=8mm]{geometry}
 \usepackage{amsmath,amssymb,longtable}
 \setlength{\parindent}{0pt}
-\setlength{\tabcolsep}{4pt}
+\setlength{\tabcolsep}{3pt}
+\renewcommand{\arraystretch}{1.4}
 \begin{document}
-\scriptsize
+\footnotesize
 """
 
 

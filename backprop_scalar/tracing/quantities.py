@@ -25,3 +25,10 @@ class Quantity(NamedTuple):
     j: int | None = None
     k: int | None = None
     i: int | None = None
+
+
+class Named(NamedTuple):
+    """A quantity that no training step has, by its spelling and the place of its equation."""
+
+    spelled: str
+    cite: str = ""

@@ -15,25 +15,31 @@ from ..activations import Softmax, softmax, softmax_slope_cross, softmax_slope_o
 from ..costs import CrossEntropy, SquaredError
 from ..network import Network
 from ..problem import Problem, ProblemError
+from .quantities import Named
 from .quantities import Quantity as Q
 
 
 class Step(NamedTuple):
-    """One line: `quantity` is `equation` of `operands`, which are quantities or lists of them."""
+    """One line: `quantity` is `equation` of `operands`.
 
-    quantity: Q
+    quantity: a `Quantity` or `Named`; an operand is one of these, a constant, or a list of operands.
+    """
+
+    quantity: Any
     equation: Callable[..., Any]
     operands: tuple[Any, ...]
 
-    def read(self, reading: Callable[[Q], Any]) -> Any:
-        """The equation applied to what `reading` makes of each operand: a value, a symbol."""
+    def read(self, reading: Callable[[Any], Any]) -> Any:
+        """The equation applied to what `reading` makes of each quantity: a value, a symbol."""
         return self.equation(*(_read(operand, reading) for operand in self.operands))
 
 
-def _read(operand: Any, reading: Callable[[Q], Any]) -> Any:
-    if isinstance(operand, Q):
+def _read(operand: Any, reading: Callable[[Any], Any]) -> Any:
+    if isinstance(operand, (Q, Named)):
         return reading(operand)
-    return [_read(entry, reading) for entry in operand]
+    if isinstance(operand, list):
+        return [_read(entry, reading) for entry in operand]
+    return operand
 
 
 class Phase(NamedTuple):
@@ -52,7 +58,7 @@ class Trace:
     network: Network
     given: dict[Q, float]
     phases: list[Phase]
-    values: dict[Q, float]
+    values: dict[Any, float]
 
     @property
     def moved_network(self) -> Network:
@@ -76,7 +82,7 @@ def trace(problem: Problem, network: Network, *, inside: bool = False) -> Trace:
     """
     given = given_values(problem, network)
     phases = training_step(problem, network, inside=inside)
-    values = dict(given)
+    values: dict[Any, float] = dict(given)
     for phase in phases:
         for step in phase.steps:
             try:
@@ -89,7 +95,7 @@ def trace(problem: Problem, network: Network, *, inside: bool = False) -> Trace:
     return Trace(problem, network, given, phases, values)
 
 
-def _not_finite(quantity: Q) -> str:
+def _not_finite(quantity: Any) -> str:
     where = f" of layer {quantity.l}, neuron {(quantity.j or 0) + 1}" if quantity.l else ""
     if quantity.i is not None:
         where += f" in example {quantity.i + 1}"

@@ -1,14 +1,14 @@
 """A traced step as the tables of a page."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..backprop import mean_cost
 from ..network import Network
 from ..problem import Problem
 from .notation import Spelling, describe
 from .pages import Column, Page
-from .quantities import Quantity
 from .steps import Phase, Step, Trace
 from .written import Style, Written
 
@@ -35,28 +35,45 @@ def as_given(x: float, digits: int) -> str:
     return typed if float(typed) == x else significant(x, digits)
 
 
-class StepTables:
-    """The tables of one training step, put on a page.
+class LineTables:
+    """Tables of lines, put on a page.
 
-    spelling: the notation; digits: the significant digits shown. Each line has three readings,
-    its symbols, its digits and its value, all of the one equation of its `Step`.
+    given, values: the quantities a calculation starts from, and all of them; note: the heading of
+    the last column; digits: the significant digits shown. Each line has three readings, its
+    symbols, its digits and its value, all of the one equation of its `Step`.
     """
 
-    def __init__(self, page: Page, trace: Trace, spelling: Spelling, digits: int = DIGITS) -> None:
+    def __init__(
+        self,
+        page: Page,
+        given: Mapping[Any, float],
+        values: Mapping[Any, float],
+        note: str,
+        digits: int,
+    ) -> None:
         self.page = page
-        self.trace = trace
-        self.spelling = spelling
+        self.given_values = given
+        self.values = values
+        self.note = note
         self.digits = digits
 
-    def symbol(self, quantity: Quantity, style: Style) -> Written:
-        """The quantity as the note spells it."""
-        return style.symbol(self.spelling.symbol(quantity))
+    def spelled(self, quantity: Any) -> str:
+        """The quantity in Unicode."""
+        raise NotImplementedError
 
-    def value(self, quantity: Quantity) -> str:
+    def cite(self, quantity: Any) -> str:
+        """The place of its equation in the note."""
+        raise NotImplementedError
+
+    def symbol(self, quantity: Any, style: Style) -> Written:
+        """The quantity in a style."""
+        return style.symbol(self.spelled(quantity))
+
+    def value(self, quantity: Any) -> str:
         """Its digits: given data as typed, computed values to the digits asked for."""
-        if quantity in self.trace.given:
-            return as_given(self.trace.given[quantity], self.digits)
-        return significant(self.trace.values[quantity], self.digits)
+        if quantity in self.given_values:
+            return as_given(self.given_values[quantity], self.digits)
+        return significant(self.values[quantity], self.digits)
 
     def formula(self, step: Step, style: Style) -> str:
         """The step's equation of the symbols of its operands."""
@@ -65,6 +82,60 @@ class StepTables:
     def numbers(self, step: Step, style: Style) -> str:
         """The step's equation of the digits of its operands."""
         return _text(step.read(lambda quantity: style.number(self.value(quantity))))
+
+    def lines(self, steps: Sequence[Step]) -> None:
+        """One line a step: quantity, formula, with numbers, value, and the note's equation."""
+        style = self.page.style.eliding()
+        self.page.table(
+            [
+                Column("quantity", "math"),
+                Column("formula", "math"),
+                Column("with numbers", "math"),
+                Column("value", "number"),
+                Column(self.note),
+            ],
+            [
+                [
+                    self.symbol(step.quantity, style),
+                    self.formula(step, style),
+                    self.numbers(step, style),
+                    self.page.number(self.value(step.quantity)),
+                    self.cite(step.quantity),
+                ]
+                for step in steps
+            ],
+        )
+
+    def given_table(self, words: Mapping[Any, str]) -> None:
+        """Every given quantity, its value and what it is in words."""
+        self.page.table(
+            [Column("quantity", "math"), Column("value", "number"), Column("what it is")],
+            [
+                [
+                    self.symbol(quantity, self.page.style),
+                    self.page.number(self.value(quantity)),
+                    words[quantity],
+                ]
+                for quantity in self.given_values
+            ],
+        )
+
+
+class StepTables(LineTables):
+    """The tables of one training step, in the notation of a spelling."""
+
+    def __init__(self, page: Page, trace: Trace, spelling: Spelling, digits: int = DIGITS) -> None:
+        super().__init__(page, trace.given, trace.values, spelling.notation.note, digits)
+        self.trace = trace
+        self.spelling = spelling
+
+    def spelled(self, quantity: Any) -> str:
+        """The quantity as the note spells it."""
+        return self.spelling.symbol(quantity)
+
+    def cite(self, quantity: Any) -> str:
+        """Where the note has its equation."""
+        return self.spelling.cite(quantity)
 
     def everything(self, level: int = 2) -> None:
         """Given, then a table for each phase under a heading of that level."""
@@ -82,17 +153,8 @@ class StepTables:
 
     def given(self) -> None:
         """What the step starts from: every given quantity, its value and what it is."""
-        self.page.table(
-            [Column("quantity", "math"), Column("value", "number"), Column("what it is")],
-            [
-                [
-                    self.symbol(quantity, self.page.style),
-                    self.page.number(self.value(quantity)),
-                    describe(quantity, self.spelling.examples),
-                ]
-                for quantity in self.trace.given
-            ],
-        )
+        words = {q: describe(q, self.spelling.examples) for q in self.trace.given}
+        self.given_table(words)
 
     def phase(self, name: str, example: int = 0, layer: int | None = None) -> None:
         """The table of one phase: forward, cost, backward, gradients, batch or update.
@@ -102,29 +164,6 @@ class StepTables:
         for phase in self.trace.phases:
             if phase.name == name and phase.example in (example, None):
                 self.lines([step for step in phase.steps if layer in (None, step.quantity.l)])
-
-    def lines(self, steps: Sequence[Step]) -> None:
-        """One line a step: quantity, formula, with numbers, value, and the note's equation."""
-        style = self.page.style.eliding()
-        self.page.table(
-            [
-                Column("quantity", "math"),
-                Column("formula", "math"),
-                Column("with numbers", "math"),
-                Column("value", "number"),
-                Column(self.spelling.notation.note),
-            ],
-            [
-                [
-                    self.symbol(step.quantity, style),
-                    self.formula(step, style),
-                    self.numbers(step, style),
-                    self.page.number(self.value(step.quantity)),
-                    self.spelling.cite(step.quantity),
-                ]
-                for step in steps
-            ],
-        )
 
     def outcome(self) -> str:
         """A sentence with the cost before and after the step."""

@@ -1,47 +1,79 @@
-"""The frame of a walkthrough: a traced step told in sections, between tables.
+"""The frame of a walkthrough: sections of the notes told with numbers, between tables.
 
-A walkthrough is a script with the numbers of a problem at its top, a function that makes the
-problem of them, and a function that tells the story:
+A walkthrough is a script with its numbers at the top and a function that tells the story:
 
     if __name__ == "__main__":
-        sys.exit(walk(problem, tell, __doc__))
+        sys.exit(walk(tell, __doc__))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from ..network import Network
 from ..problem import Problem
+from .calculation import Calculation
 from .check import check_summary
 from .notation import Spelling
 from .output import Parser, add_digits_option, add_page_options, complain, new_page, show
-from .pages import Page
+from .pages import Column, Page
 from .steps import trace
-from .tables import DIGITS, StepTables
+from .tables import StepTables
+from .written import Written
 
 
-class Story(StepTables):
-    """A step's tables with headings and text between them, in the letters of the problem's note."""
+class Story:
+    """What a walkthrough tells: headings, text and tables on a page."""
 
-    def __init__(self, page: Page, problem: Problem, digits: int = DIGITS) -> None:
-        spelling = Spelling.of(problem)
-        step = trace(problem, problem.network, inside=spelling.notation.inside)
-        super().__init__(page, step, spelling, digits)
+    def __init__(self, page: Page, digits: int) -> None:
+        self.page = page
+        self.digits = digits
 
     def heading(self, text: str, level: int = 2) -> None:
-        """The heading of a section."""
+        """The heading of a section; level 1 is the title."""
         self.page.heading(text, level)
 
     def text(self, text: str) -> None:
         """A paragraph; mathematics stands in `backquotes`."""
         self.page.text(text)
 
-    def check(self) -> None:
-        """A sentence on how well finite differences agree with the gradients printed."""
-        self.page.text(check_summary(self.trace.problem, self.spelling))
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str | Written]]) -> None:
+        """A table of any kind; cells of math columns are spelled in Unicode."""
+        self.page.table(
+            columns,
+            [
+                [
+                    self.page.style.spell(str(cell)) if column.kind == "math" else cell
+                    for column, cell in zip(columns, row)
+                ]
+                for row in rows
+            ],
+        )
+
+    def step(self, problem: Problem, network: Network | None = None, note: str = "") -> StepTables:
+        """The tables of one training step, from the problem's network or another of its shape.
+
+        note: whose letters; the problem's own where it is left out.
+        """
+        spelling = Spelling.of(problem, note)
+        step = trace(problem, network or problem.network, inside=spelling.notation.inside)
+        return StepTables(self.page, step, spelling, self.digits)
+
+    def calculation(self, note: str) -> Calculation:
+        """Lines of named quantities, their equations cited from the note."""
+        return Calculation(self.page, note, self.digits)
+
+    def rounding(self) -> None:
+        """The sentence on digits that goes under the first table."""
+        self.text(
+            f"Values are computed unrounded and shown with {self.digits} significant digits; "
+            f"given numbers are shown as typed."
+        )
+
+    def check(self, problem: Problem, note: str = "") -> None:
+        """A sentence on how well finite differences agree with a problem's gradients."""
+        self.text(check_summary(problem, Spelling.of(problem, note)))
 
 
-def walk(
-    problem: Callable[[], Problem], tell: Callable[[Story], None], description: str | None
-) -> int:
+def walk(tell: Callable[[Story], None], description: str | None) -> int:
     """Run a walkthrough with the options --digits, --format and --ascii; the exit status.
 
     description: the script's docstring, its first line the title in --help.
@@ -52,7 +84,7 @@ def walk(
     options = parser.parse_args()
     page = new_page(options)
     try:
-        tell(Story(page, problem(), options.digits))
+        tell(Story(page, options.digits))
     except ValueError as error:
         return complain(error)
     show(page, ascii_only=options.ascii)

@@ -30,11 +30,10 @@ def tell(story: Story) -> None:
         "One observation goes through the network, the loss is taken, its derivatives come back, "
         "and all 13 parameters move one step. These are the numbers it starts from."
     )
-    story.given()
-    story.text(
-        f"Values are computed unrounded and shown with {story.digits} significant digits. Every "
-        "line uses only lines above it, so a pocket calculator can follow."
-    )
+    step = story.step(problem())
+    step.given()
+    story.rounding()
+    story.text("Every line uses only lines above it, so a pocket calculator can follow.")
 
     story.heading("§2 Forward pass")
     story.text(
@@ -43,7 +42,7 @@ def tell(story: Story) -> None:
         "the superscripts of `f`: `f^[0]` belongs to the hidden layer, whose weights are "
         "`W^[1]`, and `f^[1]` to the output, whose weights are `W^[2]`."
     )
-    story.phase("forward")
+    step.phase("forward")
     story.text(
         "A hidden neuron with a negative `f` outputs 0. It is inactive: for this observation "
         "the network would give the same prediction without it."
@@ -55,21 +54,21 @@ def tell(story: Story) -> None:
         "minimum but are not the same number: without the 1/2, the loss and every derivative "
         "below would be twice as large. §4 differentiates the one with 1/2."
     )
-    story.phase("cost")
+    step.phase("cost")
 
     story.heading("§4 Backward pass: the output layer")
     story.text(
         "How does the loss change with the prediction, how does the prediction change with "
         "`f^[1]`? The product of the two is the error signal of the output, `δ^[1]`."
     )
-    story.phase("backward", layer=2)
+    step.phase("backward", layer=2)
     story.text(
         "It gives the gradients of the parameters next to it. The bias moves `f^[1]` one to one, "
         "so its gradient is the error signal; a weight moves `f^[1]` by the activation it "
         "carries, so its gradient is the error signal times that activation, and exactly 0 behind "
         "an inactive neuron."
     )
-    story.phase("gradients", layer=2)
+    step.phase("gradients", layer=2)
 
     story.heading("§4 Backward pass: the hidden layer")
     story.text(
@@ -77,16 +76,16 @@ def tell(story: Story) -> None:
         "were in the forward pass. Then the slope of the ReLU, `I[f > 0]`, lets it through, 1, or "
         "stops it, 0."
     )
-    story.phase("backward", layer=1)
+    step.phase("backward", layer=1)
     story.text("The gradients follow as before, with the inputs in the place of the activations.")
-    story.phase("gradients", layer=1)
-    story.check()
+    step.phase("gradients", layer=1)
+    story.check(problem())
 
     story.heading("§5 Gradient descent update")
     story.text("All gradients are known, so now, and not before, all parameters move downhill.")
-    story.phase("update")
-    story.text(story.outcome())
+    step.phase("update")
+    story.text(step.outcome())
 
 
 if __name__ == "__main__":
-    sys.exit(walk(problem, tell, __doc__))
+    sys.exit(walk(tell, __doc__))

@@ -1,0 +1,95 @@
+"""Every numbered or labelled equation of the notes: what it computes, and where it is here.
+
+The entries are in `index/NOTE.tsv`, one line an equation: its label as the tables cite it, the
+formula, what it computes, the function that has it, and the walkthrough that prints it with
+numbers.
+"""
+
+import csv
+import re
+from importlib import resources
+from typing import NamedTuple
+
+from ..problem import NOTES, ProblemError
+from .pages import Column, Page
+
+
+class Entry(NamedTuple):
+    """One equation of a note; walkthrough: the path of a script, from the repository's root."""
+
+    note: str
+    label: str
+    formula: str
+    computes: str
+    function: str
+    walkthrough: str
+
+
+def entries(note: str) -> list[Entry]:
+    """The equations of a note in its own order."""
+    path = resources.files("backprop_scalar") / "index" / f"{note}.tsv"
+    with path.open(encoding="utf-8") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Entry(note, *row) for row in rows if row]
+
+
+def labels(cite: str) -> set[str]:
+    """The labels in a place that a table cites, ranges written out.
+
+    >>> sorted(labels("cf. (41)-(43), BP2"))
+    ['(41)', '(42)', '(43)', 'BP2']
+    """
+    found = set()
+    for part in cite.removeprefix("cf. ").split(", "):
+        span = re.fullmatch(r"\((\d+)\)-\((\d+)\)", part)
+        if span:
+            found |= {f"({number})" for number in range(int(span[1]), int(span[2]) + 1)}
+        elif part:
+            found.add(part)
+    return found
+
+
+def find(note: str, number: str) -> list[Entry]:
+    """The equations that a reader may mean by a number or label; more than one where a note uses
+    the number twice. Raises ProblemError where there is none.
+    """
+    wanted = _plain(number)
+    found = [
+        entry
+        for entry in entries(note)
+        if wanted in (_plain(entry.label), _plain(entry.label.rpartition(" ")[2]))
+    ]
+    if not found:
+        known = ", ".join(entry.label for entry in entries(note))
+        raise ProblemError(f"{note} has no equation {number!r}; its labels are {known}")
+    return found
+
+
+def _plain(label: str) -> str:
+    """A label without its brackets, case and prefix."""
+    return re.sub(r"[()\s]", "", label).casefold().removeprefix("eq:")
+
+
+def equation_page(page: Page, note: str, number: str) -> None:
+    """What one equation computes, which function has it, which walkthrough prints it."""
+    for entry in find(note, number):
+        page.heading(f"{entry.note} {entry.label}", 1)
+        page.text(f"`{entry.formula}`")
+        page.text(f"{entry.computes}.")
+        page.table(
+            [Column("here as"), Column("with numbers")],
+            [[entry.function, f"python {entry.walkthrough}"]],
+        )
+
+
+def equations_page(page: Page, note: str = "") -> None:
+    """The equations of a note, or of all five."""
+    for name in [note] if note else NOTES:
+        page.heading(f"The equations of {name}", 1)
+        page.table(
+            [Column("equation"), Column("computes"), Column("function"), Column("walkthrough")],
+            [
+                [entry.label, entry.computes, entry.function, entry.walkthrough]
+                for entry in entries(name)
+            ],
+        )
