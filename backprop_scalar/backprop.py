@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from . import equations
 from .costs import Cost, check_partner, find_cost
 from .equations import bias_gradient, passed_back, weight_gradient, weighted_input
-from .network import Network
+from .network import Network, counted
 
 
 @dataclass
@@ -42,7 +42,8 @@ class Backward(Gradients):
 def _check_length(values: Sequence[float], what: str, length: int, neurons: str) -> None:
     if len(values) != length:
         raise ValueError(
-            f"{what} has {len(values)} numbers, but the network has {length} {neurons}"
+            f"{what} has {counted(len(values), 'number')}, but the network has "
+            f"{counted(length, neurons)}"
         )
 
 
@@ -53,7 +54,7 @@ def forward(network: Network, x: Sequence[float]) -> Activations:
     Raises ValueError where x has not as many numbers as the network has inputs.
     """
     w, b = network.w, network.b
-    _check_length(x, "x", len(w[1][0]), "inputs")
+    _check_length(x, "x", len(w[1][0]), "input")
     a = [list(x)]
     z: list[list[float]] = [[]]
     for l, layer in enumerate(network.layers, start=1):
@@ -77,7 +78,7 @@ def example_cost(
 
 def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:
     check_partner(cost, network.layers[-1].activation)
-    _check_length(y, "y", len(network.layers[-1].biases), "outputs")
+    _check_length(y, "y", len(network.layers[-1].biases), "output")
 
 
 def mean_cost(
@@ -131,16 +132,16 @@ def backprop(
     return Backward(dw, db, delta)
 
 
-def average(gradients: Sequence[Gradients]) -> Gradients:
+def average(gradients: Iterable[Gradients]) -> Gradients:
     """∂C/∂w_jk^l = (1/n) Σ_x ∂C_x/∂w_jk^l, and the same for the biases.
 
     gradients: those of the n examples. ko §3; anomitroid (62), (63); thill eq:J_W_ell,
     eq:J_b_ell. Raises ValueError for no examples.
     """
-    return _combined(gradients, lambda terms: equations.mean(terms, len(gradients)))
+    return _combined(gradients, lambda terms: equations.mean(terms, len(terms)))
 
 
-def total(gradients: Sequence[Gradients]) -> Gradients:
+def total(gradients: Iterable[Gradients]) -> Gradients:
     """Σ_x of the examples' gradients, where each of them was made with 1/n inside its δ.
 
     anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError for no examples.
@@ -149,8 +150,9 @@ def total(gradients: Sequence[Gradients]) -> Gradients:
 
 
 def _combined(
-    gradients: Sequence[Gradients], combine: Callable[[Sequence[float]], float]
+    examples: Iterable[Gradients], combine: Callable[[Sequence[float]], float]
 ) -> Gradients:
+    gradients = list(examples)
     if not gradients:
         raise ValueError("there are no gradients to combine: give those of at least one example")
     dw = [

@@ -12,6 +12,7 @@ and its logarithm is lost; the two cross-entropies are therefore computed from z
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .activations import Activation
 from .equations import share
@@ -42,12 +43,12 @@ def squared_error_slope(a_j: float, y_j: float) -> float:
     return 2 * (a_j - y_j)
 
 
-def ln_sigmoid(z_j: float, z: Sequence[float]) -> float:
+def ln_sigmoid(z_j: float) -> float:
     """ln a_j = -ln(1 + e^(-z_j)) for a_j = σ(z_j)."""
     return -softplus(-z_j)
 
 
-def ln_one_minus_sigmoid(z_j: float, z: Sequence[float]) -> float:
+def ln_one_minus_sigmoid(z_j: float) -> float:
     """ln(1 - a_j) = -ln(1 + e^(z_j)) for a_j = σ(z_j)."""
     return -softplus(z_j)
 
@@ -87,11 +88,16 @@ def binary_cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     return -sum(_weighted_ln(y_j, a_j) + _weighted_ln(1 - y_j, 1 - a_j) for a_j, y_j in zip(a, y))
 
 
-def binary_cross_entropy_error(a_j: float, y_j: float, y: Sequence[float]) -> float:
-    """δ_j = a_j - y_j for sigmoid outputs.
+def binary_cross_entropy_slope(a_j: float, y_j: float) -> float:
+    """∂C/∂a_j = (a_j - y_j) / (a_j (1 - a_j)); it does not exist where a_j is 0 or 1."""
+    return (a_j - y_j) / (a_j * (1 - a_j))
 
-    What ∂C/∂a_j σ'(z_j) = (a_j - y_j)/(a_j (1 - a_j)) · a_j (1 - a_j) comes to; the quotient
-    itself is infinite at a saturated output. thill, Output-layer Error Signal.
+
+def binary_cross_entropy_error(a_j: float, y_j: float) -> float:
+    """δ_j = a_j - y_j for sigmoid outputs: what ∂C/∂a_j σ'(z_j) comes to.
+
+    Taken in one step, for the factors are infinite and 0 at a saturated output. thill,
+    Output-layer Error Signal.
     """
     return a_j - y_j
 
@@ -104,11 +110,16 @@ def cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     return -sum(_weighted_ln(y_j, a_j) for a_j, y_j in zip(a, y))
 
 
+def cross_entropy_slope(a_j: float, y_j: float) -> float:
+    """∂C/∂a_j = -y_j / a_j; it does not exist where a_j is 0."""
+    return -y_j / a_j
+
+
 def cross_entropy_error(a_j: float, y_j: float, y: Sequence[float]) -> float:
     """δ_j = a_j Σ_k y_k - y_j for softmax outputs.
 
-    What Σ_k ∂C/∂a_k ∂a_k/∂z_j comes to with ∂C/∂a_k = -y_k/a_k, for any y; the a_j - y_j of
-    thill, Output-layer Error Signal, where the y_k add up to 1.
+    What Σ_k ∂C/∂a_k ∂a_k/∂z_j comes to, in one step, for any y; the a_j - y_j of thill,
+    Output-layer Error Signal, where the y_k add up to 1.
 
     >>> cross_entropy_error(0.25, 1.0, [1.0, 0.0, 1.0])
     -0.5
@@ -149,21 +160,32 @@ class SquaredError:
 class CrossEntropy:
     """A cost that goes with one output activation, its partner, and is computed from z.
 
-    value: the lists a and y to C; logs: for each kind of logarithm in the cost, its name in a
-    trace and z_j, z to its value; value_of_logs: the lists of these and y to C; closed_error:
-    a_j, y_j and y to δ_j.
+    value: the lists a and y to C; slope: a_j and y_j to ∂C/∂a_j; logs: for each kind of logarithm
+    in the cost, its name in a trace and z_j (and z) to its value; value_of_logs: the lists of
+    these and y to C; closed_error: a_j and y_j (and y) to δ_j. joint: whether these take all z, y.
     """
 
     name: str
     partner: str
     value: Callable[[Sequence[float], Sequence[float]], float]
-    logs: dict[str, Callable[[float, Sequence[float]], float]]
+    slope: Callable[[float, float], float]
+    logs: dict[str, Callable[..., float]]
     value_of_logs: Callable[..., float]
-    closed_error: Callable[[float, float, Sequence[float]], float]
+    closed_error: Callable[..., float]
+    joint: bool
+
+    def log_operands(self, z_j: Any, z: Any) -> tuple[Any, ...]:
+        """What the logarithms of output j are computed from."""
+        return (z_j, z) if self.joint else (z_j,)
+
+    def error_operands(self, a_j: Any, y_j: Any, y: Any) -> tuple[Any, ...]:
+        """What the error signal of output j is computed from."""
+        return (a_j, y_j, y) if self.joint else (a_j, y_j)
 
     def of_output(self, z: Sequence[float], a: Sequence[float], y: Sequence[float]) -> float:
         """C of one example from the output layer's z and the targets y."""
-        return self.value_of_logs(*([log(z_j, z) for z_j in z] for log in self.logs.values()), y)
+        logs = ([log(*self.log_operands(z_j, z)) for z_j in z] for log in self.logs.values())
+        return self.value_of_logs(*logs, y)
 
     def error(
         self,
@@ -174,7 +196,9 @@ class CrossEntropy:
         n: float,
     ) -> list[float]:
         """δ_j of the output layer, divided by n."""
-        return [share(self.closed_error(a_j, y_j, y), n) for a_j, y_j in zip(a, y)]
+        return [
+            share(self.closed_error(*self.error_operands(a_j, y_j, y)), n) for a_j, y_j in zip(a, y)
+        ]
 
 
 Cost = SquaredError | CrossEntropy
@@ -188,17 +212,21 @@ COSTS: dict[str, Cost] = {
             "binary_cross_entropy",
             "sigmoid",
             binary_cross_entropy,
+            binary_cross_entropy_slope,
             {"ln_a": ln_sigmoid, "ln_not_a": ln_one_minus_sigmoid},
             binary_cross_entropy_of_logs,
             binary_cross_entropy_error,
+            joint=False,
         ),
         CrossEntropy(
             "cross_entropy",
             "softmax",
             cross_entropy,
+            cross_entropy_slope,
             {"ln_a": ln_softmax},
             cross_entropy_of_logs,
             cross_entropy_error,
+            joint=True,
         ),
     )
 }

@@ -44,7 +44,7 @@ def descend(
             [step_down(w_jk, dw_jk, eta) for w_jk, dw_jk in zip(w_j, dw_j)]
             for w_j, dw_j in zip(layer.weights, dw)
         ]
-        biases = layer.biases
+        biases = list(layer.biases)
         if train_biases:
             biases = [step_down(b_j, db_j, eta) for b_j, db_j in zip(biases, db)]
         layers.append(layer.moved_to(weights, biases))

@@ -35,6 +35,15 @@ def finite_floats(values: object, name: str, entry: str) -> list[float]:
     return [finite_float(value, f"{entry}{k}") for k, value in enumerate(values, start=1)]
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """The number with its noun.
+
+    >>> counted(1, "neuron"), counted(2, "neuron"), counted(3, "entry", "entries")
+    ('1 neuron', '2 neurons', '3 entries')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 class Layer:
     """One layer of neurons.
 
@@ -68,12 +77,14 @@ class Layer:
         for j, row in enumerate(self.weights, start=1):
             if len(row) != fan_in:
                 raise ValueError(
-                    f"neuron {j}: weights row {j} has {len(row)} entries, but row 1 has {fan_in}; "
+                    f"neuron {j}: weights row {j} has {counted(len(row), 'entry', 'entries')}, "
+                    f"but row 1 has {fan_in}; "
                     f"all rows need one weight for each neuron of the previous layer"
                 )
         if len(self.biases) != len(self.weights):
             raise ValueError(
-                f"biases has {len(self.biases)} entries, but weights has {len(self.weights)} rows; "
+                f"biases has {counted(len(self.biases), 'entry', 'entries')}, "
+                f"but weights has {counted(len(self.weights), 'row')}; "
                 f"give each neuron one bias and one row of weights"
             )
 
@@ -103,14 +114,15 @@ class Network:
     """
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        if not layers:
-            raise ValueError("a network needs at least one layer")
+        if not layers or not all(isinstance(layer, Layer) for layer in layers):
+            raise ValueError("a network needs a list of at least one Layer")
         for l, (before, layer) in enumerate(pairwise(layers), start=2):
             if len(layer.weights[0]) != len(before.biases):
                 raise ValueError(
-                    f"layer {l}, neuron 1: weights row 1 has {len(layer.weights[0])} entries, but "
-                    f"layer {l - 1} has {len(before.biases)} neurons: "
-                    f"w_1k^{l} needs k = 1..{len(before.biases)}"
+                    f"layer {l}: neuron 1: weights row 1 has "
+                    f"{counted(len(layer.weights[0]), 'entry', 'entries')}, but layer {l - 1} has "
+                    f"{counted(len(before.biases), 'neuron')}: w_1k^{l} needs "
+                    f"k = 1..{len(before.biases)}"
                 )
         self.layers = list(layers)
 

@@ -31,8 +31,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
-from .network import Layer, Network, finite_float, finite_floats
+from .network import Layer, Network, counted, finite_float, finite_floats
 
+# A drawn layer is printed weight by weight; wider ones would take for ever.
+WIDEST = 1000
 NO_EXAMPLES = "there are no examples: give at least one [[example]] with x and y"
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 
@@ -75,8 +77,8 @@ class Problem:
         if note not in NOTES:
             raise ProblemError(f"note: there is no note {note!r}; take one of {_list(NOTES)}")
         self.note = note
-        if not isinstance(title, str):
-            raise ProblemError(f"title is {title!r}, not a text in quotes")
+        if not isinstance(title, str) or not title.isprintable():
+            raise ProblemError(f"title is {title!r}, not a text in quotes on one line")
         self.title = title
         if not isinstance(train_biases, bool):
             raise ProblemError(f"train_biases is {train_biases!r}; write true or false")
@@ -115,6 +117,8 @@ def _at(where: str, make: Callable[..., T], *arguments: Any) -> T:
 
 
 def _example(example: tuple[object, object], widths: list[int], cost: Cost) -> Example:
+    if len(example) != 2:
+        raise ValueError(f"an example is a pair (x, y), not {len(example)} things")
     x, y = (finite_floats(numbers, name, f"{name}_") for name, numbers in zip("xy", example))
     for name, numbers, width, neurons in (
         ("x", x, widths[0], "input"),
@@ -122,8 +126,8 @@ def _example(example: tuple[object, object], widths: list[int], cost: Cost) -> E
     ):
         if len(numbers) != width:
             raise ValueError(
-                f"{name} has {len(numbers)} numbers, but the network has {width} {neurons}s: "
-                f"give one number for each {neurons}"
+                f"{name} has {counted(len(numbers), 'number')}, but the network has "
+                f"{counted(width, neurons)}: give one number for each"
             )
     check_target(cost, y)
     return Example(x, y)
@@ -136,13 +140,14 @@ def read_problem(path: str | Path) -> Problem:
     something that cannot be worked out.
     """
     try:
-        with open(path, "rb") as file:
-            table = tomllib.load(file)
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ProblemError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ProblemError(f"{path}: is not a text in UTF-8; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ProblemError(f"{path}: is no valid TOML: brackets nested too deep") from None
+    except ValueError as error:  # broken TOML, or a number of thousands of digits
         raise ProblemError(f"{path}: is no valid TOML: {error}") from None
     return _at(str(path), _problem, table)
 
@@ -197,14 +202,16 @@ def _network(tables: list[dict[str, Any]], first_x: object) -> Network:
 
 
 def _layer(table: dict[str, Any], fan_in: int) -> Layer:
-    if "weights" in table:
-        _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer with weights")
+    if not table.keys() & {"width", "initialization", "seed"}:
+        _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer")
         return Layer(table["weights"], table["biases"], table["activation"])
     drawn = {"activation", "width", "initialization", "seed"}
-    _check_keys(table, drawn, set(), "a layer without weights")
+    _check_keys(table, drawn, set(), "a layer that is drawn")
     for key in ("width", "seed"):
         if isinstance(table[key], bool) or not isinstance(table[key], int):
             raise ProblemError(f"{key} is {table[key]!r}, not a whole number")
+    if table["width"] > WIDEST:
+        raise ProblemError(f"width is {table['width']}; a layer has at most {WIDEST} neurons here")
     return initial_layer(
         fan_in, table["width"], table["activation"], table["initialization"], table["seed"]
     )

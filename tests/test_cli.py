@@ -116,11 +116,12 @@ def test_a_bad_call_is_one_line(run, arguments, message):
 
 
 BAD_FILES = [
-    ("x = [1e200]", "trace", "step 1: C_x in example 1 is too large for a float"),
-    ("x = [1e200]", "check", "the cost is too large for a float"),
+    ("x = [1e250]", "trace", "the cost in example 1 is too large for a float"),
+    ("x = [1e250]", "check", "the cost or a gradient is too large for a float"),
+    ("x = [1e160]", "check", "the cost or a gradient is too large for a float"),
     ("x = [nan]", "trace", "example 1: x_1 is nan"),
     ("x = ['a']", "check", "example 1: x_1 is 'a', not a number"),
-    ("x = [1, 2]", "trace", "x has 2 numbers, but the network has 1 input"),
+    ("x = [1, 2]", "trace", "x has 2 numbers, but the network has 1 input: give one"),
 ]
 
 
@@ -129,7 +130,7 @@ def test_a_bad_file_is_one_line_and_nothing_before_it(run, tmp_path, x, command,
     path = tmp_path / "bad.toml"
     path.write_text(
         f'cost = "squared_error"\neta = 0.1\n[[example]]\n{x}\ny = [0]\n'
-        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [0]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1e-6]]\nbiases = [0]\n'
     )
     status, out, err = run(command, str(path))
     assert (status, out) == (2, "")
@@ -185,6 +186,16 @@ def test_a_reader_that_stops_early_gets_no_traceback():
     command = f'"{sys.executable}" -m backprop_scalar trace "{MAZUR}" --steps 50 | head -n 1'
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+def test_an_output_that_cannot_be_written_is_one_line():
+    command = f'"{sys.executable}" -m backprop_scalar trace "{MAZUR}" > /dev/full'
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("backprop_scalar: error: the output cannot be written: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_importing_prints_nothing():

@@ -35,6 +35,15 @@ def test_slope_is_the_derivative_of_the_value(name):
     assert cost.slope(a, y) == (cost.value([a + h], [y]) - cost.value([a - h], [y])) / (2 * h)
 
 
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "cross_entropy"])
+@pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
+def test_slope_is_the_limit_of_quotients(name, y):
+    a, h = 0.37, 1e-6
+    cost = COSTS[name]
+    quotient = (cost.value([a + h], [y]) - cost.value([a - h], [y])) / (2 * h)
+    assert cost.slope(a, y) == pytest.approx(quotient, abs=1e-8)
+
+
 def one_neuron(activation, z):
     """A network whose outputs have the weighted inputs z."""
     return Network([Layer([[z_j] for z_j in z], [0.0] * len(z), activation)])
@@ -66,7 +75,7 @@ def test_softmax_error_in_one_line_is_the_sum_of_BP1(y):
     z = [0.3, -0.8, 1.1]
     softmax = ACTIVATIONS["softmax"]
     a = softmax.of_layer(z)
-    by_sum = softmax.error([-y_k / a_k for y_k, a_k in zip(y, a)], z, a)
+    by_sum = softmax.error([COSTS["cross_entropy"].slope(*pair) for pair in zip(a, y)], z, a)
     assert COSTS["cross_entropy"].error(softmax, z, a, y, 1) == pytest.approx(by_sum, abs=1e-15)
 
 
@@ -75,8 +84,8 @@ def test_sigmoid_error_in_one_line_is_the_product_of_BP1(y):
     z = [0.7]
     sigmoid = ACTIVATIONS["sigmoid"]
     a = sigmoid.of_layer(z)
-    by_product = sigmoid.error([(1 - y) / (1 - a[0]) - y / a[0]], z, a)
     cost = COSTS["binary_cross_entropy"]
+    by_product = sigmoid.error([cost.slope(a[0], y)], z, a)
     assert cost.error(sigmoid, z, a, [y], 1) == pytest.approx(by_product, abs=1e-15)
 
 

@@ -11,8 +11,8 @@ NAN, INF = math.nan, math.inf
 BAD_LAYERS = [
     ([], [], "sigmoid", "no rows: a layer needs at least one neuron"),
     ([[]], [0], "sigmoid", "neuron 1: weights row 1 is empty"),
-    ([[1, 2], [3]], [0, 0], "sigmoid", "neuron 2: weights row 2 has 1 entries, but row 1 has 2"),
-    ([[1], [2]], [0], "sigmoid", "biases has 1 entries, but weights has 2 rows"),
+    ([[1, 2], [3]], [0, 0], "sigmoid", "neuron 2: weights row 2 has 1 entry, but row 1 has 2"),
+    ([[1], [2]], [0], "sigmoid", "biases has 1 entry, but weights has 2 rows"),
     ([[1], [NAN]], [0, 0], "sigmoid", "neuron 2: weight w_2,1 is nan; it must be a finite number"),
     ([[1, INF]], [0], "sigmoid", "neuron 1: weight w_1,2 is inf"),
     ([[1]], [-INF], "sigmoid", "bias b_1 is -inf"),
@@ -35,13 +35,16 @@ def test_a_bad_layer(weights, biases, activation, message):
 
 def test_layers_that_do_not_fit():
     layers = [Layer([[1, 2], [3, 4]], [0, 0], "relu"), Layer([[1, 2, 3]], [0], "relu")]
-    with pytest.raises(ValueError, match="layer 2, .* 3 entries, but layer 1 has 2 neurons: w_1k"):
+    with pytest.raises(
+        ValueError, match="layer 2: neuron 1: .* 3 entries, but layer 1 has 2 neurons: w_1k"
+    ):
         Network(layers)
 
 
 def test_a_network_without_layers():
-    with pytest.raises(ValueError, match="at least one layer"):
-        Network([])
+    for layers in ([], [1]):
+        with pytest.raises(ValueError, match="at least one Layer"):
+            Network(layers)
 
 
 def test_a_bias_of_0_stays_0_and_integers_become_floats():

@@ -97,9 +97,24 @@ CHANGES = [
         'cost = "cross_entropy"',
         "layer 2: cost cross_entropy goes with softmax outputs, not with sigmoid",
     ),
-    ("title = ", "title = 3 #", "title is 3, not a text in quotes"),
+    ("title = ", "title = 3 #", "title is 3, not a text in quotes on one line"),
+    ("one hidden layer", "one\\nhidden layer", "title is .*, not a text in quotes on one line"),
+    (
+        "weights = [[0.40, 0.45]]",
+        "weight = [[0.40, 0.45]]",
+        "layer 2: unknown key 'weight'; a layer may",
+    ),
+    (
+        "weights = [[0.40, 0.45]]",
+        "",
+        "layer 2: weights is missing; a layer needs activation, biases",
+    ),
     ("eta = 0.5", 'eta = 0.5\ntrain_biases = "no"', "train_biases is 'no'; write true or false"),
-    ("x = [0.05, 0.10]", "x = [0.05]", "example 1: x has 1 numbers, but the network has 2 inputs"),
+    (
+        "x = [0.05, 0.10]",
+        "x = [0.05]",
+        "example 1: x has 1 number, but the network has 2 inputs: give one number for each",
+    ),
     ("x = [0.05, 0.10]", "x = 0.05", "example 1: x is 0.05, not a list of numbers"),
     ("x = [0.05, 0.10]", 'x = [0.05, "a"]', "example 1: x_2 is 'a', not a number"),
     ("x = [0.05, 0.10]", "x = [0.05, nan]", "example 1: x_2 is nan"),
@@ -108,13 +123,17 @@ CHANGES = [
     ("y = [0.01]", "y = [0.01, 0.02]", "example 1: y has 2 numbers, .* 1 output"),
     ("y = [0.01]", "y = []", "example 1: y has 0 numbers"),
     ("[[example]]", "[example]", "example is not a list of tables: write \\[\\[example\\]\\]"),
-    ("[[0.40, 0.45]]", "[[0.40, 0.45, 1]]", "layer 2, neuron 1: weights row 1 has 3 entries"),
+    (
+        "[[0.40, 0.45]]",
+        "[[0.40, 0.45, 1]]",
+        "layer 2: neuron 1: weights row 1 has 3 entries, but layer 1 has 2 neurons",
+    ),
     ("[[0.15, 0.20], [0.25, 0.30]]", "[[0.15, 0.20], [0.25]]", "layer 1: neuron 2: weights row 2"),
     ("[[0.15, 0.20], [0.25, 0.30]]", "[]", "layer 1: weights has no rows"),
     ("[[0.15, 0.20], [0.25, 0.30]]", "[[], []]", "layer 1: neuron 1: weights row 1 is empty"),
     ("[[0.40, 0.45]]", "[[0.40, inf]]", "layer 2: neuron 1: weight w_1,2 is inf"),
     ("[[0.40, 0.45]]", '[[0.40, "x"]]', "layer 2: neuron 1: weight w_1,2 is 'x', not a number"),
-    ("[0.60]", "[0.60, 0.1]", "layer 2: biases has 2 entries, but weights has 1 rows"),
+    ("[0.60]", "[0.60, 0.1]", "layer 2: biases has 2 entries, but weights has 1 row;"),
     ("[0.60]", "[nan]", "layer 2: bias b_1 is nan"),
     ('activation = "sigmoid"', 'activation = "step"', "layer 1: there is no activation 'step'"),
     ('activation = "sigmoid"', "", "layer 1: activation is missing"),
@@ -172,12 +191,17 @@ def test_a_missing_file_and_a_folder(tmp_path):
             read_problem(path)
 
 
+def test_a_byte_order_mark_is_no_error(file_with):
+    assert read_problem(file_with(b"\xef\xbb\xbf" + GOOD.encode())).eta == 0.5
+
+
+def test_an_example_is_a_pair():
+    network = Network([Layer([[1.0]], [0.0], "sigmoid")])
+    with pytest.raises(ProblemError, match="example 1: an example is a pair"):
+        Problem(network, [([1.0], [0.0], [2.0])], "squared_error", 0.1)
+
+
 def test_a_problem_made_in_python_is_checked_too():
     network = Network([Layer([[1.0]], [0.0], "sigmoid")])
     with pytest.raises(ProblemError, match="example 2: x has 2 numbers"):
         Problem(network, [([1.0], [0.0]), ([1.0, 2.0], [0.0])], "squared_error", 0.1)
-
-
-def test_the_shipped_problems_are_there(shipped):
-    assert shipped.title
-    assert shipped.network.layers

@@ -1,11 +1,13 @@
 """Backpropagation against finite differences, as a page."""
 
+import math
+
 from ..gradient_check import STEP, Comparison, gradient_check
 from ..problem import Problem, ProblemError
 from .notation import Spelling
 from .pages import Column, Page
 from .quantities import Quantity
-from .tables import finite_cost, significant
+from .tables import significant
 
 GOOD_AGREEMENT = 1e-6
 DIGITS = 9
@@ -14,11 +16,18 @@ DIGITS = 9
 def comparisons_of(problem: Problem) -> list[Comparison]:
     """Both gradients of every parameter.
 
-    Raises ProblemError where the cost is too large for a float.
+    Raises ProblemError where a cost or a gradient is too large for a float.
     """
-    if finite_cost(problem.network, problem) is None:
-        raise ProblemError("the cost is too large for a float; take smaller inputs or weights")
-    return gradient_check(problem.network, problem.examples, problem.cost)
+    try:
+        comparisons = gradient_check(problem.network, problem.examples, problem.cost)
+    except OverflowError:
+        comparisons = []
+    if not comparisons or not all(math.isfinite(comparison.error) for comparison in comparisons):
+        raise ProblemError(
+            "the cost or a gradient is too large for a float; take smaller inputs, targets or "
+            "weights"
+        )
+    return comparisons
 
 
 def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
@@ -27,7 +36,7 @@ def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
     page.heading(f"{problem.title or 'A problem'}: gradient check", 1)
     page.text(
         f"Each gradient of the cost by backpropagation and by the central difference "
-        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:f}. The error is relative to the larger of "
+        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}. The error is relative to the larger of "
         f"the two, or to {comparisons[0].scale:.2g} where both are smaller: with costs of this "
         f"size a difference resolves no more."
     )
@@ -68,12 +77,14 @@ def _worst(comparisons: list[Comparison]) -> Comparison:
 
 
 def _summary(comparisons: list[Comparison], spelling: Spelling) -> str:
+    if not any(comparison.backprop or comparison.difference for comparison in comparisons):
+        return "Every gradient is 0, both ways: nothing here moves the cost."
     worst = _worst(comparisons)
     verdict = (
         "backpropagation and the finite differences agree."
         if worst.error < GOOD_AGREEMENT
-        else "the two do not agree. Is a ReLU at its corner z = 0, where backpropagation takes "
-        "the slope 0 and the difference sees 1/2?"
+        else "the two do not agree. Is the weighted input of a ReLU at the corner, 0? There "
+        "backpropagation takes the slope 0 and the difference sees 1/2."
     )
     symbol = spelling.symbol(gradient_of(worst))
     return f"The largest relative error is {worst.error:.1e}, of `{symbol}`: {verdict}"

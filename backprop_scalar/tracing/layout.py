@@ -1,7 +1,7 @@
 """Breaking the cells of a table so that it is no wider than a page.
 
-Formulas are broken in front of a plus or minus; inside brackets, or in front of a product sign,
-only where there is no other way.
+Formulas are broken in front of a plus or minus, or else of a product sign; inside brackets only
+where there is no other way. Text is broken at spaces; numbers and places are not broken.
 """
 
 from collections.abc import Sequence
@@ -9,22 +9,22 @@ from collections.abc import Sequence
 WIDTH = 100
 GAP = 2
 
-# Where a cell may be broken, the best first: bracket depth up to which a break is allowed, and
+# Where a formula may be broken, the best first: bracket depth up to which a break is allowed, and
 # in front of which other signs than plus and minus.
-_LEVELS = ((0, ""), (1, ""), (2, ""), (99, ""), (0, "·*"), (99, "·*"), (99, "·*/"))
+_LEVELS = ((0, ""), (0, "·*"), (1, ""), (1, "·*"), (99, ""), (99, "·*"), (99, "·*/"))
 
 
 def fitted(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]
+    headings: Sequence[str], rows: Sequence[Sequence[str]], kinds: Sequence[str]
 ) -> list[list[str]]:
     """The cells of a table, broken into lines so that it is at most WIDTH wide if it can be.
 
-    numbers: which columns hold numbers; these are aligned at their points and never broken.
+    kinds: math, text, place or number, what each column holds; numbers are aligned at their points.
     """
     columns = list(zip(*rows))
     natural = [
-        max(len(heading), _aligned_width(column) if is_number else max(map(len, column)))
-        for heading, column, is_number in zip(headings, columns, numbers)
+        max(len(heading), _aligned_width(column) if kind == "number" else max(map(len, column)))
+        for heading, column, kind in zip(headings, columns, kinds)
     ]
     room = WIDTH - GAP * (len(headings) - 1)
     if sum(natural) <= room:
@@ -33,18 +33,29 @@ def fitted(
     for level in _LEVELS:
         narrowest = [
             width
-            if is_number
-            else max(len(heading), *(_longest(pieces(cell, *level)) for cell in column))
-            for heading, column, is_number, width in zip(headings, columns, numbers, natural)
+            if kind in ("number", "place")
+            else max(len(heading), *(_longest(_parts(cell, kind, level)) for cell in column))
+            for heading, column, kind, width in zip(headings, columns, kinds, natural)
         ]
         if sum(narrowest) <= room:
             break
     widths = _shared_out(natural, narrowest, room)
-    return [[_broken(cell, width) for cell, width in zip(row, widths)] for row in rows]
+    return [
+        [_broken(cell, kind, width) for cell, kind, width in zip(row, kinds, widths)]
+        for row in rows
+    ]
+
+
+def _parts(text: str, kind: str, level: tuple[int, str]) -> list[str]:
+    """The text cut wherever it may be broken at a level; joined, the parts are the text again."""
+    if kind == "math":
+        return pieces(text, *level)
+    words = text.split(" ")
+    return [words[0], *(f" {word}" for word in words[1:])]
 
 
 def pieces(text: str, depth: int, signs: str) -> list[str]:
-    """The text cut wherever it may be broken; joined, the pieces are the text again.
+    """A formula cut wherever it may be broken; joined, the pieces are the formula again.
 
     >>> pieces("a + b·(1 − b)", 0, "")
     ['a', ' + b·(1 − b)']
@@ -53,11 +64,13 @@ def pieces(text: str, depth: int, signs: str) -> list[str]:
     """
     found, opened, before = [""], 0, ""
     for sign in text:
-        opened += {"(": 1, ")": -1}.get(sign, 0)
-        at_space = sign == " " and before not in "+-−"
-        at_sign = sign in signs and before != "^"
-        if (at_space or at_sign) and opened <= depth:
+        opened += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
+        # In y_1^* the star is an index.
+        if opened <= depth and sign in signs and before != "^":
             found.append("")
+        elif opened <= depth and sign in "+-−" and before == " ":
+            found[-1] = found[-1].removesuffix(" ")
+            found.append(" ")
         found[-1] += sign
         before = sign
     return found
@@ -82,10 +95,10 @@ def _shared_out(natural: list[int], narrowest: list[int], room: int) -> list[int
     return widths
 
 
-def _broken(text: str, width: int) -> str:
+def _broken(text: str, kind: str, width: int) -> str:
     """The text in lines of that width, broken at the best places that allow it."""
     for level in _LEVELS:
-        parts = pieces(text, *level)
+        parts = _parts(text, kind, level)
         if _longest(parts) <= width:
             break
     lines = [""]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..activations import Softmax
+from ..costs import COSTS
 from ..problem import Problem
 from .notes import Notation, notation_for
 from .quantities import Quantity
@@ -27,7 +29,7 @@ _COMPOSED = {
 class Spelling:
     """A notation applied to a network of given widths (inputs first) and a number of examples.
 
-    cost: the name of the problem's cost. commas: neuron indices are separated by commas
+    cost: the name of the problem's cost; joint: the layers whose activation is a softmax. commas: neuron indices are separated by commas
     everywhere, because one of them has two digits.
     """
 
@@ -35,13 +37,19 @@ class Spelling:
     widths: tuple[int, ...]
     examples: int = 1
     cost: str = ""
+    joint: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, problem: Problem, note: str = "") -> "Spelling":
         """How `note`, or else the problem's own, spells the quantities of a problem."""
         widths = problem.network.widths
         notation = notation_for(note or problem.note, widths)
-        return cls(notation, tuple(widths), len(problem.examples), problem.cost.name)
+        joint = frozenset(
+            l
+            for l, layer in enumerate(problem.network.layers, start=1)
+            if isinstance(layer.activation, Softmax)
+        )
+        return cls(notation, tuple(widths), len(problem.examples), problem.cost.name, joint)
 
     @property
     def commas(self) -> bool:
@@ -62,25 +70,58 @@ class Spelling:
     def cite(self, quantity: Quantity) -> str:
         """Where the note has the equation of the quantity; empty where it has none.
 
-        `cf.` stands before an equation that the note has for another cost than the problem's.
+        `cf.` stands before an equation of the note that gives something else than the line: it is
+        for another cost, for an activation that works on each neuron by itself, or misprinted.
         """
         tables = [self.notation.cites]
         if self.examples > 1:
             tables.insert(0, self.notation.batch_cites)
-        depends_on_cost = {"C_x"}
-        if quantity.l == len(self.widths) - 1:
-            depends_on_cost |= {"dC_da"}
-            if self.cost.endswith("cross_entropy"):
-                depends_on_cost |= {"delta"}
         place = self._find(quantity, *tables)
-        if not place or self.cost == self.notation.cost or quantity.kind not in depends_on_cost:
-            return place
-        return self.notation.cites.get(f"{quantity.kind} closed", f"cf. {place}")
+        if not place:
+            return ""
+        if place.endswith("_l"):
+            place = place.removesuffix("l") + str(quantity.l)
+        special = self._special_case(quantity)
+        if special:
+            return self.notation.cites.get(special, f"cf. {place}")
+        return f"cf. {place}" if self._differs(quantity) else place
+
+    def _special_case(self, quantity: Quantity) -> str:
+        """What a note may have a place of its own for: δ of a softmax, or of a cross-entropy."""
+        if quantity.kind != "delta":
+            return ""
+        if self._at_output(quantity) and self.cost and COSTS[self.cost].partner:
+            return "delta closed"
+        return "delta joint" if quantity.l in self.joint else ""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether any place of this spelling may be marked with cf."""
+        other_cost = self.cost != self.notation.cost
+        return other_cost or bool(self.joint) or bool(self._misprinted)
+
+    def _differs(self, quantity: Quantity) -> bool:
+        """Whether the note's equation for the quantity gives something else than the line."""
+        if any(key in self._misprinted for key in self._keys(quantity)):
+            return True
+        with_cost = {"C_x"}
+        if self._at_output(quantity):
+            with_cost |= {"dC_da", "delta"} if self.notation.delta_has_cost else {"dC_da"}
+        return self.cost != self.notation.cost and quantity.kind in with_cost
+
+    @property
+    def _misprinted(self) -> tuple[str, ...]:
+        """The kinds whose equation is misprinted, for this cost and this many examples."""
+        own = self.notation.misprinted if self.cost == self.notation.cost else ()
+        return own + (self.notation.batch_misprinted if self.examples > 1 else ())
+
+    def _at_output(self, quantity: Quantity) -> bool:
+        return quantity.l == len(self.widths) - 1
 
     def _compose(self, pattern: str, quantity: Quantity) -> str:
         """A pattern such as ∂{C}/∂{a}; C is the example's cost where the quantity has one."""
         # Where 1/n is inside δ, an example's derivatives are already those of the batch cost.
-        of_example = quantity.i is not None and not (self.notation.inside and self.examples > 1)
+        of_example = quantity.i is not None and not self.notation.inside
         cost = Quantity("C_x", i=quantity.i) if of_example or self.examples == 1 else Quantity("C")
         parts = {part: quantity._replace(kind=part) for part in ("a", "z", "w", "b")}
         for part in ("w", "b"):
@@ -92,9 +133,9 @@ class Spelling:
         return pattern.format(**{part: self.symbol(q) for part, q in needed.items()})
 
     def _find(self, quantity: Quantity, *tables: Mapping[str, str]) -> str:
-        """The most special entry for the quantity in the first table that has one."""
-        for table in tables:
-            for key in self._keys(quantity):
+        """The most special entry for the quantity, from the first table that has it."""
+        for key in self._keys(quantity):
+            for table in tables:
                 if key in table:
                     return table[key]
         return ""

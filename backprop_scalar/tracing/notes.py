@@ -17,7 +17,9 @@ class Notation:
 
     spelled, cites: templates and places in the note by kind, for a single example; batch_spelled,
     batch_cites: what is different with several; inside: whether 1/n is kept inside δ; cost: the
-    note's own cost; slope: the pattern of σ'.
+    note's own cost; delta_has_cost: whether its output δ spells that cost out; slope: the pattern
+    of σ'. misprinted: kinds whose equation gives a wrong number as printed, with the note's own cost,
+    batch_misprinted: in a batch; remark, batch_remark: what to say of them.
     """
 
     note: str
@@ -29,6 +31,11 @@ class Notation:
     batch_spelled: Mapping[str, str] = field(default_factory=dict)
     batch_cites: Mapping[str, str] = field(default_factory=dict)
     inside: bool = False
+    delta_has_cost: bool = True
+    misprinted: tuple[str, ...] = ()
+    batch_misprinted: tuple[str, ...] = ()
+    remark: str = ""
+    batch_remark: str = ""
     slope: str = "σ'({z})"
 
     @property
@@ -81,30 +88,35 @@ FULL_STORY = Notation(
         "z": "§2",
         "a": "§2",
         "C_x": "§3",
-        "dC_da output": "§4, Alg. 1.1",
-        "dC_da": "§4, Alg. 1.5",
-        "slope output": "§4, Alg. 1.1",
-        "slope": "§4, Alg. 1.5",
-        "delta output": "§4, Alg. 1.1",
-        "delta": "§4, Alg. 1.5",
-        "dw": "§4, Alg. 1.3",
-        "dw first": "§4, Alg. 1.7",
-        "db": "§4, Alg. 1.4",
-        "db first": "§4, Alg. 1.7",
+        "dC_da output": "Alg. 1.1",
+        "dC_da": "Alg. 1.5",
+        "slope output": "Alg. 1.1",
+        "slope": "Alg. 1.5",
+        "delta output": "Alg. 1.1",
+        "delta": "Alg. 1.5",
+        "dw": "Alg. 1.3",
+        "dw first": "Alg. 1.7",
+        "db": "Alg. 1.4",
+        "db first": "Alg. 1.7",
         "w_new": "§5",
         "b_new": "§5",
     },
     batch_cites={
         "z": "§6",
         "a": "§6",
+        "C": "§3",
         "dC_da output": "§6",
-        "dC_da": "§6, Alg. 1.5",
-        "C": "§6",
         "dw": "§6",
+        "dw first": "§6",
         "db": "§6",
-        "dw first": "§6, Alg. 1.7",
-        "db first": "§6, Alg. 1.7",
+        "db first": "§6",
     },
+    delta_has_cost=False,
+    batch_misprinted=("db",),
+    batch_remark=(
+        "§6 writes l for the mean that §3 calls L, and divides the bias gradient by B once more, "
+        "though its error signals hold that 1/B already; the plain sum is right."
+    ),
 )
 
 # §4: one input, two layers of one neuron each; δ is the derivative of the batch cost.
@@ -236,6 +248,9 @@ ANOMITROID = Notation(
         "b_new": "§6.4",
     },
     batch_cites={"dw_x": "(60)", "db_x": "(61)", "dw": "(62)", "db": "(63)"},
+    delta_has_cost=False,
+    misprinted=("delta output",),
+    remark="(58) as printed has lost the factor 2 of the step before it; here it is kept.",
 )
 
 KO = Notation(
@@ -272,19 +287,21 @@ KO = Notation(
         "slope output": "BP1",
         "slope": "BP2",
         "da_dz": "BP1",
+        "delta joint": "BP1",
         "delta output": "BP1",
         "delta": "BP2",
         "dw": "BP4",
         "db": "BP3",
-        "w_new": "(1)",
-        "b_new": "(1)",
+        "w_new": "§2 (1)",
+        "b_new": "§2 (1)",
     },
     batch_cites={
         "dw_x": "BP4",
         "db_x": "BP3",
-        "dw": "§4 mini-batch",
-        "db": "§4 mini-batch",
+        "dw": "A1",
+        "db": "A1",
     },
+    delta_has_cost=False,
 )
 
 THILL = Notation(
@@ -315,14 +332,14 @@ THILL = Notation(
     cites={
         "z": "activation",
         "a": "activation",
-        "C_x": "mse",
+        "C_x": "before mse",
         "dC_da output": "chainrule5",
         "slope output": "chainrule5",
         "delta output": "chainrule5",
         "delta closed": "before chainrule5",
-        "dC_da": "chainrule8",
-        "slope": "chainrule8",
-        "delta": "chainrule8",
+        "dC_da": "chainrule4",
+        "slope": "chainrule4",
+        "delta": "chainrule4",
         "dw": "finalbackprop",
         "db": "finalbackprop_b",
         "w_new": "gd-update_1",
@@ -364,21 +381,24 @@ STEP_BY_STEP = Notation(
     },
     batch_spelled={"C_x": "ℒ_i"},
     cites={
-        "z": "Forward pass",
-        "a": "Forward pass",
-        "C_x": "Loss (MSE)",
-        "C": "Loss (MSE)",
-        "dC_da output": "Output error",
-        "slope output": "Output error",
-        "delta output": "Output error",
-        "dC_da": "Hidden error",
-        "slope": "Hidden error",
-        "delta": "Hidden error",
-        "dw": "Hidden grad.",
-        "db": "Hidden grad.",
-        "dw output": "Output grad.",
-        "db output": "Output grad.",
+        "z": "Z_l",
+        "a": "A_l",
+        "C_x": "Loss",
+        "C": "Loss",
+        "dC_da output": "δ_l",
+        "slope output": "δ_l",
+        "delta output": "δ_l",
+        "dC_da": "δ_l",
+        "slope": "δ_l",
+        "delta": "δ_l",
+        "dw": "∇W_l",
+        "db": "∇b_l",
     },
+    remark="It gives no update; the one here is plain gradient descent.",
+    batch_remark=(
+        "Its rowsum, which would give one number for each example, has to be read as the sum over "
+        "the rows, one for each neuron."
+    ),
 )
 
 NOTATIONS = {

@@ -9,9 +9,10 @@ import os
 import sys
 from typing import NoReturn
 
+from ..problem import ProblemError
 from .pages import FORMATS, Page
 from .tables import DIGITS
-from .written import UNICODE
+from .written import can_show_unicode
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,7 +52,7 @@ def add_digits_option(parser: argparse.ArgumentParser) -> None:
 
 def new_page(options: argparse.Namespace) -> Page:
     """An empty page, in ASCII where asked for or where stdout cannot show more."""
-    ascii_only = options.ascii or not UNICODE.encodes(_encoding())
+    ascii_only = options.ascii or not can_show_unicode(_encoding())
     return Page(options.format, ascii_only=ascii_only)
 
 
@@ -60,8 +61,8 @@ def _encoding() -> str:
     return sys.stdout.encoding or "utf-8"
 
 
-def show(page: Page, *, ascii_only: bool = False) -> None:
-    """Print a page; a sign in a title that stdout cannot show becomes a question mark."""
+def show(page: Page, *, ascii_only: bool = False) -> int:
+    """Print a page; the exit status. A sign that stdout cannot show becomes a question mark."""
     encoding = "ascii" if ascii_only else _encoding()
     instead = "xmlcharrefreplace" if page.form == "html" else "replace"
     try:
@@ -69,6 +70,10 @@ def show(page: Page, *, ascii_only: bool = False) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return complain(ProblemError(f"the output cannot be written: {error.strerror}"))
+    return 0
 
 
 def complain(error: Exception) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import tabulate
 
-from .layout import fitted
+from .layout import WIDTH, fitted
 from .written import ASCII, LATEX, UNICODE, Written
 
 FORMATS = ("plain", "github", "html", "latex")
@@ -47,8 +47,12 @@ _LATEX_START = r"""\documentclass{article}
 """
 
 
+# Above this, Unicode has signs that pdflatex does not know by itself.
+_END_OF_LATIN = 0x180
+
+
 class Column(NamedTuple):
-    """A column's heading and what its cells are: text, math or number."""
+    """A column's heading and what its cells are: text, math, number, or a place in a note."""
 
     heading: str
     kind: str = "text"
@@ -73,13 +77,14 @@ class Page:
         return f"{body}\n"
 
     def heading(self, text: str, level: int = 2) -> None:
-        """A heading; the first one names the page."""
-        self.title = self.title or text
+        """A heading; the first one names the page. Its mathematics stands in `backquotes`."""
+        self.title = self.title or text.replace("`", "")
         text = self._inline(text)
-        underlined = f"{text}\n{_UNDERLINES[level] * len(text)}"
+        lines = textwrap.wrap(text, WIDTH)
+        underline = _UNDERLINES[level] * max(map(len, lines), default=0)
         self.blocks.append(
             {
-                "plain": underlined,
+                "plain": "\n".join([*lines, underline]),
                 "github": f"{'#' * level} {text}",
                 "html": f"<h{level}>{text}</h{level}>",
                 "latex": f"\\{'sub' * (level - 1)}section*{{{text}}}",
@@ -106,12 +111,15 @@ class Page:
     def _prose(self, text: str) -> str:
         """Text outside mathematics, escaped, and spelled in letters that the page has."""
         if self.form == "latex":
-            return "".join(
-                f"${self.style.letters[sign]}$" if sign in self.style.letters else sign
-                for sign in text.translate(_LATEX_ESCAPES)
-            )
+            return "".join(map(self._latex_sign, text.translate(_LATEX_ESCAPES)))
         text = self.style.spell_letters(text)
         return html.escape(text) if self.form == "html" else text
+
+    def _latex_sign(self, sign: str) -> str:
+        """A sign of a text; what pdflatex has no letter for becomes a question mark."""
+        if sign in self.style.letters:
+            return f"${self.style.letters[sign]}$"
+        return sign if ord(sign) < _END_OF_LATIN else "?"
 
     def _math(self, text: str) -> str:
         return {
@@ -127,15 +135,15 @@ class Page:
             [self._cell(column, str(cell)) for column, cell in zip(columns, row)] for row in rows
         ]
         headings = [self._inline(column.heading) for column in columns]
-        numbers = [column.kind == "number" for column in columns]
+        kinds = [column.kind for column in columns]
         if self.form == "plain":
-            cells = fitted(headings, cells, numbers)
+            cells = fitted(headings, cells, kinds)
         rendered = tabulate.tabulate(
             cells,
             headings,
             tablefmt=_TABLE_FORMATS[self.form],
             disable_numparse=True,
-            colalign=["decimal" if is_number else "left" for is_number in numbers],
+            colalign=["decimal" if kind == "number" else "left" for kind in kinds],
         )
         rendered = "\n".join(line.rstrip() for line in rendered.splitlines())
         if self.form == "latex":  # a long table goes on over the page
@@ -143,9 +151,10 @@ class Page:
         self.blocks.append(rendered)
 
     def _cell(self, column: Column, text: str) -> str:
+        is_prose = column.kind in ("text", "place")
         if self.form == "html":  # tabulate escapes the cells itself
-            return self.style.spell_letters(text) if column.kind == "text" else text
-        if column.kind == "text":
+            return self.style.spell_letters(text) if is_prose else text
+        if is_prose:
             return self._prose(text)
         return text if column.kind == "number" and self.form != "latex" else self._math(text)
 

@@ -52,10 +52,14 @@ class Phase(NamedTuple):
 
 @dataclass(frozen=True)
 class Trace:
-    """One training step worked out: the problem it came from, its phases, every value."""
+    """One training step worked out, from the parameters of `network`.
+
+    inside: whether 1/n is kept inside δ; given, values: what it starts from, and every value.
+    """
 
     problem: Problem
     network: Network
+    inside: bool
     given: dict[Q, float]
     phases: list[Phase]
     values: dict[Any, float]
@@ -92,16 +96,30 @@ def trace(problem: Problem, network: Network, *, inside: bool = False) -> Trace:
             if not math.isfinite(value):
                 raise ProblemError(_not_finite(step.quantity))
             values[step.quantity] = value
-    return Trace(problem, network, given, phases, values)
+    return Trace(problem, network, inside, given, phases, values)
+
+
+_WORDS = {
+    "z": "the weighted input",
+    "a": "the activation",
+    "C_x": "the cost",
+    "C": "the cost",
+    "dC_da": "the derivative of the cost by the activation",
+    "delta": "the error signal",
+    "w_new": "a new weight",
+    "b_new": "the new bias",
+}
 
 
 def _not_finite(quantity: Any) -> str:
-    where = f" of layer {quantity.l}, neuron {(quantity.j or 0) + 1}" if quantity.l else ""
+    what = _WORDS.get(quantity.kind, "a gradient")
+    if quantity.l:
+        what += f" of layer {quantity.l}, neuron {quantity.j + 1}"
     if quantity.i is not None:
-        where += f" in example {quantity.i + 1}"
+        what += f" in example {quantity.i + 1}"
     return (
-        f"{quantity.kind}{where} is too large for a float; "
-        f"take smaller inputs, weights or learning rate eta"
+        f"{what} is too large for a float; "
+        f"take smaller inputs, targets, weights or learning rate eta"
     )
 
 
@@ -179,7 +197,7 @@ def cost_steps(problem: Problem, network: Network, i: int) -> Iterator[Step]:
     assert isinstance(problem.cost, CrossEntropy)
     for kind, log in problem.cost.logs.items():
         for z_j in z:
-            yield Step(z_j._replace(kind=kind), log, (z_j, z))
+            yield Step(z_j._replace(kind=kind), log, problem.cost.log_operands(z_j, z))
     logs = [_layer(kind, network, L, i) for kind in problem.cost.logs]
     yield Step(C_x, problem.cost.value_of_logs, (*logs, y))
 
@@ -194,7 +212,8 @@ def backward_steps(problem: Problem, network: Network, i: int, divided: bool) ->
         a, y = _layer("a", network, L, i), _layer("y", network, L, i)
         for a_j, y_j in zip(a, y):
             delta_j = a_j._replace(kind="delta")
-            yield _shared(delta_j, problem.cost.closed_error, (a_j, y_j, y), divided)
+            operands = problem.cost.error_operands(a_j, y_j, y)
+            yield _shared(delta_j, problem.cost.closed_error, operands, divided)
     else:
         dC_da = list(_output_slope_steps(problem.cost, network, i, divided))
         yield from _error_steps(network, L, i, dC_da)
@@ -219,15 +238,23 @@ def _passed_back_steps(network: Network, l: int, i: int) -> Iterator[Step]:
         yield Step(dC_da_j, equations.passed_back, (w_to_next, delta_next))
 
 
-def _shared(quantity: Q, equation: Callable[..., Any], operands: Any, divided: bool) -> Step:
+@dataclass(frozen=True)
+class Shared:
+    """An equation whose value is divided by the last operand, the number of examples n."""
+
+    equation: Callable[..., Any]
+
+    def __call__(self, *operands: Any) -> Any:
+        return equations.share(self.equation(*operands[:-1]), operands[-1])
+
+
+def _shared(
+    quantity: Q, equation: Callable[..., Any], operands: tuple[Any, ...], divided: bool
+) -> Step:
     """The step, its value divided by n where 1/n is kept inside δ."""
-    if not divided:
-        return Step(quantity, equation, operands)
-
-    def shared(n: Any, *values: Any) -> Any:
-        return equations.share(equation(*values), n)
-
-    return Step(quantity, shared, (Q("n"), *operands))
+    if divided:
+        return Step(quantity, Shared(equation), (*operands, Q("n")))
+    return Step(quantity, equation, operands)
 
 
 def _error_steps(network: Network, l: int, i: int, dC_da: list[Step]) -> Iterator[Step]:

@@ -9,10 +9,15 @@ from ..network import Network
 from ..problem import Problem
 from .notation import Spelling, describe
 from .pages import Column, Page
-from .steps import Phase, Step, Trace
+from .steps import Phase, Step, trace
 from .written import Style, Written
 
 DIGITS = 6
+
+# Sums of more terms are shown by their first two and their last; the numbers longer than the
+# symbols, for a calculator needs them all.
+MOST_SYMBOLS = 5
+MOST_NUMBERS = 12
 
 
 def significant(x: float, digits: int) -> str:
@@ -25,8 +30,7 @@ def significant(x: float, digits: int) -> str:
 
 
 def as_given(x: float, digits: int) -> str:
-    """x as it was typed: its shortest spelling, unless that is as long as only drawn or computed
-    numbers are.
+    """x in full if 12 digits are enough for that, as for typed numbers; else rounded.
 
     >>> as_given(0.10, 6), as_given(3.0, 6), as_given(1 / 3, 6)
     ('0.1', '3', '0.333333')
@@ -85,20 +89,21 @@ class LineTables:
 
     def lines(self, steps: Sequence[Step]) -> None:
         """One line a step: quantity, formula, with numbers, value, and the note's equation."""
-        style = self.page.style.eliding()
+        style = self.page.style
+        symbols, digits = style.eliding(MOST_SYMBOLS), style.eliding(MOST_NUMBERS)
         self.page.table(
             [
                 Column("quantity", "math"),
                 Column("formula", "math"),
                 Column("with numbers", "math"),
                 Column("value", "number"),
-                Column(self.note),
+                Column(self.note, "place"),
             ],
             [
                 [
                     self.symbol(step.quantity, style),
-                    self.formula(step, style),
-                    self.numbers(step, style),
+                    self.formula(step, symbols),
+                    self.numbers(step, digits),
                     self.page.number(self.value(step.quantity)),
                     self.cite(step.quantity),
                 ]
@@ -122,12 +127,27 @@ class LineTables:
 
 
 class StepTables(LineTables):
-    """The tables of one training step, in the notation of a spelling."""
+    """The tables of one training step of a problem.
 
-    def __init__(self, page: Page, trace: Trace, spelling: Spelling, digits: int = DIGITS) -> None:
-        super().__init__(page, trace.given, trace.values, spelling.notation.note, digits)
-        self.trace = trace
-        self.spelling = spelling
+    note: whose letters, and whose place for 1/n; the problem's own where it is empty. network:
+    where the step starts, the problem's network where it is None. Raises ProblemError where a value
+    is not finite.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        problem: Problem,
+        digits: int = DIGITS,
+        *,
+        note: str = "",
+        network: Network | None = None,
+    ) -> None:
+        self.spelling = Spelling.of(problem, note)
+        inside = self.spelling.notation.inside
+        self.trace = trace(problem, network or problem.network, inside=inside)
+        note = self.spelling.notation.note
+        super().__init__(page, self.trace.given, self.trace.values, note, digits)
 
     def spelled(self, quantity: Any) -> str:
         """The quantity as the note spells it."""
@@ -138,13 +158,9 @@ class StepTables(LineTables):
         return self.spelling.cite(quantity)
 
     def everything(self, level: int = 2) -> None:
-        """Given, then a table for each phase under a heading of that level."""
+        """Given, then a table for each phase, under headings of that level, and the outcome."""
         self.page.heading("Given", level)
         self.given()
-        self.page.text(
-            f"Values are computed unrounded and shown with {self.digits} significant digits; "
-            f"given numbers are shown as typed."
-        )
         for phase in self.trace.phases:
             if phase.steps:
                 self.page.heading(_title(phase, self.spelling), level)
@@ -160,10 +176,22 @@ class StepTables(LineTables):
         """The table of one phase: forward, cost, backward, gradients, batch or update.
 
         example: whose, counted from 0, where there are several; layer: only the lines of that one.
+        Raises ValueError where the step has no such lines.
         """
-        for phase in self.trace.phases:
-            if phase.name == name and phase.example in (example, None):
-                self.lines([step for step in phase.steps if layer in (None, step.quantity.l)])
+        steps = [
+            step
+            for phase in self.trace.phases
+            if phase.name == name and phase.example in (example, None)
+            for step in phase.steps
+            if layer in (None, step.quantity.l)
+        ]
+        if not steps:
+            there = ", ".join(dict.fromkeys(phase.name for phase in self.trace.phases))
+            raise ValueError(
+                f"no lines of phase {name!r}, example {example}, layer {layer}; the phases here "
+                f"are {there}, examples count from 0, layers from 1"
+            )
+        self.lines(steps)
 
     def outcome(self) -> str:
         """A sentence with the cost before and after the step."""
@@ -189,6 +217,14 @@ def finite_cost(network: Network, problem: Problem) -> float | None:
     except OverflowError:
         return None
     return cost if math.isfinite(cost) else None
+
+
+def rounding(digits: int) -> str:
+    """The sentence on digits that goes under the first table."""
+    return (
+        f"Values are computed unrounded and shown with {digits} significant digits; given numbers "
+        f"are shown in full if they have at most 12."
+    )
 
 
 def _text(written: object) -> str:

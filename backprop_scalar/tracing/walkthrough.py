@@ -15,8 +15,7 @@ from .check import check_summary
 from .notation import Spelling
 from .output import Parser, add_digits_option, add_page_options, complain, new_page, show
 from .pages import Column, Page
-from .steps import trace
-from .tables import StepTables
+from .tables import StepTables, rounding
 from .written import Written
 
 
@@ -53,9 +52,7 @@ class Story:
 
         note: whose letters; the problem's own where it is left out.
         """
-        spelling = Spelling.of(problem, note)
-        step = trace(problem, network or problem.network, inside=spelling.notation.inside)
-        return StepTables(self.page, step, spelling, self.digits)
+        return StepTables(self.page, problem, self.digits, note=note, network=network)
 
     def calculation(self, note: str) -> Calculation:
         """Lines of named quantities, their equations cited from the note."""
@@ -63,10 +60,7 @@ class Story:
 
     def rounding(self) -> None:
         """The sentence on digits that goes under the first table."""
-        self.text(
-            f"Values are computed unrounded and shown with {self.digits} significant digits; "
-            f"given numbers are shown as typed."
-        )
+        self.text(rounding(self.digits))
 
     def check(self, problem: Problem, note: str = "") -> None:
         """A sentence on how well finite differences agree with a problem's gradients."""
@@ -87,5 +81,4 @@ def walk(tell: Callable[[Story], None], description: str | None) -> int:
         tell(Story(page, options.digits))
     except ValueError as error:
         return complain(error)
-    show(page, ascii_only=options.ascii)
-    return 0
+    return show(page, ascii_only=options.ascii)

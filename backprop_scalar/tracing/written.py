@@ -13,15 +13,11 @@ digits `0.15·0.05 + 0.35`. A `Style` says how: Unicode, ASCII or LaTeX.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Union
 
 SUM, PRODUCT, ATOM = range(3)
 
-# Sums with more terms than this are shown by their first two and their last.
-MOST_TERMS = 4
-
-Operand = Union["Written", int, float, Fraction]
+Operand = Union["Written", int, float]
 
 _SYMBOL = re.compile(r"([^\W\d_]+)(_[\w,]+)?(\^(?:\([^)]*\)|\[[^]]*\]|[\w,*]+))?")
 
@@ -53,12 +49,12 @@ class Style:
         text = mantissa + (self.exponent.format(int(exponent)) if exponent else "")
         if text.startswith("-"):
             text = self.minus + text[1:]
-            return Written([text], ATOM, self, f"({text})")
-        return Written([text], ATOM, self)
+            return Written([text], [ATOM], self, f"({text})")
+        return Written([text], [ATOM], self)
 
     def symbol(self, spelled: str) -> "Written":
         """A quantity from its Unicode spelling."""
-        return Written([self.spell(spelled)], ATOM, self)
+        return Written([self.spell(spelled)], [ATOM], self)
 
     def spell(self, spelled: str) -> str:
         """Unicode text such as `∂C/∂w_11^1` in this style."""
@@ -77,35 +73,30 @@ class Style:
             letter += self.superscript.format(superscript[1:])
         return letter
 
-    def eliding(self) -> "Style":
-        """The same style, showing of a sum of many terms only the first two and the last."""
-        return replace(self, most_terms=MOST_TERMS)
-
-    def encodes(self, encoding: str) -> bool:
-        """Whether a stream of this encoding can show every sign of the style."""
-        signs = self.times + self.minus + self.dots + "".join(LETTERS)
-        try:
-            signs.encode(encoding)
-        except (UnicodeEncodeError, LookupError):
-            return False
-        return True
+    def eliding(self, most_terms: int) -> "Style":
+        """The same style, showing of a sum of more terms only the first two and the last."""
+        return replace(self, most_terms=most_terms)
 
 
 class Written:
     """A text that grows as arithmetic is done on it, with brackets where they are needed.
 
-    terms: the terms of a sum, each but the first with its sign; else the one text. level: SUM,
-    PRODUCT or ATOM, how tightly its parts hold together. guarded: the first term as it stands
-    behind an operator, in brackets if it begins with a minus.
+    terms: the terms of a sum, each but the first with its sign; else the one text. levels: how
+    tightly each term holds together, PRODUCT or ATOM. guarded: the first term as it stands behind an operator, in brackets if it begins with a minus.
     """
 
     def __init__(
-        self, terms: list[str], level: int, style: Style, guarded: str | None = None
+        self, terms: list[str], levels: list[int], style: Style, guarded: str | None = None
     ) -> None:
         self.terms = terms
-        self.level = level
+        self.levels = levels
         self.style = style
         self.guarded = terms[0] if guarded is None else guarded
+
+    @property
+    def level(self) -> int:
+        """SUM, PRODUCT or ATOM: how tightly the whole holds together."""
+        return self.levels[0] if len(self.levels) == 1 else SUM
 
     def __str__(self) -> str:
         return self._joined(self.terms[0])
@@ -115,8 +106,7 @@ class Written:
         terms = [first, *self.terms[1:]]
         if 0 < self.style.most_terms < len(terms):
             # A bias that follows the products of a weighted input is not the last of them.
-            times = self.style.times
-            last = -2 if times in terms[-2] and times not in terms[-1] else -1
+            last = -2 if self.levels[-2:] == [PRODUCT, ATOM] else -1
             if len(terms) > 3 - last:
                 terms = [*terms[:2], f"+ {self.style.dots}", *terms[last:]]
         return " ".join(terms)
@@ -140,7 +130,8 @@ class Written:
             return self
         other = self._lift(other)
         terms = [*self.terms, f"+ {other.guarded}", *other.terms[1:]]
-        return Written(terms, SUM, self.style, self.guarded)
+        levels = self.levels + other.levels
+        return Written(terms, levels, self.style, self.guarded)
 
     def __radd__(self, other: Operand) -> "Written":
         return self + 0 if isinstance(other, int) and other == 0 else self._lift(other) + self
@@ -148,8 +139,10 @@ class Written:
     def __sub__(self, other: Operand) -> "Written":
         if isinstance(other, int) and other == 0:
             return self
-        terms = [*self.terms, f"{self.style.minus} {self._lift(other)._behind()}"]
-        return Written(terms, SUM, self.style, self.guarded)
+        other = self._lift(other)
+        terms = [*self.terms, f"{self.style.minus} {other._behind()}"]
+        levels = [*self.levels, max(other.level, PRODUCT)]
+        return Written(terms, levels, self.style, self.guarded)
 
     def __rsub__(self, other: Operand) -> "Written":
         return self._lift(other) - self
@@ -157,7 +150,7 @@ class Written:
     def __mul__(self, other: Operand) -> "Written":
         text, guarded = self._factor()
         right = f"{self.style.times}{self._lift(other)._behind()}"
-        return Written([text + right], PRODUCT, self.style, guarded + right)
+        return Written([text + right], [PRODUCT], self.style, guarded + right)
 
     def __rmul__(self, other: Operand) -> "Written":
         return self._lift(other) * self
@@ -165,10 +158,10 @@ class Written:
     def __truediv__(self, other: Operand) -> "Written":
         other = self._lift(other)
         if self.style.fraction:
-            return Written([self.style.fraction.format(self, other)], PRODUCT, self.style)
+            return Written([self.style.fraction.format(self, other)], [PRODUCT], self.style)
         text, guarded = self._factor()
         below = f"({other})" if other.level < ATOM else other.guarded
-        return Written([f"{text}/{below}"], PRODUCT, self.style, f"{guarded}/{below}")
+        return Written([f"{text}/{below}"], [PRODUCT], self.style, f"{guarded}/{below}")
 
     def __rtruediv__(self, other: Operand) -> "Written":
         return self._lift(other) / self
@@ -177,15 +170,15 @@ class Written:
         text = str(self)
         if not re.fullmatch(r"[\d.]+", text):
             text = f"({text})"
-        return Written([self.style.power.format(text, exponent)], ATOM, self.style)
+        return Written([self.style.power.format(text, exponent)], [ATOM], self.style)
 
     def __neg__(self) -> "Written":
         text = self.style.minus + self._behind()
-        return Written([text], PRODUCT, self.style, f"({text})")
+        return Written([text], [PRODUCT], self.style, f"({text})")
 
     def apply(self, function: str) -> "Written":
         """A function of `functions.py` by its name: e^(…), ln(…), max(0, …)."""
-        return Written([self.style.functions[function].format(self)], ATOM, self.style)
+        return Written([self.style.functions[function].format(self)], [ATOM], self.style)
 
 
 # The letters beyond ASCII in the notes' symbols, in ASCII and in LaTeX.
@@ -207,6 +200,22 @@ LETTERS: dict[str, tuple[str, str]] = {
     "≤": ("<=", r"\le "),
     "²": ("^2", "^2"),
     "§": ("sec. ", r"\S{}"),
+    "∇": ("grad ", r"\nabla "),
+    "√": ("sqrt", r"\surd "),
+    "≥": (">=", r"\ge "),
+    "≈": ("~", r"\approx "),
+    "≠": ("!=", r"\ne "),
+    "×": ("x", r"\times "),
+    "→": ("->", r"\to "),
+    "∞": ("infinity", r"\infty "),
+    "α": ("alpha", r"\alpha"),
+    "β": ("beta", r"\beta"),
+    "γ": ("gamma", r"\gamma"),
+    "ε": ("eps", r"\epsilon"),
+    "θ": ("theta", r"\theta"),
+    "λ": ("lambda", r"\lambda"),
+    "μ": ("mu", r"\mu"),
+    "π": ("pi", r"\pi"),
 }
 
 _PLAIN_FUNCTIONS = {
@@ -244,3 +253,12 @@ LATEX = Style(
     fraction=r"\frac{{{}}}{{{}}}",
     exponent=r" \cdot 10^{{{}}}",
 )
+
+
+def can_show_unicode(encoding: str) -> bool:
+    """Whether a stream of this encoding can show every sign of the Unicode style."""
+    try:
+        "".join(LETTERS).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

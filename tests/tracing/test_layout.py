@@ -15,6 +15,9 @@ PIECES = [
     ("(y_1^*)*a", 0, "·*", ["(y_1^*)", "*a"]),
     ("−a + (−b)", 0, "", ["−a", " + (−b)"]),
     ("", 0, "", [""]),
+    ("I[f_1^[0] > 0]", 99, "·*/", ["I[f_1^[0] > 0]"]),
+    ("w_11^1 ←", 99, "·*/", ["w_11^1 ←"]),
+    ("a + b + … + c", 0, "", ["a", " + b", " + …", " + c"]),
 ]
 
 
@@ -23,10 +26,10 @@ def test_pieces(text, depth, signs, parts):
     assert pieces(text, depth, signs) == parts
 
 
-def width_of(rows, headings, numbers):
+def width_of(rows, headings, kinds):
     widths = []
-    for heading, column, is_number in zip(headings, zip(*rows), numbers):
-        if is_number:
+    for heading, column, kind in zip(headings, zip(*rows), kinds):
+        if kind == "number":
             parts = [cell.partition(".") for cell in column]
             width = max(len(p[0]) for p in parts) + max(len(p[1] + p[2]) for p in parts)
         else:
@@ -37,7 +40,7 @@ def width_of(rows, headings, numbers):
 
 def test_a_narrow_table_stays_as_it_is():
     rows = [["a", "b + c", "1.5"]]
-    assert fitted(["x", "y", "z"], rows, [False, False, True]) == rows
+    assert fitted(["x", "y", "z"], rows, ["math", "math", "number"]) == rows
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -49,13 +52,13 @@ def test_a_wide_table_fits_and_keeps_its_text(seed):
         terms = generator.randint(1, 6)
         long = " + ".join(f"w_1{k}^(1)·a_{k}^(0)" for k in range(terms))
         rows.append(["z", long, long.replace("w", "0.25"), f"{generator.uniform(-9, 9):.6g}"])
-    broken = fitted(headings, rows, [False, False, False, True])
-    assert width_of(broken, headings, [False, False, False, True]) <= WIDTH
+    broken = fitted(headings, rows, ["math", "math", "math", "number"])
+    assert width_of(broken, headings, ["math", "math", "math", "number"]) <= WIDTH
     for row, before in zip(broken, rows):
         assert [cell.replace("\n", " ") for cell in row] == before
 
 
 def test_lines_begin_with_the_operator():
     long = "first_term_of_a_sum·second_factor_of_it + second_term_of_a_sum·second_factor_of_it"
-    ((cell, _),) = fitted(["a", "b"], [[long, long]], [False, False])
+    ((cell, _),) = fitted(["a", "b"], [[long, long]], ["math", "math"])
     assert cell.split("\n")[1].startswith("+ ")

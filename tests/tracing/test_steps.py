@@ -17,10 +17,9 @@ from backprop_scalar import (
     mean_cost,
     total,
 )
-from backprop_scalar.tracing.notation import Spelling
 from backprop_scalar.tracing.pages import Page
 from backprop_scalar.tracing.quantities import Quantity as Q
-from backprop_scalar.tracing.steps import trace
+from backprop_scalar.tracing.steps import trace, training_step
 from backprop_scalar.tracing.tables import StepTables
 
 RANDOM = range(120)
@@ -72,11 +71,9 @@ def test_random_problems_bit_for_bit(seed, inside):
 
 
 def assert_lines_mean_their_values(problem: Problem, note: str, digits: int, ascii_only: bool):
-    spelling = Spelling.of(problem, note)
     page = Page(ascii_only=ascii_only)
-    step = trace(problem, problem.network, inside=spelling.notation.inside)
-    tables = StepTables(page, step, spelling, digits)
-    for phase in step.phases:
+    tables = StepTables(page, problem, digits, note=note)
+    for phase in tables.trace.phases:
         for line in phase.steps:
             text = tables.numbers(line, page.style)
             shown = tables.value(line.quantity)
@@ -100,6 +97,12 @@ def test_every_intermediate_has_its_own_line(mazur):
     assert [(s.quantity.kind, s.quantity.l, s.quantity.j) for s in backward.steps] == [
         (kind, l, j) for l in (2, 1) for j in (0, 1) for kind in ("dC_da", "slope", "delta")
     ]
+
+
+def test_the_same_problem_has_the_same_steps(shipped):
+    for inside in (False, True):
+        phases = [training_step(shipped, shipped.network, inside=inside) for _ in range(2)]
+        assert phases[0] == phases[1]
 
 
 def test_a_hidden_error_uses_the_weights_that_leave_the_neuron_before_the_update(mazur):
@@ -139,9 +142,19 @@ def test_a_saturated_step_is_finite(z, activation, cost, y):
 
 
 TOO_LARGE = [
-    (Layer([[1e200]], [0.0], "identity"), 1e200, 0.1, "z of layer 1, neuron 1 in example 1 is too"),
-    (Layer([[1e200]], [0.0], "identity"), 1.0, 0.1, "C_x in example 1 is too large"),
-    (Layer([[1e100]], [0.0], "identity"), 1e40, 1e300, "w_new of layer 1, neuron 1 is too large"),
+    (
+        Layer([[1e200]], [0.0], "identity"),
+        1e200,
+        0.1,
+        "the weighted input of layer 1, neuron 1 in example 1 is too",
+    ),
+    (Layer([[1e200]], [0.0], "identity"), 1.0, 0.1, "the cost in example 1 is too large"),
+    (
+        Layer([[1e100]], [0.0], "identity"),
+        1e40,
+        1e300,
+        "a new weight of layer 1, neuron 1 is too large",
+    ),
 ]
 
 
