@@ -4,9 +4,9 @@ Start reading in `equations.py`; `backprop.py` puts the equations to work; `trac
 """
 
 from .activations import ACTIVATIONS
-from .backprop import average, backprop, example_cost, forward, mean_cost, total
+from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, total
 from .costs import COSTS
-from .descent import descend
+from .descent import descend, train
 from .gradient_check import gradient_check
 from .initialization import initial_layer
 from .network import Layer, Network
@@ -15,6 +15,7 @@ from .problem import Problem, ProblemError, read_problem
 __all__ = [
     "ACTIVATIONS",
     "COSTS",
+    "Gradients",
     "Layer",
     "Network",
     "Problem",
@@ -29,4 +30,5 @@ __all__ = [
     "mean_cost",
     "read_problem",
     "total",
+    "train",
 ]

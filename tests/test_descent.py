@@ -1,11 +1,13 @@
 """One update, against the published one and against pencil and paper."""
 
 import copy
+import itertools
 
 import pytest
 
-from backprop_scalar import Layer, Network, backprop, descend, mean_cost
+from backprop_scalar import Layer, Network, backprop, descend, forward, mean_cost, train
 from backprop_scalar.backprop import Gradients
+from backprop_scalar.descent import DivergedError
 
 
 def test_mazur_2015(mazur):
@@ -42,3 +44,86 @@ def test_every_parameter_moves_by_its_own_gradient_and_the_old_network_stays():
     assert new.b == [[], [-2, -2], [0]]
     assert [layer.activation.name for layer in new.layers] == ["relu", "tanh"]
     assert network == before
+
+
+# One linear neuron, C = (w x - y)²/2: everything can be worked out by hand.
+LINE = Network([Layer([[0.0]], [0.0], "identity")])
+POINTS = [([1.0], [1.0]), ([2.0], [3.0]), ([4.0], [0.0])]
+
+
+def trained(**settings):
+    defaults = {"eta": 0.125, "epochs": 1, "train_biases": False}
+    return list(train(LINE, POINTS, "half_squared_error", **defaults | settings))
+
+
+def test_sgd_takes_a_step_for_each_example_in_order():
+    """w: 0 → 0 + 1/8·1·1 = 1/8; → 1/8 + 1/8·2·(3 - 1/4) = 13/16; → 13/16 - 1/8·4·13/4 = -13/16."""
+    start, end = trained()
+    assert (start.number, start.network) == (0, LINE)
+    assert start.cost == (1 + 9 + 0) / 6
+    assert end.network.w[1] == [[-13 / 16]]
+    assert end.network.b[1] == [0.0]
+    assert end.number == 1
+
+
+def test_full_batch_takes_one_step_with_the_average():
+    """∂C/∂w = -(1·1 + 2·3 + 4·0)/3 = -7/3, ∂C/∂b = -4/3."""
+    _, end = trained(batch_size=3)
+    assert end.network.w[1][0][0] == pytest.approx(7 / 24)
+    _, end = trained(batch_size=99, train_biases=True)
+    assert end.network.w[1][0][0] == pytest.approx(7 / 24)
+    assert end.network.b[1][0] == pytest.approx(4 / 24)
+
+
+def test_a_last_mini_batch_that_is_smaller_is_divided_by_its_own_size():
+    """First two: -(1 + 6)/2, so w = 7/16; then the third alone: w - 1/8·4·(4w) = -w."""
+    _, end = trained(batch_size=2)
+    assert end.network.w[1][0][0] == pytest.approx(-7 / 16)
+
+
+def test_an_epoch_uses_every_example_once_in_the_order_of_the_seed():
+    ends = {seed: trained(seed=seed)[-1].network.w[1][0][0] for seed in range(20)}
+    assert ends[3] == trained(seed=3)[-1].network.w[1][0][0]
+    by_order = set()
+    for order in itertools.permutations(POINTS):
+        network = LINE
+        for x, y in order:
+            network = descend(
+                network, backprop(network, x, y, "half_squared_error"), 0.125, train_biases=False
+            )
+        by_order.add(network.w[1][0][0])
+    assert len(by_order) == 6
+    assert set(ends.values()) == by_order
+
+
+def test_training_goes_on_from_where_an_epoch_ended():
+    _, first, second = trained(epochs=2)
+    again = list(train(first.network, POINTS, "half_squared_error", 0.125, 1, train_biases=False))
+    assert second.network == again[-1].network
+    assert second.cost == again[-1].cost
+
+
+def test_an_epoch_is_told_as_it_ends():
+    training = train(LINE, POINTS, "half_squared_error", 1e3, 10**9)
+    assert next(training).number == 0
+    assert next(training).number == 1
+
+
+@pytest.mark.parametrize("eta", [1e3, 1e200])
+def test_a_cost_that_is_not_finite_stops_with_the_likely_cause(eta):
+    with pytest.raises(DivergedError, match=r"epoch \d+: the cost is no longer finite, .* eta"):
+        trained(eta=eta, epochs=200)
+
+
+def test_a_batch_needs_an_example():
+    with pytest.raises(ValueError, match="batch size is 0"):
+        trained(batch_size=0)
+
+
+def test_mazur_after_10000_steps(mazur):
+    """His page prints 0.015912196 and 0.984065734: a hidden error from weights already updated."""
+    *_, last = train(
+        mazur.network, mazur.examples, mazur.cost, mazur.eta, 10_000, train_biases=False
+    )
+    outputs = forward(last.network, mazur.examples[0].x).a[2]
+    assert outputs == pytest.approx([0.015913620, 0.984064274], abs=5e-10)

@@ -7,9 +7,9 @@ import pytest
 from support import NOTES, PROBLEM_FILES
 
 from backprop_scalar import read_problem
-from backprop_scalar.cli import trace_page
 from backprop_scalar.tracing.layout import WIDTH
 from backprop_scalar.tracing.pages import FORMATS, Column, Page
+from backprop_scalar.tracing.step_page import trace_page
 from backprop_scalar.tracing.tables import as_given, significant
 
 

@@ -1,0 +1,82 @@
+"""The page of the command train: the cost as it falls over the epochs."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..descent import DivergedError, Epoch, train
+from ..problem import Problem, ProblemError
+from .pages import Column, Page
+from .tables import significant
+
+BAR = 40
+
+
+def chosen_epochs(epochs: int) -> list[int]:
+    """0, the last one, and 1, 2, 5, 10, 20, 50, … between.
+
+    >>> chosen_epochs(30)
+    [0, 1, 2, 5, 10, 20, 30]
+    """
+    powers = [10**k for k in range(len(str(epochs)))]
+    between = [digit * power for power in powers for digit in (1, 2, 5)]
+    return [0, *(epoch for epoch in between if epoch < epochs), epochs]
+
+
+def falling_cost(page: Page, epochs: Sequence[Epoch], digits: int) -> None:
+    """A table of the cost after these epochs, drawn as bars; the largest cost has the longest."""
+    largest = max(epoch.cost for epoch in epochs) or 1.0
+    page.table(
+        [Column("epoch", "number"), Column("cost", "number"), Column("")],
+        [
+            [
+                page.number(str(epoch.number)),
+                page.number(significant(epoch.cost, digits)),
+                "#" * round(BAR * epoch.cost / largest),
+            ]
+            for epoch in epochs
+        ],
+    )
+
+
+def train_page(
+    problem: Problem, page: Page, epochs: int, batch_size: int, seed: int | None, digits: int
+) -> None:
+    """Training of a problem; chosen epochs in a table, all of them on a terminal as they end.
+
+    Raises ProblemError where the cost is no longer finite.
+    """
+    wanted = set(chosen_epochs(epochs))
+    training = train(
+        problem.network,
+        problem.examples,
+        problem.cost,
+        problem.eta,
+        epochs,
+        batch_size=batch_size,
+        seed=seed,
+        train_biases=problem.train_biases,
+    )
+    try:
+        shown = [epoch for epoch in with_progress(training, epochs) if epoch.number in wanted]
+    except DivergedError as error:
+        raise ProblemError(str(error)) from None
+    page.heading(f"{problem.title or 'A problem'}: training", 1)
+    order = "in their order" if seed is None else f"shuffled by the seed {seed}"
+    page.text(
+        f"{epochs} epochs over {len(problem.examples)} examples {order}, "
+        f"{min(batch_size, len(problem.examples))} to a step, with the learning rate "
+        f"{problem.eta:g}. The cost is the mean {problem.cost.name} of all examples when the epoch "
+        f"ends; a bar is as long as the cost is high."
+    )
+    falling_cost(page, shown, digits)
+
+
+def with_progress(training: Iterable[Epoch], epochs: int) -> Iterator[Epoch]:
+    """The epochs as they come, each told on stderr if that is a terminal."""
+    told = sys.stderr.isatty()
+    for epoch in training:
+        if told:
+            print(f"\repoch {epoch.number} of {epochs}: {epoch.cost:.6g} ", end="", file=sys.stderr)
+        yield epoch
+    if told:
+        print(file=sys.stderr)
