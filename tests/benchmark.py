@@ -1,7 +1,8 @@
 """How long one SGD step takes: python tests/benchmark.py
 
 Times forward, backward and update of sigmoid networks in the package beside the same step with
-every formula inlined by hand, both keeping z, a, delta, dw and db, in one run. No part of the tests.
+every formula inlined by hand, both keeping z, a, delta, dw and db, in one run. No part of the
+tests.
 """
 
 import math

@@ -39,7 +39,7 @@ class Reading:
 
     @property
     def allowance(self):
-        """How much the value moves when each rounded operand moves half a unit of its last digit."""
+        """How far the value moves if each rounded operand moves by half a unit of its end."""
         values = [float(operand) for operand in self.operands]
         total = 0.0
         for place, operand in enumerate(self.operands):

@@ -117,6 +117,8 @@ class Calculation(LineTables):
             value = float(step.read(values.__getitem__))
         except OverflowError:
             value = math.inf
+        except ZeroDivisionError:
+            raise ProblemError(f"{self.spelled(step.quantity)} is a division by 0") from None
         if not math.isfinite(value):
             raise ProblemError(f"{self.spelled(step.quantity)} is too large for a float")
         return value

@@ -29,8 +29,8 @@ _COMPOSED = {
 class Spelling:
     """A notation applied to a network of given widths (inputs first) and a number of examples.
 
-    cost: the name of the problem's cost; joint: the layers whose activation is a softmax. commas: neuron indices are separated by commas
-    everywhere, because one of them has two digits.
+    cost: the name of the problem's cost; joint: the layers whose activation is a softmax. commas:
+    neuron indices are separated by commas everywhere, because one of them has two digits.
     """
 
     notation: Notation

@@ -18,8 +18,8 @@ class Notation:
     spelled, cites: templates and places in the note by kind, for a single example; batch_spelled,
     batch_cites: what is different with several; inside: whether 1/n is kept inside δ; cost: the
     note's own cost; delta_has_cost: whether its output δ spells that cost out; slope: the pattern
-    of σ'. misprinted: kinds whose equation gives a wrong number as printed, with the note's own cost,
-    batch_misprinted: in a batch; remark, batch_remark: what to say of them.
+    of σ'. misprinted: kinds whose equation gives a wrong number as printed, with the note's own
+    cost, batch_misprinted: in a batch; remark, batch_remark: what to say of them.
     """
 
     note: str

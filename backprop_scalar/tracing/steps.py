@@ -22,7 +22,7 @@ from .quantities import Quantity as Q
 class Step(NamedTuple):
     """One line: `quantity` is `equation` of `operands`.
 
-    quantity: a `Quantity` or `Named`; an operand is one of these, a constant, or a list of operands.
+    quantity: a `Quantity` or `Named`; an operand is one of these, a constant, or a list of them.
     """
 
     quantity: Any

@@ -1,7 +1,7 @@
 """A traced step as the tables of a page."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..backprop import mean_cost
@@ -172,24 +172,26 @@ class StepTables(LineTables):
         words = {q: describe(q, self.spelling.examples) for q in self.trace.given}
         self.given_table(words)
 
-    def phase(self, name: str, example: int = 0, layer: int | None = None) -> None:
+    def phase(
+        self, name: str, example: int = 0, layer: int | None = None, kinds: Collection[str] = ()
+    ) -> None:
         """The table of one phase: forward, cost, backward, gradients, batch or update.
 
-        example: whose, counted from 0, where there are several; layer: only the lines of that one.
-        Raises ValueError where the step has no such lines.
+        example: whose, counted from 0, where there are several; layer, kinds: only the lines of
+        that layer, of these kinds of quantities. Raises ValueError where there are none.
         """
         steps = [
             step
             for phase in self.trace.phases
             if phase.name == name and phase.example in (example, None)
             for step in phase.steps
-            if layer in (None, step.quantity.l)
+            if layer in (None, step.quantity.l) and (not kinds or step.quantity.kind in kinds)
         ]
         if not steps:
             there = ", ".join(dict.fromkeys(phase.name for phase in self.trace.phases))
             raise ValueError(
-                f"no lines of phase {name!r}, example {example}, layer {layer}; the phases here "
-                f"are {there}, examples count from 0, layers from 1"
+                f"no lines of phase {name!r}, example {example}, layer {layer} and kinds {kinds}; "
+                f"the phases here are {there}, examples count from 0, layers from 1"
             )
         self.lines(steps)
 

@@ -53,8 +53,10 @@ class Style:
         return Written([text], [ATOM], self)
 
     def symbol(self, spelled: str) -> "Written":
-        """A quantity from its Unicode spelling."""
-        return Written([self.spell(spelled)], [ATOM], self)
+        """A quantity from its Unicode spelling; one named as a sum, 1 − σ(z), is treated as one."""
+        outside = re.sub(r"\([^()]*\)|\[[^]]*\]", "", spelled)
+        level = SUM if re.search(r" [+−] ", outside) else ATOM
+        return Written([self.spell(spelled)], [level], self)
 
     def spell(self, spelled: str) -> str:
         """Unicode text such as `∂C/∂w_11^1` in this style."""
@@ -62,7 +64,16 @@ class Style:
 
     def spell_letters(self, text: str) -> str:
         """Text with each sign beyond ASCII spelled in this style, indices left alone."""
-        return "".join(self.letters.get(letter, letter) for letter in text)
+        if self.letters:
+            text = text.replace("§§", "§")
+        spelled, before = "", ""
+        for letter in text:
+            # A LaTeX command has to end before the next letter.
+            if before.startswith("\\") and before[-1].isalpha() and letter.isalpha():
+                spelled += " "
+            before = self.letters.get(letter, letter)
+            spelled += before
+        return spelled
 
     def _spell_symbol(self, match: re.Match[str]) -> str:
         letter, subscript, superscript = match.groups()
@@ -82,7 +93,8 @@ class Written:
     """A text that grows as arithmetic is done on it, with brackets where they are needed.
 
     terms: the terms of a sum, each but the first with its sign; else the one text. levels: how
-    tightly each term holds together, PRODUCT or ATOM. guarded: the first term as it stands behind an operator, in brackets if it begins with a minus.
+    tightly each term holds together, PRODUCT or ATOM. guarded: the first term as it stands behind
+    an operator, in brackets if it begins with a minus.
     """
 
     def __init__(
@@ -170,7 +182,8 @@ class Written:
         text = str(self)
         if not re.fullmatch(r"[\d.]+", text):
             text = f"({text})"
-        return Written([self.style.power.format(text, exponent)], [ATOM], self.style)
+        power = str(self.style.number(str(exponent))._behind())
+        return Written([self.style.power.format(text, power)], [ATOM], self.style)
 
     def __neg__(self) -> "Written":
         text = self.style.minus + self._behind()

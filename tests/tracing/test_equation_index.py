@@ -1,0 +1,106 @@
+"""The list of equations against the notes' own labels and against the package."""
+
+import importlib
+
+import pytest
+from support import NOTES, ROOT
+
+from backprop_scalar import ProblemError
+from backprop_scalar.cli import main
+from backprop_scalar.tracing.equation_index import entries, find, labels
+
+# Every numbered or labelled equation of the notes, in their order.
+THILL = (
+    "activation activation3 activation4 input-matrix input-matrix1 input-matrix2 mse partial1 "
+    "partial2 partial3 partial3_b chainrule1 chainrule2 chainrule3 backprop-recursion chainrule4 "
+    "chainrule6 chainrule7 chainrule8 finalbackprop finalbackprop_b finalbackprop2 "
+    "finalbackprop2_b matrixBackprop J_W_ell J_b_ell gd-update_1 gd-update gd-update-batch "
+    "chainrule5"
+)
+LABELS = {
+    "full_story": [f"Alg. 1.{line}" for line in range(1, 8)],
+    "anomitroid": [f"({number})" for number in range(1, 64)],
+    "ko": ["§2 (1)", "A1", "A2", "BP1", "BP2", *(f"BP2 ({line})" for line in range(1, 7))]
+    + ["BP3", "BP3 (1a)", "BP3 (2a)", "BP3 (1b)", "BP3 (2b)", "BP4"],
+    "thill": THILL.split(),
+    "step_by_step": [
+        "Z_1",
+        "A_1",
+        "Z_2",
+        "A_2",
+        "Loss",
+        "δ_2",
+        "δ_1",
+        "∇W_2",
+        "∇b_2",
+        "∇W_1",
+        "∇b_1",
+    ],
+}
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_every_label_is_there_once_and_no_other(note):
+    assert sorted(entry.label for entry in entries(note)) == sorted(LABELS[note])
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_every_entry_leads_to_a_function_and_a_script(note):
+    for entry in entries(note):
+        module, _, function = entry.function.rpartition(".")
+        assert callable(getattr(importlib.import_module(f"backprop_scalar.{module}"), function))
+        assert (ROOT / entry.walkthrough).is_file(), entry.walkthrough
+        assert entry.formula
+        assert entry.computes[0].islower()
+        assert len(entry.computes) <= 60
+
+
+CITES = [
+    ("(41)-(43)", {"(41)", "(42)", "(43)"}),
+    ("cf. (58)", {"(58)"}),
+    ("BP4, A1", {"BP4", "A1"}),
+    ("", set()),
+]
+
+
+@pytest.mark.parametrize(("cite", "found"), CITES)
+def test_labels(cite, found):
+    assert labels(cite) == found
+
+
+FOUND = [
+    ("anomitroid", "58", ["(58)"]),
+    ("anomitroid", "(58)", ["(58)"]),
+    ("ko", "bp2", ["BP2"]),
+    ("ko", "1", ["§2 (1)", "BP2 (1)"]),
+    ("ko", "BP2(1)", ["BP2 (1)"]),
+    ("ko", "2a", ["BP3 (2a)"]),
+    ("thill", "eq:chainrule8", ["chainrule8"]),
+    ("full_story", "Alg. 1.5", ["Alg. 1.5"]),
+    ("full_story", "1.5", ["Alg. 1.5"]),
+    ("step_by_step", "Z_1", ["Z_1"]),
+]
+
+
+@pytest.mark.parametrize(("note", "number", "found"), FOUND)
+def test_find(note, number, found):
+    assert [entry.label for entry in find(note, number)] == found
+
+
+def test_an_unknown_number_is_answered_with_the_known_ones():
+    with pytest.raises(ProblemError, match=r"ko has no equation '99'; its labels are §2 \(1\), A1"):
+        find("ko", "99")
+
+
+def test_the_commands(capsys):
+    assert main(["equation", "anomitroid", "58"]) == 0
+    out = capsys.readouterr().out
+    assert "(58)" in out
+    assert "walkthroughs/anomitroid/any_network.py" in out
+    for note in NOTES:
+        assert main(["equations", note]) == 0
+        out = capsys.readouterr().out
+        assert max(map(len, out.splitlines())) <= 100
+        assert all(label in out for label in LABELS[note])
+    assert main(["equations"]) == 0
+    assert main(["equation", "ko", "99"]) == 2
