@@ -81,4 +81,6 @@ def walk(tell: Callable[[Story], None], description: str | None) -> int:
         tell(Story(page, options.digits))
     except ValueError as error:
         return complain(error)
+    except ArithmeticError as error:
+        return complain(ValueError(f"the numbers at the top cannot be worked with: {error}"))
     return show(page, ascii_only=options.ascii)

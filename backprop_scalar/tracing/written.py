@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Union
 
+from .layout import pieces
+
 SUM, PRODUCT, ATOM = range(3)
 
 Operand = Union["Written", int, float]
@@ -54,8 +56,7 @@ class Style:
 
     def symbol(self, spelled: str) -> "Written":
         """A quantity from its Unicode spelling; one named as a sum, 1 − σ(z), is treated as one."""
-        outside = re.sub(r"\([^()]*\)|\[[^]]*\]", "", spelled)
-        level = SUM if re.search(r" [+−] ", outside) else ATOM
+        level = SUM if len(pieces(spelled, 0, "")) > 1 else ATOM
         return Written([self.spell(spelled)], [level], self)
 
     def spell(self, spelled: str) -> str:
@@ -180,7 +181,8 @@ class Written:
 
     def __pow__(self, exponent: int) -> "Written":
         text = str(self)
-        if not re.fullmatch(r"[\d.]+", text):
+        # Behind an index, as in w_1^2, a power would be read as one.
+        if not re.fullmatch(r"[\d.]+|[^\W\d_]", text):
             text = f"({text})"
         power = str(self.style.number(str(exponent))._behind())
         return Written([self.style.power.format(text, power)], [ATOM], self.style)

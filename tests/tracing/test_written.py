@@ -53,6 +53,9 @@ TEXTS = [
     (sum([a, c]), "0.5 + 3"),
     (a**-2, "0.5^(−2)"),
     (UNICODE.symbol("1 − σ(z)") * a, "(1 − σ(z))·0.5"),
+    (UNICODE.symbol("ln(1 − a_1^(2))") * a, "ln(1 − a_1^(2))·0.5"),
+    (UNICODE.symbol("t") ** 2, "t^2"),
+    (UNICODE.symbol("w_1") ** 2, "(w_1)^2"),
     (UNICODE.symbol("σ(z − 1)") * a, "σ(z − 1)·0.5"),
     (UNICODE.number("-1.5e-07") * a, "−1.5e-07·0.5"),
 ]

@@ -1,0 +1,137 @@
+"""Three refinements of plain gradient descent: L2 regularization, momentum, normalized inputs.
+
+Each begins with its component formulas, which like those of `equations.py` are arithmetic only and
+can be printed as well as evaluated.
+
+    L2         l2_penalty, l2_gradient; regularized, for all gradients of a network
+    momentum   velocity; accumulated, for all gradients of a network
+    inputs     variance, deviation, normalized; input_scales and scaled, for a list of examples
+
+`descend` makes a step with the gradients or velocities that come out. Of the notes, only thill
+names these three, in its list of things to do, and gives no formulas.
+"""
+
+from collections.abc import Sequence
+
+from .backprop import Gradients
+from .equations import mean
+from .network import Network
+
+
+def l2_penalty(w: Sequence[float], lam: float) -> float:
+    """(λ/2) Σ w², added to the cost J; w: all weights, but no biases.
+
+    >>> l2_penalty([1.0, -2.0], 0.5)
+    1.25
+    """
+    return lam / 2 * sum([w_i**2 for w_i in w])
+
+
+def l2_gradient(dJ_dw: float, w: float, lam: float) -> float:
+    """∂/∂w of J + (λ/2) Σ w²: ∂J/∂w + λ w.
+
+    >>> l2_gradient(0.25, -2.0, 0.5)
+    -0.75
+    """
+    return dJ_dw + lam * w
+
+
+def velocity(v: float, dJ_dw: float, alpha: float) -> float:
+    """v ← α v + ∂J/∂w, the gradients of all steps so far, each counted α times less a step later.
+
+    The step itself is `step_down` with v in the place of the gradient: w ← w - η v.
+
+    >>> velocity(1.0, 0.25, 0.5)
+    0.75
+    """
+    return alpha * v + dJ_dw
+
+
+def variance(x: Sequence[float], x_mean: float, n: float) -> float:
+    """(1/n) Σ (x - m)² of n numbers with mean m.
+
+    >>> variance([1.0, 3.0], 2.0, 2)
+    1.0
+    """
+    return mean([(x_i - x_mean) ** 2 for x_i in x], n)
+
+
+def deviation(x_variance: float) -> float:
+    """The standard deviation, the square root of the variance.
+
+    >>> deviation(2.25)
+    1.5
+    """
+    root: float = x_variance**0.5
+    return root
+
+
+def normalized(x: float, x_mean: float, x_deviation: float) -> float:
+    """(x - m)/s, which has mean 0 and standard deviation 1.
+
+    >>> normalized(7.0, 4.0, 2.0)
+    1.5
+    """
+    return (x - x_mean) / x_deviation
+
+
+def regularized(network: Network, gradients: Gradients, lam: float) -> Gradients:
+    """The gradients of J + (λ/2) Σ w² from those of J; the biases' stay as they are."""
+    dw = [
+        [
+            [l2_gradient(dw_jk, w_jk, lam) for dw_jk, w_jk in zip(dw_j, w_j)]
+            for dw_j, w_j in zip(dw_l, w_l)
+        ]
+        for dw_l, w_l in zip(gradients.dw, network.w)
+    ]
+    return Gradients(dw, gradients.db)
+
+
+def accumulated(velocities: Gradients | None, gradients: Gradients, alpha: float) -> Gradients:
+    """v ← α v + gradient for every weight and bias; None for the velocities before the first step,
+    which are 0.
+    """
+    if velocities is None:
+        return gradients
+    dw = [
+        [
+            [velocity(v_jk, dw_jk, alpha) for v_jk, dw_jk in zip(v_j, dw_j)]
+            for v_j, dw_j in zip(v_l, dw_l)
+        ]
+        for v_l, dw_l in zip(velocities.dw, gradients.dw)
+    ]
+    db = [
+        [velocity(v_j, db_j, alpha) for v_j, db_j in zip(v_l, db_l)]
+        for v_l, db_l in zip(velocities.db, gradients.db)
+    ]
+    return Gradients(dw, db)
+
+
+def input_scales(inputs: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """(mean, standard deviation) of each input over the training examples.
+
+    inputs: the x of each example. Raises ValueError for no examples, and for an input that is the
+    same in all of them.
+
+    >>> input_scales([[1.0, 10.0], [3.0, 30.0]])
+    [(2.0, 1.0), (20.0, 10.0)]
+    """
+    if not inputs:
+        raise ValueError("there are no inputs to normalize: give at least one example")
+    scales = []
+    for k, x_k in enumerate(zip(*inputs), start=1):
+        x_mean = mean(x_k, len(x_k))
+        x_deviation = deviation(variance(x_k, x_mean, len(x_k)))
+        if not x_deviation:
+            raise ValueError(f"input {k} is {x_k[0]:g} in every example and cannot be normalized")
+        scales.append((x_mean, x_deviation))
+    return scales
+
+
+def scaled(x: Sequence[float], scales: Sequence[tuple[float, float]]) -> list[float]:
+    """One example's inputs, normalized by the scales of the training examples.
+
+    >>> scaled([4.0, 20.0], [(2.0, 1.0), (20.0, 10.0)])
+    [2.0, 0.0]
+    """
+    return [normalized(x_k, x_mean, x_deviation) for x_k, (x_mean, x_deviation) in zip(x, scales)]

@@ -1,0 +1,108 @@
+"""Thill, Practical Considerations: gradient checking, and which nudge h to take.
+
+Change the numbers below and run it again:
+python walkthroughs/thill/practice_gradient_checking.py
+"""
+
+import sys
+
+from backprop_scalar import Layer, Network, Problem, backprop, example_cost
+from backprop_scalar.equations import central_quotient, forward_quotient
+from backprop_scalar.gradient_check import nudged
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.tables import significant
+from backprop_scalar.tracing.walkthrough import Story, walk
+
+X, Y = [0.5, 0.8], [0.2, 0.9]  # one example
+W_1, B_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]  # W^(1), b^(1)
+W_2, B_2 = [[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]  # W^(2), b^(2)
+I, J = 3, 1  # the weight w_i,j^(1) that is checked
+STEPS = [10.0**-k for k in range(1, 13)]  # the nudges h
+SHOWN_H = 0.1  # the nudge of the worked quotient
+COST = "half_squared_error"
+
+
+def network() -> Network:
+    """Two layers of sigmoid neurons with these numbers."""
+    return Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
+
+
+def loss(by: float) -> float:
+    """The loss with `by` added to the weight that is checked."""
+    return example_cost(nudged(network(), 1, I - 1, J - 1, by), X, Y, COST)
+
+
+def one_quotient(story: Story, gradient: float) -> None:
+    """Both quotients for one large h."""
+    story.heading("The two quotients")
+    story.text(
+        f"The derivative by `w_{I},{J}^(1)` says how fast the loss changes when this one weight "
+        f"does. So change it by `h`, run the forward pass again, and divide the change of the loss "
+        f"by `h`; no backward pass is needed. Or nudge it up and down and divide by `2h`."
+    )
+    c = story.calculation("thill")
+    up = c.given("ℒ(w + h)", loss(SHOWN_H), "loss with the weight nudged up")
+    here = c.given("ℒ(w)", loss(0.0), "loss")
+    down = c.given("ℒ(w − h)", loss(-SHOWN_H), "loss with the weight nudged down")
+    h = c.given("h", SHOWN_H, "nudge")
+    c.show_given()
+    story.rounding()
+    c.line("forward quotient", forward_quotient, up, here, h)
+    c.line("central quotient", central_quotient, up, down, h)
+    c.show()
+    story.text(f"Backpropagation gives {significant(gradient, story.digits)}.")
+
+
+def errors(story: Story, gradient: float) -> None:
+    """|quotient - backpropagation| for shrinking h, and where each is smallest."""
+    story.heading("The error against h")
+    found = [
+        (
+            h,
+            abs(forward_quotient(loss(h), loss(0.0), h) - gradient),
+            abs(central_quotient(loss(h), loss(-h), h) - gradient),
+        )
+        for h in STEPS
+    ]
+    story.table(
+        [
+            Column("h"),
+            Column("error of the forward quotient"),
+            Column("error of the central quotient"),
+        ],
+        [[f"{h:.0e}", f"{ahead:.1e}", f"{central:.1e}"] for h, ahead, central in found],
+    )
+    best_ahead = min(found, key=lambda row: row[1])
+    best_central = min(found, key=lambda row: row[2])
+    story.text(
+        f"The forward quotient's error falls with `h` and is smallest at h = {best_ahead[0]:.0e} "
+        f"({best_ahead[1]:.1e}), the central quotient's falls with the square of `h` and is "
+        f"smallest at h = {best_central[0]:.0e} ({best_central[2]:.1e}). For still smaller `h` "
+        f"the two losses agree in nearly all of their 16 digits, and their difference is rounding; "
+        f"divided by a small `h`, that rounding becomes the error. Hence the package's central "
+        f"quotient with h = 1e-05."
+    )
+
+
+def tell(story: Story) -> None:
+    """Gradient checking."""
+    story.heading("Thill, practical considerations: gradient checking", 1)
+    story.text(
+        "The introduction of the note announces gradient checking, but the section on practical "
+        "considerations has only the words so far. What follows is the usual method."
+    )
+    gradient = backprop(network(), X, Y, COST).dw[1][I - 1][J - 1]
+    one_quotient(story, gradient)
+    errors(story, gradient)
+    story.heading("All parameters")
+    story.check(Problem(network(), [(X, Y)], COST, 1.0, note="thill"))
+    parameters = sum(len(row) + 1 for weights in (W_1, W_2) for row in weights)
+    story.text(
+        f"That took two forward passes for each of the {parameters} parameters, against one "
+        f"forward and one backward pass for all of them: right for a check on a small network, too "
+        f"slow to train with."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(walk(tell, __doc__))

@@ -1,0 +1,191 @@
+"""Thill, Backpropagation via the Chain Rule: the recursion for the error signal.
+
+Change the numbers below and run it again: python walkthroughs/thill/recursion.py
+"""
+
+import sys
+from typing import Any
+
+from backprop_scalar.activations import sigmoid, sigmoid_slope
+from backprop_scalar.costs import half_squared_error, half_squared_error_slope
+from backprop_scalar.equations import (
+    chain,
+    error_signal,
+    error_signal_of_layer,
+    passed_back,
+    weighted_input,
+)
+from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.walkthrough import Story, walk
+
+X = [0.5, 0.8]  # x, which is a^(0)
+Y = [0.2, 0.9]  # y*
+W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^(1): row i holds the weights into neuron i
+B_1 = [0.1, -0.2, 0.3]  # b^(1)
+W_2 = [[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]]  # W^(2)
+B_2 = [0.1, 0.2]  # b^(2)
+
+D_1, D_2 = len(W_1), len(W_2)  # d_1, d_2
+Lines = list[Any]  # lines of the calculation, one for each neuron
+
+
+def layer(
+    c: Calculation, l: int, weights: list[list[float]], biases: list[float], a_prev: Lines
+) -> tuple[list[Lines], Lines, Lines]:
+    """The forward pass of layer l: its weights, pre-activations and activations."""
+    W, z, a = [], [], []
+    for i, (row, b_i) in enumerate(zip(weights, biases), start=1):
+        W.append([c.given(f"w_{i},{j}^({l})", w_ij) for j, w_ij in enumerate(row, start=1)])
+        b = c.given(f"b_{i}^({l})", b_i)
+        z.append(c.line(f"z_{i}^({l})", weighted_input, W[-1], a_prev, b, cite="activation"))
+        a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite="activation"))
+    return W, z, a
+
+
+def start(story: Story, c: Calculation) -> tuple[list[Lines], Lines, Lines, Lines, Any]:
+    """Forward pass, loss and ∂ℒ/∂z of the output layer: what the recursion starts from."""
+    story.heading("What there is before the recursion starts")
+    x = [c.given(f"a_{j}^(0)", x_j) for j, x_j in enumerate(X, start=1)]
+    _, z_1, a_1 = layer(c, 1, W_1, B_1, x)
+    W, z_2, a_2 = layer(c, 2, W_2, B_2, a_1)
+    y = [c.given(f"y_{i}^*", y_i) for i, y_i in enumerate(Y, start=1)]
+    loss = c.line("ℒ", half_squared_error, a_2, y, cite="before mse")
+    c.show()
+    story.rounding()
+    story.text(
+        "In the output layer the derivative by a pre-activation needs no later layer. The note "
+        "derives it last; output_layer.py does it step by step."
+    )
+    dz_2 = []
+    for k, (a_k, z_k, y_k) in enumerate(zip(a_2, z_2, y), start=1):
+        error = c.line(f"∂ℒ/∂a_{k}^(2)", half_squared_error_slope, a_k, y_k)
+        slope = c.line(f"σ'(z_{k}^(2))", sigmoid_slope, z_k, a_k)
+        dz_2.append(c.line(f"∂ℒ/∂z_{k}^(2)", error_signal, error, slope, cite="chainrule5"))
+    c.show()
+    return W, z_1, a_1, dz_2, loss
+
+
+def one_neuron(story: Story, c: Calculation, W: list[Lines], a_1: Lines, dz_2: Lines) -> Lines:
+    """chainrule3 for neuron 1, the recursion for all; the slopes σ'."""
+    story.heading("One hidden neuron and all the paths from it")
+    story.text(
+        f"`z_1^(1)` reaches the loss through each of the {D_2} pre-activations of the next layer. "
+        f"On the way to `z_k^(2)` it meets the slope of its own activation and the weight "
+        f"`w_k,1^(2)`. By the chain rule the contributions of the paths add up."
+    )
+    slopes = [
+        c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i, a_i) for i, a_i in enumerate(a_1, start=1)
+    ]
+    inner = [
+        c.line(f"∂z_{k}^(2)/∂z_1^(1)", chain, w_k[0], slopes[0]) for k, w_k in enumerate(W, start=1)
+    ]
+    c.line("∂ℒ/∂z_1^(1)", error_signal_of_layer, dz_2, inner, cite="chainrule3")
+    c.show()
+    story.text(
+        "Every term of that sum holds the same slope, so it can stand in front. That leaves the "
+        "recursion: derivatives of layer 2 on the right, of layer 1 on the left. For the other "
+        "hidden neurons:"
+    )
+    for i in range(1, D_1):
+        column = [w_k[i] for w_k in W]
+        name = f"∂ℒ/∂z_{i + 1}^(1)"
+        c.line(name, back, slopes[i], column, dz_2, cite="backprop-recursion")
+    c.show()
+    return slopes
+
+
+def back(slope: Any, w_to_next: Any, delta_next: Any) -> Any:
+    """σ'(z_i) Σ_k w_k,i δ_k, in the order in which the note writes it."""
+    return chain(slope, passed_back(w_to_next, delta_next))
+
+
+def as_delta(story: Story, c: Calculation, W: list[Lines], slopes: Lines, dz_2: Lines) -> Lines:
+    """The same with the letter δ; the error signals of layer 2."""
+    story.heading("The error signal")
+    story.text(
+        "The note now gives `∂ℒ/∂z_i^(ℓ)` the name `δ_i^(ℓ)`. The recursion is the same, and so "
+        "are its values."
+    )
+    delta_2 = [
+        c.line(f"δ_{k}^(2)", lambda dL_dz: dL_dz, d_k, cite="before chainrule4")
+        for k, d_k in enumerate(dz_2, start=1)
+    ]
+    for i, slope in enumerate(slopes):
+        column = [w_k[i] for w_k in W]
+        c.line(f"δ_{i + 1}^(1)", back, slope, column, delta_2, cite="chainrule4")
+    c.show()
+    return delta_2
+
+
+def vector_form(
+    story: Story, c: Calculation, W: list[Lines], slopes: Lines, delta_2: Lines
+) -> None:
+    """The transpose, its dimensions, and the elementwise product."""
+    story.heading("The vector form")
+    story.text(
+        "The sum runs over `k`, the first index of `w_k,i^(2)`: over a column of `W^(2)`, whose "
+        "rows hold the weights into a neuron. A matrix product sums along rows, so it takes the "
+        "transpose. The sizes leave no other choice unless the two layers are equally wide, and "
+        "then a forgotten transpose gives wrong numbers without an error message."
+    )
+    rows = []
+    for name, (down, m), (across, n), cite in [
+        ("W^(2)", ("d_2", D_2), ("d_1", D_1), "chainrule6"),
+        ("[W^(2)]^T", ("d_1", D_1), ("d_2", D_2), "chainrule7"),
+        ("δ^(2)", ("d_2", D_2), ("1", 1), "before chainrule6"),
+        ("[W^(2)]^T·δ^(2)", ("d_1", D_1), ("1", 1), "chainrule7"),
+    ]:
+        size = story.page.number(str(m * n))
+        rows.append([name, f"{down}·{across}", f"{m}·{n}", size, cite])
+    story.table(
+        [
+            Column("array", "math"),
+            Column("rows·columns", "math"),
+            Column("with numbers", "math"),
+            Column("entries", "number"),
+            Column("thill"),
+        ],
+        rows,
+    )
+    story.text("Component by component, row `i` of the transpose is column `i` of `W^(2)`:")
+    products = []
+    for i in range(D_1):
+        column = [w_k[i] for w_k in W]
+        name = f"([W^(2)]^T·δ^(2))_{i + 1}"
+        products.append(c.line(name, passed_back, column, delta_2, cite="chainrule7"))
+    c.show()
+    story.text(
+        "What is left is to multiply each component by its own slope. The note writes this "
+        "elementwise product as a circled cross, which elsewhere often means the outer or the "
+        f"Kronecker product. Those would give {D_1}·{D_1} = {D_1 * D_1} numbers from two vectors "
+        f"of {D_1}; here there are {D_1}."
+    )
+    for i, (product, slope) in enumerate(zip(products, slopes), start=1):
+        c.line(f"[δ^(1)]_{i}", error_signal, product, slope, cite="chainrule8")
+    c.show()
+
+
+def tell(story: Story) -> None:
+    """The section, in the order of the note."""
+    story.heading("Thill: backpropagation via the chain rule", 1)
+    story.text(
+        f"A network of {len(X)} inputs, {D_1} hidden and {D_2} output neurons, all sigmoid, and "
+        f"one example with `x` = {X} and targets {Y}. Weights and biases stand in the lines that "
+        f"use them."
+    )
+    c = story.calculation("thill")
+    W, z_1, a_1, dz_2, loss = start(story, c)
+    slopes = one_neuron(story, c, W, a_1, dz_2)
+    delta_2 = as_delta(story, c, W, slopes, dz_2)
+    vector_form(story, c, W, slopes, delta_2)
+    story.text(
+        "Nudging each hidden pre-activation up and down, and working out again what depends on "
+        "it, gives the same numbers without any chain rule:"
+    )
+    known = {quantity.spelled: quantity for quantity in c.known}
+    c.check(loss, *((known[f"δ_{i}^(1)"], z_i) for i, z_i in enumerate(z_1, start=1)))
+
+
+if __name__ == "__main__":
+    sys.exit(walk(tell, __doc__))
