@@ -1,55 +1,87 @@
 """Every walkthrough runs on its own, fits the page, and each of its lines means its value."""
 
+import functools
 import importlib.util
+import os
 import re
+import subprocess
 import sys
+import time
 
 import pytest
 from reading import Reading
-from support import ROOT
+from support import NOTES, ROOT
 
 from backprop_scalar import gradient_check
+from backprop_scalar.tracing.equation_index import entries, labels
+from backprop_scalar.tracing.pages import Page
 from backprop_scalar.tracing.walkthrough import Story, walk
 
-SCRIPTS = sorted((ROOT / "walkthroughs").glob("*/*.py"))
+SCRIPTS = {
+    f"{path.parent.name}/{path.stem}": path
+    for path in sorted((ROOT / "walkthroughs").glob("*/*.py"))
+}
+every_script = pytest.mark.parametrize("name", SCRIPTS)
 
 
-@pytest.fixture(params=SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def script(request):
-    spec = importlib.util.spec_from_file_location("walkthrough_script", request.param)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+class Remembering(Story):
+    """A story that remembers the problems it traced."""
+
+    def __init__(self, page, digits):
+        super().__init__(page, digits)
+        self.problems = []
+
+    def step(self, problem, *rest, **options):
+        self.problems.append(problem)
+        return super().step(problem, *rest, **options)
 
 
-@pytest.fixture
-def run(script, monkeypatch, capsys):
-    def call(*options):
-        monkeypatch.setattr(sys, "argv", ["script.py", *options])
-        status = walk(script.tell, script.__doc__)
-        return status, *capsys.readouterr()
-
-    return call
+@functools.cache
+def told(name, form="github", digits=6, ascii_only=False):
+    """What a script prints, and the problems it traces."""
+    spec = importlib.util.spec_from_file_location("walkthrough_script", SCRIPTS[name])
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    story = Remembering(Page(form, ascii_only=ascii_only), digits)
+    script.tell(story)
+    return str(story.page), story.problems
 
 
 def test_there_are_walkthroughs():
-    assert SCRIPTS
+    assert {name.partition("/")[0] for name in SCRIPTS} == {*NOTES, "comparison"}
 
 
-@pytest.mark.parametrize("digits", ["4", "6", "9"])
-def test_it_fits_the_page(run, digits):
-    status, out, err = run("--digits", digits)
-    assert (status, err) == (0, "")
-    assert max(map(len, out.splitlines())) <= 100
+@every_script
+def test_it_runs_on_its_own_in_time(name):
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, SCRIPTS[name]],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert time.perf_counter() - started < 3
+    assert done.stderr == ""
+    assert max(map(len, done.stdout.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("form", ["plain", "github", "html", "latex"])
-def test_it_can_be_printed_in_ascii_in_every_format(run, form):
-    status, out, _ = run("--ascii", "--format", form)
-    assert status == 0
-    assert out.isascii()
-    # A sign that has no spelling in ASCII would be shown as a question mark.
-    assert out.count("?") == run("--format", form)[1].count("?")
+@every_script
+def test_it_fits_the_page_with_many_digits(name):
+    page, _ = told(name, "plain", digits=9)
+    assert max(map(len, page.splitlines())) <= 100
+    assert "nan" not in re.findall(r"\w+", page)
+
+
+@every_script
+@pytest.mark.parametrize("form", ["plain", "html", "latex"])
+def test_it_can_be_printed_in_ascii(name, form):
+    page, _ = told(name, form, ascii_only=True)
+    assert page.isascii()
+    if form == "latex":
+        assert page.count("{") == page.count("}")
+        assert page.count("$") % 2 == 0
 
 
 def lines_of(markdown):
@@ -58,29 +90,32 @@ def lines_of(markdown):
         rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in block.splitlines()]
         if rows and "with numbers" in rows[0]:
             for row in rows[2:]:
-                yield row[2].strip("`"), row[3], row[4]
+                yield row[2].strip("`"), row[3], row[-1]
 
 
-def test_every_line_means_its_value(run):
-    _, out, _ = run("--format", "github")
-    for numbers, value, _ in lines_of(out):
+@every_script
+def test_every_line_means_its_value(name):
+    page, _ = told(name)
+    for numbers, value, _ in lines_of(page):
         if "…" not in numbers:
             assert Reading(numbers, 6).agrees_with(value), f"{numbers} = {value}"
 
 
-def test_gradients_of_its_problems_agree_with_finite_differences(run, monkeypatch):
-    problems = []
-    step = Story.step
-
-    def remembered(story, problem, *rest, **options):
-        problems.append(problem)
-        return step(story, problem, *rest, **options)
-
-    monkeypatch.setattr(Story, "step", remembered)
-    assert run()[0] == 0
+@every_script
+def test_gradients_of_its_problems_agree_with_finite_differences(name):
+    _, problems = told(name)
     for problem in problems:
         comparisons = gradient_check(problem.network, problem.examples, problem.cost)
         assert max(comparison.error for comparison in comparisons) < 1e-7
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_the_index_names_scripts_that_cite_the_equation_beside_its_numbers(note):
+    for entry in entries(note):
+        folder, script = entry.walkthrough.removesuffix(".py").split("/")[1:]
+        page, _ = told(f"{folder}/{script}")
+        cited = set().union(*(labels(place) for _, _, place in lines_of(page)))
+        assert entry.label in cited, entry
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,10 @@ class Calculation(LineTables):
         self.steps.append(step)
         return quantity
 
+    def named(self, spelled: str) -> Named:
+        """The quantity of that name. Raises KeyError where there is none."""
+        return {quantity.spelled: quantity for quantity in self.known}[spelled]
+
     def number(self, quantity: Named) -> float:
         """Its value."""
         return self.known[quantity]

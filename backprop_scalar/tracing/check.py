@@ -9,7 +9,7 @@ from .pages import Column, Page
 from .quantities import Quantity
 from .tables import significant
 
-GOOD_AGREEMENT = 1e-6
+GOOD_AGREEMENT = 1e-7
 DIGITS = 9
 
 
@@ -62,8 +62,14 @@ def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
 
 
 def check_summary(problem: Problem, spelling: Spelling) -> str:
-    """A sentence that names the largest relative error and the parameter that has it."""
-    return _summary(comparisons_of(problem), spelling)
+    """A sentence on whether finite differences agree, the same whatever the last bits are."""
+    comparisons = comparisons_of(problem)
+    if _worst(comparisons).error < GOOD_AGREEMENT:
+        return (
+            f"All {len(comparisons)} gradients agree with central differences: the relative errors "
+            f"are below {GOOD_AGREEMENT:g}."
+        )
+    return _summary(comparisons, spelling)
 
 
 def gradient_of(comparison: Comparison) -> Quantity:

@@ -87,9 +87,20 @@ def equations_page(page: Page, note: str = "") -> None:
     for name in [note] if note else NOTES:
         page.heading(f"The equations of {name}", 1)
         page.table(
-            [Column("equation"), Column("computes"), Column("function"), Column("walkthrough")],
             [
-                [entry.label, entry.computes, entry.function, entry.walkthrough]
+                Column("equation", "place"),
+                Column("computes"),
+                Column("function", "place"),
+                Column("walkthrough", "place"),
+            ],
+            [
+                [
+                    entry.label,
+                    entry.computes,
+                    entry.function,
+                    entry.walkthrough.removeprefix("walkthroughs/"),
+                ]
                 for entry in entries(name)
             ],
         )
+        page.text("The scripts are in the folder walkthroughs.")

@@ -23,6 +23,9 @@ Operand = Union["Written", int, float]
 
 _SYMBOL = re.compile(r"([^\W\d_]+)(_[\w,]+)?(\^(?:\([^)]*\)|\[[^]]*\]|[\w,*]+))?")
 
+# A space that is there to be seen, as in "the wrong δ_1", not the one around an operator.
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z]{2}) (?=[\w∂])")
+
 
 @dataclass(frozen=True)
 class Style:
@@ -30,7 +33,7 @@ class Style:
 
     times, minus: the operators; dots: what stands for left-out terms; fraction, power, functions:
     patterns with {} for their texts; letters: what to write for a letter of the Unicode spelling;
-    indices: patterns for a subscript and a superscript; most_terms: 0 writes every sum in full.
+    space: that between words; subscript, superscript: patterns for indices; most_terms: 0 writes every sum in full.
     """
 
     times: str
@@ -39,6 +42,7 @@ class Style:
     power: str
     functions: Mapping[str, str]
     letters: Mapping[str, str]
+    space: str = " "
     subscript: str = "_{}"
     superscript: str = "^{}"
     fraction: str = ""
@@ -61,7 +65,8 @@ class Style:
 
     def spell(self, spelled: str) -> str:
         """Unicode text such as `∂C/∂w_11^1` in this style."""
-        return self.spell_letters(_SYMBOL.sub(self._spell_symbol, spelled))
+        spelled = _SYMBOL.sub(self._spell_symbol, spelled)
+        return self.spell_letters(_BETWEEN_WORDS.sub(lambda _: self.space, spelled))
 
     def spell_letters(self, text: str) -> str:
         """Text with each sign beyond ASCII spelled in this style, indices left alone."""
@@ -210,12 +215,13 @@ LETTERS: dict[str, tuple[str, str]] = {
     "−": ("-", "-"),
     "·": ("*", r"\cdot "),
     "…": ("...", r"\dots"),
-    "½": ("1/2 ", r"\tfrac12 "),
+    "½": ("1/2", r"\tfrac12 "),
     "ℓ": ("l", r"\ell"),
     "≤": ("<=", r"\le "),
     "²": ("^2", "^2"),
     "§": ("sec. ", r"\S{}"),
     "∇": ("grad ", r"\nabla "),
+    "⊙": ("(.)", r"\odot "),
     "√": ("sqrt", r"\surd "),
     "≥": (">=", r"\ge "),
     "≈": ("~", r"\approx "),
@@ -263,6 +269,7 @@ LATEX = Style(
         "is_positive": r"\mathbb{{I}}[{} > 0]",
     },
     letters={sign: latex for sign, (_, latex) in LETTERS.items()} | {"ln": r"\ln"},
+    space=r"\ ",
     subscript="_{{{}}}",
     superscript="^{{{}}}",
     fraction=r"\frac{{{}}}{{{}}}",

@@ -130,6 +130,8 @@ SPELLED = [
     ("W_1^(2,1) ←", "W_1^(2,1) <-", r"W_{1}^{(2,1)} \leftarrow"),
     ("y_1^*", "y_1^*", "y_{1}^{*}"),
     ("a_1^x2,1", "a_1^x2,1", "a_{1}^{x2,1}"),
+    ("normalized x_1,1", "normalized x_1,1", r"normalized\ x_{1,1}"),
+    ("z_1 − w", "z_1 - w", "z_{1} - w"),
     ("ΔC/ε", "DeltaC/eps", r"\Delta C/\epsilon"),
     ("δx", "deltax", r"\delta x"),
     ("ln(1 − a_1^1)", "ln(1 - a_1^1)", r"\ln(1 - a_{1}^{1})"),

@@ -5,7 +5,8 @@ Change the numbers below and run it again: python walkthroughs/full_story/traini
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem
+from backprop_scalar import Layer, Network, Problem, backprop
+from backprop_scalar.tracing.tables import StepTables
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
@@ -28,13 +29,21 @@ def tell(story: Story) -> None:
     story.heading("The Full Story, §§2-5: one training step", 1)
     story.text(
         "One observation goes through the network, the loss is taken, its derivatives come back, "
-        "and all 13 parameters move one step. These are the numbers it starts from."
+        "and the parameters move one step. These are the numbers it starts from."
     )
     step = story.step(problem())
     step.given()
     story.rounding()
     story.text("Every line uses only lines above it, so a pocket calculator can follow.")
+    forward_pass(story, step)
+    loss(story, step)
+    output_layer(story, step)
+    hidden_layer(story, step)
+    update(story, step)
 
+
+def forward_pass(story: Story, step: StepTables) -> None:
+    """Section 2."""
     story.heading("§2 Forward pass")
     story.text(
         "The network is one nested function, worked out from the inside: weighted sums "
@@ -44,22 +53,29 @@ def tell(story: Story) -> None:
     )
     step.phase("forward")
     story.text(
-        "A hidden neuron with a negative `f` outputs 0. It is inactive: for this observation "
+        "A hidden neuron with an `f` of 0 or less outputs 0. It is inactive: for this observation "
         "the network would give the same prediction without it."
     )
 
+
+def loss(story: Story, step: StepTables) -> None:
+    """Section 3."""
     story.heading("§3 Loss")
     story.text(
-        "The note writes the loss first without and then with the factor 1/2. They have the same "
-        "minimum but are not the same number: without the 1/2, the loss and every derivative "
-        "below would be twice as large. §4 differentiates the one with 1/2."
+        "The note writes the loss first without and then with the factor 1/2. The same parameters "
+        "minimize both, but they are not the same number: without the 1/2, the loss and every "
+        "derivative below would be twice as large. §4 differentiates the one with 1/2."
     )
     step.phase("cost")
 
+
+def output_layer(story: Story, step: StepTables) -> None:
+    """Section 4, Algorithm 1 lines 1, 3 and 4."""
     story.heading("§4 Backward pass: the output layer")
     story.text(
-        "How does the loss change with the prediction, how does the prediction change with "
-        "`f^[1]`? The product of the two is the error signal of the output, `δ^[1]`."
+        "§4 goes through Algorithm 1 for two layers; the last column names its lines. How does "
+        "the loss change with the prediction, how does the prediction change with `f^[1]`? The "
+        "product of the two is the error signal of the output, `δ^[1]`."
     )
     step.phase("backward", layer=2)
     story.text(
@@ -70,6 +86,9 @@ def tell(story: Story) -> None:
     )
     step.phase("gradients", layer=2)
 
+
+def hidden_layer(story: Story, step: StepTables) -> None:
+    """Section 4, Algorithm 1 lines 5 and 7."""
     story.heading("§4 Backward pass: the hidden layer")
     story.text(
         "One layer back: the error signal returns along each weight `w_i^[2]`, the weights as they "
@@ -81,8 +100,19 @@ def tell(story: Story) -> None:
     step.phase("gradients", layer=1)
     story.check(problem())
 
+
+def update(story: Story, step: StepTables) -> None:
+    """Section 5."""
+    gradients = backprop(problem().network, X, [Y], "half_squared_error")
+    found = [g for rows in gradients.dw for row in rows for g in row]
+    found += [g for row in gradients.db for g in row]
+    still = found.count(0.0)
+    stay = f" {still} of the {len(found)} stay where they are, for their gradient is 0."
     story.heading("§5 Gradient descent update")
-    story.text("All gradients are known, so now, and not before, all parameters move downhill.")
+    story.text(
+        "All gradients are known, so now, and not before, the parameters move downhill."
+        + (stay if still else f" All {len(found)} move.")
+    )
     step.phase("update")
     story.text(step.outcome())
 

@@ -1,0 +1,42 @@
+"""Small data sets to train on: lists of examples, pairs (x, y) of lists.
+
+xor          true where exactly one of two inputs is 1: four examples
+production   output of a firm from capital and labour, with a random productivity
+"""
+
+import random
+
+DataSet = list[tuple[list[float], list[float]]]
+
+
+def xor() -> DataSet:
+    """y = 1 where exactly one of x_1 and x_2 is 1, else 0. No network without a hidden layer
+    has all four right.
+
+    >>> xor()[1]
+    ([0.0, 1.0], [1.0])
+    """
+    return [([x_1, x_2], [float(x_1 != x_2)]) for x_1 in (0.0, 1.0) for x_2 in (0.0, 1.0)]
+
+
+def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
+    """n examples x = (K, L) and y = A K^α L^(1-α), the Cobb-Douglas production function.
+
+    Capital K and labour L are uniform on [0, 1], the productivity A is Beta(a, b), and all three
+    are drawn anew for each example; the same seed gives the same data. full_story §3, footnote 1.
+    Raises ValueError unless α is in [0, 1] and a and b are above 0.
+
+    >>> len(production(200, 0.3, 5, 2, seed=1))
+    200
+    """
+    if not 0 <= alpha <= 1:
+        raise ValueError(f"alpha is {alpha:g}; it must lie from 0 to 1")
+    if min(a, b) <= 0:
+        raise ValueError(f"Beta({a:g}, {b:g}) does not exist; a and b must be above 0")
+    generator = random.Random(seed)
+    examples: DataSet = []
+    for _ in range(n):
+        K, L = generator.random(), generator.random()
+        A = generator.betavariate(a, b)
+        examples.append(([K, L], [A * K**alpha * L ** (1 - alpha)]))
+    return examples

@@ -1,0 +1,174 @@
+"""Across the notes: the same step in the five notations, side by side.
+
+Change the numbers below and run it again: python walkthroughs/comparison/five_notations.py
+"""
+
+import sys
+
+from backprop_scalar import Layer, Network, Problem
+from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.problem import NOTES
+from backprop_scalar.tracing.notation import Spelling
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.quantities import Quantity as Q
+from backprop_scalar.tracing.steps import Trace, trace
+from backprop_scalar.tracing.tables import as_given, significant
+from backprop_scalar.tracing.walkthrough import Story, walk
+
+EXAMPLES = [([0.5, -0.8], [0.9]), ([-1.0, 0.6], [0.3])]  # x and y; the first one is shown alone
+W_1 = [[0.4, -0.3], [0.7, 0.2]]  # row j holds the weights into hidden neuron j
+B_1 = [0.1, -0.2]
+W_2 = [0.6, -0.5]  # into the output
+B_2 = 0.3
+ETA = 0.5  # the learning rate η
+
+# Input 2, hidden neuron 1 with its weight from input 2, the output.
+SHOWN = [
+    Q("a", 0, 1, i=0),
+    Q("w", 1, 0, 1),
+    Q("b", 1, 0),
+    Q("z", 1, 0, i=0),
+    Q("a", 1, 0, i=0),
+    Q("w", 2, 0, 0),
+    Q("z", 2, 0, i=0),
+    Q("a", 2, 0, i=0),
+    Q("y", None, 0, i=0),
+    Q("C_x", i=0),
+    Q("dC_da", 2, 0, i=0),
+    Q("slope", 2, 0, i=0),
+    Q("delta", 2, 0, i=0),
+    Q("dC_da", 1, 0, i=0),
+    Q("slope", 1, 0, i=0),
+    Q("delta", 1, 0, i=0),
+    Q("dw", 1, 0, 1),
+    Q("db", 1, 0),
+    Q("dw", 2, 0, 0),
+    Q("db", 2, 0),
+]
+
+
+def traced(note: str, examples: int) -> tuple[Spelling, Trace]:
+    """How a note writes the step, and the step with the note's cost and place of 1/n."""
+    layers = [Layer(W_1, B_1, "sigmoid"), Layer([W_2], [B_2], "sigmoid")]
+    cost = "squared_error" if note == "anomitroid" else "half_squared_error"
+    problem = Problem(Network(layers), EXAMPLES[:examples], cost, ETA, note=note)
+    spelling = Spelling.of(problem)
+    return spelling, trace(problem, problem.network, inside=spelling.notation.inside)
+
+
+def tell(story: Story) -> None:
+    """One example, then both."""
+    story.heading("One step in five notations", 1)
+    one_example(story)
+    batch(story)
+
+
+def one_example(story: Story) -> None:
+    """Every quantity on the way to one gradient, in the five spellings, and its value."""
+    story.text(
+        "Two inputs, two hidden neurons, one output, all sigmoid. The table follows one example "
+        "from input 2 through hidden neuron 1 to the output and back; a line is one quantity as "
+        "each of the notes writes it."
+    )
+    steps = {note: traced(note, 1) for note in NOTES}
+    values, given = steps["ko"][1].values, steps["ko"][1].given
+    story.table(
+        [*(Column(note, "math") for note in NOTES), Column("value", "number")],
+        [
+            [
+                *(spelling.symbol(quantity) for spelling, _ in steps.values()),
+                story.page.number(
+                    (as_given if quantity in given else significant)(values[quantity], story.digits)
+                ),
+            ]
+            for quantity in SHOWN
+        ],
+    )
+    story.rounding()
+    story.text(
+        "The letters hide three differences. full_story gives a weighted input the number of the "
+        "layer before. step_by_step has the examples in rows, so its upper index is (example, "
+        "neuron), and names the neuron a weight comes from first. And the values are those of "
+        "four notes: anomitroid has no 1/2 in its cost, so the cost and all its derivatives are twice "
+        "as large there."
+    )
+    twice(story, *steps["ko"], *steps["anomitroid"])
+
+
+def twice(
+    story: Story, ko: Spelling, with_half: Trace, anomitroid: Spelling, without: Trace
+) -> None:
+    """Where anomitroid's numbers are twice those of the other notes."""
+    doubled = [Q("C_x", i=0), Q("delta", 2, 0, i=0), Q("delta", 1, 0, i=0), Q("dw", 1, 0, 1)]
+    story.table(
+        [
+            Column("ko", "math"),
+            Column("value", "number"),
+            Column("anomitroid", "math"),
+            Column("value", "number"),
+            Column("quotient", "number"),
+        ],
+        [
+            [
+                ko.symbol(quantity),
+                story.page.number(significant(with_half.values[quantity], story.digits)),
+                anomitroid.symbol(quantity),
+                story.page.number(significant(without.values[quantity], story.digits)),
+                _quotient(without.values[quantity], with_half.values[quantity]),
+            ]
+            for quantity in doubled
+        ],
+    )
+
+
+def batch(story: Story) -> None:
+    """Both examples: δ where 1/n is inside and where it is not, and the gradient."""
+    n = len(EXAMPLES)
+    story.heading(f"A batch of {n}")
+    story.text(
+        f"With n = {n} examples the notes part ways once more. full_story and step_by_step put "
+        f"the 1/n of the average into the error signal, and add up afterwards; ko, thill and §6 "
+        f"of anomitroid leave it out, and average afterwards. So an error signal of one kind is "
+        f"n times that of the other, and of anomitroid, for want of the 1/2, twice as large again. "
+        f"Below are the error of the output for examples 1 and {n}, and the gradient of the "
+        f"batch for the weight from input 2 into hidden neuron 1."
+    )
+    steps = {note: traced(note, n) for note in NOTES}
+    first, last, gradient = Q("delta", 2, 0, i=0), Q("delta", 2, 0, i=n - 1), Q("dw", 1, 0, 1)
+    rows = []
+    for note, (spelling, step) in steps.items():
+        row = [note]
+        for quantity in (first, last, gradient):
+            value = step.values[quantity]
+            row += [
+                spelling.symbol(quantity),
+                story.page.number(significant(value, story.digits)),
+            ]
+        rows.append(row)
+    columns = [Column("note")]
+    for heading in ("δ, example 1", f"δ, example {n}", "gradient"):
+        columns += [Column(heading, "math"), Column("value", "number")]
+    story.table(columns, rows)
+    story.text(
+        "Wherever the 1/n went in, the gradient has it once, and the notes with the 1/2 agree in "
+        "it; the one without has twice their number. Mixing two notes is what goes wrong: an "
+        "error signal with 1/n inside, averaged again, is too small by a factor of n, and one "
+        "without, only added up, too large."
+    )
+    differences = []
+    for note in ("ko", "anomitroid"):
+        problem = steps[note][1].problem
+        difference = central_difference(problem.network, EXAMPLES, problem.cost, 1, 0, 1)
+        differences.append(significant(difference, story.digits))
+    story.text(
+        "The finite differences of the batch's cost by this weight are {} with the 1/2 and {} "
+        "without.".format(*differences)
+    )
+
+
+def _quotient(above: float, below: float) -> str:
+    return f"{above / below:.6f}" if below else ""
+
+
+if __name__ == "__main__":
+    sys.exit(walk(tell, __doc__))

@@ -1,0 +1,187 @@
+"""The Full Story, sections 1 and 2: the network as one formula, and its linear regions.
+
+Change the numbers below and run it again: python walkthroughs/full_story/forward_pass.py
+"""
+
+import sys
+from collections import Counter
+
+from backprop_scalar import Layer, Network, forward, initial_layer
+from backprop_scalar.activations import sigmoid
+from backprop_scalar.equations import total, weighted_input
+from backprop_scalar.functions import is_positive, positive_part
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.tables import as_given
+from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.written import Written
+
+X = [0.5, 0.8]  # x_1, x_2
+BETA = [0.1, 0.6, -0.3]  # β_0, β_1, β_2 of the linear regression
+W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^[1]: row i holds w_i1 and w_i2, into neuron i
+B_1 = [0.1, 0.05, -0.2]  # b^[1]
+W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
+B_2 = 0.1  # b^[2]
+SQUARE = 1000.0  # regions are counted for x_1 and x_2 from -SQUARE to SQUARE
+DRAWS = 200  # networks drawn at random for the count
+
+Point = list[float]
+Polygon = list[Point]
+
+
+def tell(story: Story) -> None:
+    """Linear regression, the nested formula, the regions."""
+    story.heading("The Full Story, §§1-2: the network as one formula", 1)
+    linear_regression(story)
+    scalar_form(story)
+    regions(story)
+    most_regions(story)
+
+
+def linear_regression(story: Story) -> None:
+    """The model that the note compares the network with."""
+    story.heading("§2 Linear regression, to compare with")
+    story.text(
+        "`β_0` is a bias and `β_1`, `β_2` are weights: the prediction is one weighted sum of the "
+        "inputs, which is what a single neuron without activation function computes."
+    )
+    c = story.calculation("full_story")
+    x = [c.given(f"x_{j}", x_j, f"input {j}") for j, x_j in enumerate(X, 1)]
+    beta = [c.given(f"β_{j}", beta_j, "parameter") for j, beta_j in enumerate(BETA)]
+    c.show_given()
+    story.rounding()
+    c.line("y", weighted_input, beta[1:], x, beta[0], cite="§2")
+    c.show()
+
+
+def scalar_form(story: Story) -> None:
+    """The network written out, then layer by layer."""
+    story.heading("§2 The network in scalar form")
+    story.text(
+        "The network is weighted sums inside a weighted sum, with a ReLU around each inner one and "
+        "the sigmoid around the outer one. The note's formula has a line for each hidden neuron; "
+        "`t_i` is the one of neuron `i`."
+    )
+    c = story.calculation("full_story")
+    x = [c.given(f"x_{j}", x_j, f"input {j}") for j, x_j in enumerate(X, 1)]
+    w_1, b_1 = [], []
+    for i, (row, b_i) in enumerate(zip(W_1, B_1), 1):
+        into = f"into hidden neuron {i}"
+        w_1.append(
+            [c.given(f"w_{i}{j}^[1]", w, f"weight {into}, input {j}") for j, w in enumerate(row, 1)]
+        )
+        b_1.append(c.given(f"b_{i}^[1]", b_i, f"bias of hidden neuron {i}"))
+    w_2 = [c.given(f"w_{i}^[2]", w, f"weight from hidden neuron {i}") for i, w in enumerate(W_2, 1)]
+    b_2 = c.given("b^[2]", B_2, "bias of the output")
+    c.show_given()
+    t = [
+        c.line(f"t_{i}", term, w, x, w_i, b_i, cite="§2")
+        for i, (w, w_i, b_i) in enumerate(zip(w_2, w_1, b_1), 1)
+    ]
+    c.line("f_NN", lambda t, b: sigmoid(total(t) + b), t, b_2, cite="§2")
+    c.show()
+    story.text(
+        "The note then cuts this formula into quantities with names, from the inside outwards. "
+        "The last line must be the number above."
+    )
+    f_0 = [
+        c.line(f"f_{i}^[0]", weighted_input, w_i, x, b_i, cite="§2")
+        for i, (w_i, b_i) in enumerate(zip(w_1, b_1), 1)
+    ]
+    h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2") for i, f_i in enumerate(f_0, 1)]
+    f_1 = c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2")
+    c.line("ŷ", sigmoid, f_1, cite="§2")
+    c.show()
+    story.text(
+        "Two remarks on the note's letters. A superscript is said to be the layer's index, but "
+        "that of `f` is one less: `f^[0]` belongs to layer 1. And where §2 calls `W^[k]` times "
+        "`h^[k-1]` the pre-activations of layer `k`, the bias is missing; the lines above have it."
+    )
+
+
+def term(w: float, x: list[float], w_i: list[float], b_i: float) -> float:
+    """What one hidden neuron adds to f^[1]."""
+    return w * positive_part(weighted_input(w_i, x, b_i))
+
+
+def halves(polygon: Polygon, w: list[float], b: float) -> list[Polygon]:
+    """A convex polygon cut along the line f = w_1 x_1 + w_2 x_2 + b = 0: f > 0, then f < 0."""
+    f = [weighted_input(w, point, b) for point in polygon]
+    pieces: list[Polygon] = [[], []]
+    for p, q, f_p, f_q in zip(polygon, polygon[1:] + polygon[:1], f, f[1:] + f[:1]):
+        for piece, sign in zip(pieces, (1, -1)):
+            if sign * f_p >= 0:
+                piece.append(p)
+            if f_p * f_q < 0:
+                piece.append([u + f_p / (f_p - f_q) * (v - u) for u, v in zip(p, q)])
+    # A piece that only touches the line is no region.
+    cut = [piece for piece in pieces if any(abs(weighted_input(w, p, b)) > 1e-9 for p in piece)]
+    return cut or [polygon]
+
+
+def regions_of(w_1: list[list[float]], b_1: list[float]) -> list[Point]:
+    """A point inside of each region that the lines f_i^[0] = 0 cut the square into."""
+    polygons = [[[-SQUARE, -SQUARE], [SQUARE, -SQUARE], [SQUARE, SQUARE], [-SQUARE, SQUARE]]]
+    for w_i, b_i in zip(w_1, b_1):
+        polygons = [half for polygon in polygons for half in halves(polygon, w_i, b_i)]
+    return [[sum(axis) / len(axis) for axis in zip(*polygon)] for polygon in polygons]
+
+
+def regions(story: Story) -> None:
+    """Each region with its linear function."""
+    network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
+    number, symbol = story.page.style.number, story.page.style.symbol
+    rows: list[list[str | Written]] = []
+    for point in regions_of(W_1, B_1):
+        on = [is_positive(f_i) for f_i in forward(network, point).z[1]]
+        kept = [w * on_i for w, on_i in zip(W_2, on)]
+        slopes = [weighted_input(kept, column, 0.0) for column in zip(*W_1)]
+        slopes_and_start = [*slopes, weighted_input(kept, B_1, B_2)]
+        shown = [number(as_given(round(s, 12), story.digits)) for s in slopes_and_start]
+        names = ", ".join(str(i) for i, on_i in enumerate(on, 1) if on_i) or "none"
+        rows.append([names, shown[0] * symbol("x_1") + shown[1] * symbol("x_2") + shown[2]])
+    story.heading("§1 Linear regions")
+    story.text(
+        "Each hidden neuron `i` bends the surface along the line `f_i^[0] = 0`: on one side it is "
+        "active, on the other it outputs 0. Between the lines the same neurons are active "
+        "everywhere, so there `f^[1]` is a linear function: the active neurons' terms, multiplied "
+        f"out. These are the regions of the numbers above, counted by cutting a square, {SQUARE:g} "
+        "to each side of 0, along one line after the other."
+    )
+    story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
+    story.text(
+        f"These are {len(rows)} regions. The output is the sigmoid of `f^[1]`, so it is `f^[1]` "
+        f"that is linear in pieces; `ŷ` is curved."
+    )
+
+
+def most_regions(story: Story) -> None:
+    """The count for many networks."""
+    counts: Counter[int] = Counter()
+    through_0: Counter[int] = Counter()
+    for seed in range(DRAWS):
+        w_1 = initial_layer(2, 3, "relu", "he_normal", seed).weights
+        biases = initial_layer(1, 3, "relu", "uniform", DRAWS + seed).weights
+        counts[len(regions_of(w_1, [b_i for (b_i,) in biases]))] += 1
+        through_0[len(regions_of(w_1, [0.0] * 3))] += 1
+    story.text(
+        "Three neurons can be on or off in 8 ways, yet 3 lines cut a plane into 7 regions at most: "
+        "1 without a line, 1 more for each line and 1 more for each of the 3 crossings. "
+        f"{DRAWS} networks with random weights and biases, and the same networks with biases 0, as "
+        "they are after He's initialization, had"
+    )
+    story.table(
+        [
+            Column("regions", "number"),
+            Column("networks with random biases", "number"),
+            Column("with biases 0", "number"),
+        ],
+        [[str(n), str(counts[n]), str(through_0[n])] for n in range(4, 9)],
+    )
+    story.text(
+        "With biases 0 all lines cross in the point 0, which leaves 6 regions; the seventh opens "
+        "when training moves the biases."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(walk(tell, __doc__))
