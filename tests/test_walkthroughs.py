@@ -75,7 +75,7 @@ def test_it_fits_the_page_with_many_digits(name):
 
 
 @every_script
-@pytest.mark.parametrize("form", ["plain", "html", "latex"])
+@pytest.mark.parametrize("form", ["html", "latex"])
 def test_it_can_be_printed_in_ascii(name, form):
     page, _ = told(name, form, ascii_only=True)
     assert page.isascii()

@@ -70,7 +70,7 @@ class Page:
     def __str__(self) -> str:
         body = "\n\n".join(self.blocks)
         if self.form == "html":
-            title = html.escape(self.title)
+            title = html.escape(self.style.spell_letters(self.title))
             return f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{title}</title>\n\n{body}\n'
         if self.form == "latex":
             return f"{_LATEX_START}\n{body}\n\n\\end{{document}}\n"
