@@ -60,3 +60,9 @@ def test_every_note_is_named_and_every_file_it_names_is_there():
         assert f"`{note}`" in README
     for path in re.findall(r"\b(?:walkthroughs|backprop_scalar)/[\w/.]+", README):
         assert (ROOT / path).exists(), path
+
+
+def test_every_walkthrough_is_in_the_list():
+    listed = set(re.findall(r"`(\w+/\w+\.py)` \|", README))
+    scripts = (ROOT / "walkthroughs").glob("*/*.py")
+    assert listed == {f"{path.parent.name}/{path.name}" for path in scripts}

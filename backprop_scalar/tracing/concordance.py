@@ -19,6 +19,8 @@ _QUANTITIES = [
     ("one example's cost", Q("C_x", i=0)),
     ("slope", Q("slope", 1, 0, i=0)),
     ("∂cost/∂activation", Q("dC_da", 1, 0, i=0)),
+    ("softmax slope", Q("da_dz", 2, 0, 1, 0)),
+    ("logarithm", Q("ln_a", 2, 0, i=0)),
     ("error signal", Q("delta", 1, 0, i=0)),
     ("weight gradient", Q("dw", 1, 0, 1)),
     ("bias gradient", Q("db", 1, 0)),
@@ -34,6 +36,7 @@ _OF_A_BATCH = [
     ("target", Q("y", None, 0, i=2)),
     ("error signal", Q("delta", 1, 0, i=2)),
     ("cost of the example", Q("C_x", i=2)),
+    ("its weight gradient", Q("dw_x", 1, 0, 1, 2)),
     ("cost of the batch", Q("C")),
 ]
 _EQUATIONS = [

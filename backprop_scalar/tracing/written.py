@@ -33,7 +33,8 @@ class Style:
 
     times, minus: the operators; dots: what stands for left-out terms; fraction, power, functions:
     patterns with {} for their texts; letters: what to write for a letter of the Unicode spelling;
-    space: that between words; subscript, superscript: patterns for indices; most_terms: 0 writes every sum in full.
+    space: that between words; subscript, superscript: patterns for indices; most_terms: 0 writes
+    every sum in full.
     """
 
     times: str

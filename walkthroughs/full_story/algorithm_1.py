@@ -115,8 +115,8 @@ def turn_of_loop(
         k = counter.line(f"k_{turn}", lambda k: k - 1, before, cite="Alg. 1.6, Alg. 1.2")
     counter.show()
     story.text(
-        f"Lines 3 and 4: the error signal `δ^[{turn}]` is known, so the gradients of `W^[{turn + 1}]` "
-        f"and `b^[{turn + 1}]` are too."
+        f"Lines 3 and 4: the error signal `δ^[{turn}]` is known, so the gradients of "
+        f"`W^[{turn + 1}]` and `b^[{turn + 1}]` are too."
     )
     step.phase("gradients", layer=turn + 1)
     story.text(

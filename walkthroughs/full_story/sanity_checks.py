@@ -180,8 +180,8 @@ def shares(story: Story, c: Calculation, h: list[Named], w: list[Named], delta: 
     story.text(
         "The note says that the error signal goes back to the hidden neurons in proportion to how "
         "strongly each contributed to `f^[1]`. What neuron `i` contributed is its summand, `c_i` "
-        "below; what goes back is in proportion to the weight `w_i^[2]` alone, also to a neuron whose "
-        "activation, and with it the contribution, is 0."
+        "below; what goes back is in proportion to the weight `w_i^[2]` alone, also to a neuron "
+        "whose activation, and with it the contribution, is 0."
     )
     for i, (w_i, h_i) in enumerate(zip(w, h), 1):
         c.line(f"c_{i}", lambda w, h: w * h, w_i, h_i, cite="§2")
@@ -194,8 +194,8 @@ def corner(story: Story) -> None:
     story.heading("§4 The corner of the ReLU")
     story.text(
         "§2 and §3 call every step differentiable. The ReLU is not, at `f = 0`: the difference "
-        "quotient to the right, `q_1`, is 1, the one to the left, `q_2`, is 0, and the central one, "
-        "`q_3`, is between. A derivative has to be chosen there, and `I[f > 0]` chooses 0."
+        "quotient to the right, `q_1`, is 1, the one to the left, `q_2`, is 0, and the central "
+        "one, `q_3`, is between. A derivative has to be chosen there, and `I[f > 0]` chooses 0."
     )
     c = story.calculation("full_story")
     f, eps = c.given("f", 0.0, "the corner"), c.given("ε", EPSILON)
