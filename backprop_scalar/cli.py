@@ -85,7 +85,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
     _add_number(training, "--batch-size", "M", 1, 1_000_000, "examples to a step")
     training.add_argument(
-        "--seed", type=int, metavar="S", help="shuffle the examples by this seed (default: do not)"
+        "--seed",
+        type=lambda text: whole_number(0, 10**9, text),
+        metavar="S",
+        help="shuffle the examples by this seed (default: do not)",
     )
     add_digits_option(training)
     add("notation", _notation, "print the same quantities in the five notes")

@@ -1,11 +1,14 @@
 """Random networks, and the shipped problems, for all tests."""
 
+import os
 import random
 from pathlib import Path
 
 from backprop_scalar import COSTS, Layer, Network, Problem, forward
 
 ROOT = Path(__file__).parents[1]
+# For programs that tests start: the project, whether it is installed or not.
+PATH = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
 PROBLEM_FILES = sorted((ROOT / "walkthroughs" / "problems").glob("*.toml"))
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 HIDDEN = ("sigmoid", "relu", "identity", "tanh", "softmax")

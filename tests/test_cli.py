@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from support import NOTES, PROBLEM_FILES, ROOT
+from support import NOTES, PATH, PROBLEM_FILES, ROOT
 
 from backprop_scalar.cli import main
 
@@ -155,7 +155,7 @@ def in_a_process(*arguments, encoding, expected=0):
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": PATH},
         capture_output=True,
         check=False,
     )

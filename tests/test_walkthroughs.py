@@ -10,7 +10,7 @@ import time
 
 import pytest
 from reading import Reading
-from support import NOTES, ROOT
+from support import NOTES, PATH, ROOT
 
 from backprop_scalar import gradient_check
 from backprop_scalar.tracing.equation_index import entries, labels
@@ -57,7 +57,7 @@ def test_it_runs_on_its_own_in_time(name):
     done = subprocess.run(
         [sys.executable, SCRIPTS[name]],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
+        env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
         text=True,
         check=True,

@@ -54,15 +54,18 @@ def find(note: str, number: str) -> list[Entry]:
     the number twice. Raises ProblemError where there is none.
     """
     wanted = _plain(number)
-    found = [
-        entry
-        for entry in entries(note)
-        if wanted in (_plain(entry.label), _plain(entry.label.rpartition(" ")[2]))
-    ]
+    found = [entry for entry in entries(note) if wanted in _names(entry.label)]
     if not found:
-        known = ", ".join(entry.label for entry in entries(note))
-        raise ProblemError(f"{note} has no equation {number!r}; its labels are {known}")
+        raise ProblemError(
+            f"{note} has no equation {number!r}; see python -m backprop_scalar equations {note}"
+        )
     return found
+
+
+def _names(label: str) -> set[str]:
+    """What a reader may call a label: the whole, its last word, the line of Algorithm 1."""
+    last = label.rpartition(" ")[2]
+    return {_plain(name) for name in (label, last, last.removeprefix("1."))}
 
 
 def _plain(label: str) -> str:

@@ -173,16 +173,22 @@ class Spelling:
         return letter + "".join(scripts)
 
 
-def describe(quantity: Quantity, examples: int = 1) -> str:
-    """What a given quantity is, in words, with the direction of a weight."""
+def describe(quantity: Quantity, examples: int = 1, *, chain: bool = False) -> str:
+    """What a given quantity is, in words, with the direction of a weight.
+
+    chain: the network has one neuron in every layer, which then need not be counted.
+    """
     kind, l, j, k, i = quantity
-    neuron = f"neuron {(j or 0) + 1} of layer {l}"
+    if kind in ("eta", "n"):
+        return {"eta": "learning rate", "n": "number of examples"}[kind]
+    words = {"a": "input", "y": "target", "w": "weight", "b": "bias"}[kind]
     if kind in ("a", "y"):
-        of_example = f" of example {(i or 0) + 1}" if examples > 1 else ""
-        return f"{'input' if kind == 'a' else 'target'} {(j or 0) + 1}{of_example}"
-    if kind == "w":
-        source = (
-            f"neuron {(k or 0) + 1} of layer {(l or 0) - 1}" if l != 1 else f"input {(k or 0) + 1}"
-        )
-        return f"weight from {source} into {neuron}"
-    return {"b": f"bias of {neuron}", "eta": "learning rate", "n": "number of examples"}[kind]
+        number = "" if chain else f" {(j or 0) + 1}"
+        return f"{words}{number}" + (f" of example {(i or 0) + 1}" if examples > 1 else "")
+    if chain:
+        return f"{words} of layer {l}"
+    neuron = f"neuron {(j or 0) + 1} of layer {l}"
+    if kind == "b":
+        return f"{words} of {neuron}"
+    source = f"neuron {(k or 0) + 1} of layer {(l or 0) - 1}" if l != 1 else f"input {(k or 0) + 1}"
+    return f"{words} from {source} into {neuron}"

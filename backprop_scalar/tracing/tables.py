@@ -169,7 +169,8 @@ class StepTables(LineTables):
 
     def given(self) -> None:
         """What the step starts from: every given quantity, its value and what it is."""
-        words = {q: describe(q, self.spelling.examples) for q in self.trace.given}
+        chain = set(self.spelling.widths) == {1}
+        words = {q: describe(q, self.spelling.examples, chain=chain) for q in self.trace.given}
         self.given_table(words)
 
     def phase(

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..descent import DivergedError, Epoch, train
+from ..network import counted
 from ..problem import Problem, ProblemError
 from .pages import Column, Page
 from .tables import significant
@@ -43,8 +44,13 @@ def train_page(
 ) -> None:
     """Training of a problem; chosen epochs in a table, all of them on a terminal as they end.
 
-    Raises ProblemError where the cost is no longer finite.
+    Raises ProblemError where the cost is no longer finite, or a batch larger than all examples.
     """
+    if batch_size > len(problem.examples):
+        raise ProblemError(
+            f"a batch of {batch_size} is more than the {counted(len(problem.examples), 'example')} "
+            f"of the file; take a --batch-size up to that"
+        )
     wanted = set(chosen_epochs(epochs))
     training = train(
         problem.network,
@@ -61,14 +67,22 @@ def train_page(
     except DivergedError as error:
         raise ProblemError(str(error)) from None
     page.heading(f"{problem.title or 'A problem'}: training", 1)
-    order = "in their order" if seed is None else f"shuffled by the seed {seed}"
-    page.text(
-        f"{epochs} epochs over {len(problem.examples)} examples {order}, "
-        f"{min(batch_size, len(problem.examples))} to a step, with the learning rate "
-        f"{problem.eta:g}. The cost is the mean {problem.cost.name} of all examples when the epoch "
-        f"ends; a bar is as long as the cost is high."
-    )
+    page.text(_about(problem, epochs, batch_size, seed))
     falling_cost(page, shown, digits)
+    if shown[-1].cost > shown[0].cost:
+        page.text("The cost is higher than at the start: the step size eta is probably too large.")
+
+
+def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> str:
+    """The settings of the training in words."""
+    n = len(problem.examples)
+    order = "in their order" if seed is None else f"shuffled by the seed {seed}"
+    return (
+        f"{counted(epochs, 'epoch')} over {counted(n, 'example')} {order}, "
+        f"{min(batch_size, n)} to a step, with the learning rate {problem.eta:g}. The cost is the "
+        f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; a bar is "
+        f"as long as the cost is high."
+    )
 
 
 def with_progress(training: Iterable[Epoch], epochs: int) -> Iterator[Epoch]:

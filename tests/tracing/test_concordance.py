@@ -49,7 +49,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize(("number", "rows"), enumerate([ROWS, BATCH_ROWS, PLACES]))
+@pytest.mark.parametrize(("number", "rows"), list(enumerate([ROWS, BATCH_ROWS, PLACES])))
 def test_rows(number, rows):
     page = Page("github")
     concordance(page)

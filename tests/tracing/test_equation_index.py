@@ -77,6 +77,7 @@ FOUND = [
     ("thill", "eq:chainrule8", ["chainrule8"]),
     ("full_story", "Alg. 1.5", ["Alg. 1.5"]),
     ("full_story", "1.5", ["Alg. 1.5"]),
+    ("full_story", "5", ["Alg. 1.5"]),
     ("step_by_step", "Z_1", ["Z_1"]),
 ]
 
@@ -87,7 +88,7 @@ def test_find(note, number, found):
 
 
 def test_an_unknown_number_is_answered_with_the_known_ones():
-    with pytest.raises(ProblemError, match=r"ko has no equation '99'; its labels are §2 \(1\), A1"):
+    with pytest.raises(ProblemError, match="ko has no equation '99'; see .* equations ko"):
         find("ko", "99")
 
 

@@ -338,6 +338,13 @@ DESCRIBED = [
 ]
 
 
+def test_words_for_a_chain():
+    assert describe(Q("a", 0, 0, i=1), 2, chain=True) == "input of example 2"
+    assert describe(Q("y", None, 0, i=0), chain=True) == "target"
+    assert describe(Q("w", 2, 0, 0), chain=True) == "weight of layer 2"
+    assert describe(Q("b", 1, 0), chain=True) == "bias of layer 1"
+
+
 @pytest.mark.parametrize(("quantity", "examples", "words"), DESCRIBED)
 def test_words(quantity, examples, words):
     assert describe(quantity, examples) == words

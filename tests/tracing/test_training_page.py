@@ -54,3 +54,42 @@ def test_a_step_size_that_is_too_large(capsys, tmp_path):
     assert out == ""
     assert err.startswith(f"backprop_scalar: error: {path}: epoch ")
     assert "step size eta is too large" in err
+
+
+@pytest.fixture
+def linear(tmp_path):
+    def write(eta):
+        path = tmp_path / "linear.toml"
+        path.write_text(
+            f'cost = "squared_error"\neta = {eta}\n[[example]]\nx = [3]\ny = [0]\n'
+            '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [0]\n'
+        )
+        return str(path)
+
+    return write
+
+
+def test_a_cost_that_rises_is_remarked(linear, capsys):
+    assert main(["train", linear(0.11), "--epochs", "3"]) == 0
+    assert "higher than at the start" in " ".join(capsys.readouterr().out.split())
+    assert main(["train", linear(0.01), "--epochs", "3"]) == 0
+    assert "higher than at the start" not in " ".join(capsys.readouterr().out.split())
+
+
+WRONG = [
+    (["--batch-size", "2"], "a batch of 2 is more than the 1 example of the file"),
+    (["--seed", "abc"], "'abc' is no whole number"),
+    (["--epochs", "0"], "'0' is no whole number"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), WRONG)
+def test_wrong_settings_are_one_line(linear, capsys, options, message):
+    try:
+        status = main(["train", linear(0.1), "--epochs", "3", *options])
+    except SystemExit as stopped:
+        status = stopped.code
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
