@@ -89,8 +89,8 @@ def one_example(story: Story) -> None:
         "The letters hide three differences. full_story gives a weighted input the number of the "
         "layer before. step_by_step has the examples in rows, so its upper index is (example, "
         "neuron), and names the neuron a weight comes from first. And the values are those of "
-        "four notes: anomitroid has no 1/2 in its cost, so the cost and all its derivatives are twice "
-        "as large there."
+        "four notes: anomitroid has no 1/2 in its cost, so the cost and all its derivatives are "
+        "twice as large there."
     )
     twice(story, *steps["ko"], *steps["anomitroid"])
 

@@ -5,9 +5,11 @@ Change the numbers below and run it again: python walkthroughs/ko/algorithm.py
 
 import random
 import sys
+from collections.abc import Callable
 
 from backprop_scalar import Layer, Network, Problem, average, backprop, descend, forward, mean_cost
 from backprop_scalar.backprop import Backward
+from backprop_scalar.counting import operations_of
 from backprop_scalar.equations import (
     mean,
     step_down,
@@ -15,6 +17,7 @@ from backprop_scalar.equations import (
     total,
     weight_gradient,
 )
+from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.quantities import Named
@@ -38,6 +41,8 @@ ETA = 0.5  # the learning rate η
 M = 2  # the size m of a mini-batch
 WIDTHS = [2, 4, 8, 16, 32]  # networks q-q-q-q with these q, to count multiplications in
 COST = "half_squared_error"
+
+Calculated = Callable[[Network, list[float], list[float]], object]
 
 
 def network() -> Network:
@@ -194,9 +199,9 @@ def estimates(story: Story) -> None:
     story.table(
         [
             Column("examples"),
-            Column("∂C/∂w_11^1", "number"),
-            Column(f"∂C/∂w_11^{len(W)}", "number"),
-            Column(f"∂C/∂b_1^{len(W)}", "number"),
+            Column("`∂C/∂w_11^1`", "number"),
+            Column(f"`∂C/∂w_11^{len(W)}`", "number"),
+            Column(f"`∂C/∂b_1^{len(W)}`", "number"),
         ],
         rows,
     )
@@ -238,75 +243,51 @@ def epoch(story: Story) -> None:
     )
 
 
-class Counted:
-    """An operand that counts multiplications and forgets everything else."""
-
-    multiplications = 0
-
-    def __add__(self, other: object) -> "Counted":
-        return self
-
-    def __mul__(self, other: object) -> "Counted":
-        Counted.multiplications += 1
-        return self
-
-    def __neg__(self) -> "Counted":
-        return self
-
-    def apply(self, function: str) -> "Counted":
-        """exp and the like."""
-        return self
-
-    __radd__ = __sub__ = __rsub__ = __truediv__ = __rtruediv__ = __add__
-    __rmul__ = __mul__
-
-
-def count(q: int) -> tuple[int, int, int]:
-    """Multiplications of a forward pass, of forward and errors, of all of backprop; q-q-q-q."""
+def multiplications(calculation: Calculated, q: int) -> int:
+    """Of a calculation with a network q-q-q-q, all sigmoid, and one example of any values."""
     net = Network([Layer([[0.1] * q] * q, [0.1] * q, "sigmoid")] * 3)
-    x: list[float] = [Counted()] * q  # type: ignore[list-item]
-    Counted.multiplications = 0
-    forward(net, x)
-    of_forward = Counted.multiplications
-    Counted.multiplications = 0
-    backprop(net, x, [0.5] * q, COST)
-    of_weights = 3 * q * q  # BP4: one product for each weight
-    return of_forward, Counted.multiplications - of_weights, Counted.multiplications
+    return operations_of(calculation, net, [0.5] * q, [0.5] * q)["multiplications"]
+
+
+def counted(q: int) -> list[str]:
+    """A row of the table: what everything takes in forward passes, and what backprop saves."""
+    P, weights = 3 * q * (q + 1), 3 * q * q
+    forwards = multiplications(lambda n, x, y: forward(n, x), q)
+    cost = multiplications(lambda n, x, y: mean_cost(n, [(x, y)], COST), q)
+    central = multiplications(lambda n, x, y: central_difference(n, [(x, y)], COST, 1, 0, 0), q)
+    everything = multiplications(lambda n, x, y: backprop(n, x, y, COST), q)
+    errors = everything - weights  # BP4 has one product for each weight
+    ratio = (P + 1) * cost / everything
+    return [
+        str(q),
+        str(P),
+        f"{errors / forwards:.2f}",
+        f"{everything / forwards:.2f}",
+        f"{(P + 1) * cost / forwards:.1f}",
+        f"{P * central / forwards:.1f}",
+        f"{ratio:.1f}",
+        f"{ratio / P:.3f}",
+    ]
 
 
 def price(story: Story) -> None:
     """Multiplications of backprop and of finite differences, for growing networks."""
     story.heading("Backpropagation against finite differences")
     story.text(
-        "For each of the P parameters, a difference quotient needs the cost at one more place, so "
-        "P + 1 forward passes in all. Backpropagation needs the same amount of work whichever "
-        "gradients are asked for. Below, the multiplications of the running equations are counted "
-        "and given in forward passes, for networks q-q-q-q."
+        "For each of the P parameters, the difference quotient of §5 needs the cost with `ε` added "
+        "to that parameter, and all share the cost without it: P + 1 costs. A central difference, "
+        "as in the table of step 4, needs two costs for each parameter, so 2 P. Backpropagation "
+        "gives all gradients at once. Below, the multiplications of the running equations are "
+        "counted, for networks q-q-q-q, and given in forward passes; 1 is the forward pass."
     )
-    rows = []
-    for q in WIDTHS:
-        of_forward, with_errors, everything = count(q)
-        parameters = 3 * q * (q + 1)
-        ratio = (parameters + 1) * of_forward / everything
-        rows.append(
-            [
-                str(q),
-                str(parameters),
-                str(parameters + 1),
-                f"{with_errors / of_forward:.2f}",
-                f"{everything / of_forward:.2f}",
-                f"{ratio:.1f}",
-                f"{ratio / parameters:.3f}",
-            ]
-        )
-    headings = ["q", "P", "differences", "forward + δ", "with BP4", "ratio", "ratio/P"]
-    story.table([Column(heading, "number") for heading in headings], rows)
+    headings = ["q", "P", "forward + `δ`", "with BP4", "§5", "central", "§5/with BP4", "the same/P"]
+    story.table([Column(heading, "number") for heading in headings], [*map(counted, WIDTHS)])
     story.text(
         "The note counts about two forward passes for backpropagation. That is the forward pass "
         "and the errors; the products of BP4 are a third one, so it is about three. And §2 calls "
-        "backpropagation exponentially cheaper than differences. The last column shows the ratio of "
-        "the two costs growing in proportion to P: divided by P it settles at 3/8. So it is "
-        "linear; for a million parameters, a factor of several hundred thousand."
+        "backpropagation exponentially cheaper than differences. The last two columns show the "
+        "quotient of the two costs growing in proportion to P: divided by P it settles at 3/8. So "
+        "it is linear; for a million parameters, a factor of several hundred thousand."
     )
 
 

@@ -142,7 +142,7 @@ def without(story: Story, c: Calculation, passed: list[Passed], n: Named) -> Non
     c.line("K", mean, K_x, n, cite="§3")
     c.line("∂K/∂w", mean, dK_dw, n, cite="§3")
     c.show()
-    c.check(named(c, "K"), (named(c, "∂K/∂w"), named(c, "w")))
+    c.check(c.named("K"), (c.named("∂K/∂w"), c.named("w")))
 
 
 def step(story: Story, c: Calculation, w: Named, dC_dw: Named, eta: Named) -> None:
@@ -154,13 +154,8 @@ def step(story: Story, c: Calculation, w: Named, dC_dw: Named, eta: Named) -> No
     )
     c.line("w ← (C)", step_down, w, dC_dw, eta, cite="§3")
     half_eta = c.line("η/2", lambda eta: eta / 2, eta)
-    c.line("w ← (K)", step_down, w, named(c, "∂K/∂w"), half_eta, cite="§3")
+    c.line("w ← (K)", step_down, w, c.named("∂K/∂w"), half_eta, cite="§3")
     c.show()
-
-
-def named(c: Calculation, spelled: str) -> Named:
-    """The quantity of that name."""
-    return next(quantity for quantity in c.known if quantity.spelled == spelled)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,10 @@ def tell(story: Story) -> None:
     story.rounding()
     dC_da, slope = parts(story, c, z, a, y)
     proof(story, c, z, a, dC_da, slope)
-    story.text("So one product for each output is enough, and this is BP1:")
+    story.text(
+        "So one product for each output is enough. This is BP1, as vectors "
+        "`δ^L = (a^L − y) ⊙ σ'(z^L)` for this cost:"
+    )
     delta = [
         c.line(f"δ_{j}^L", error_signal, *factors, cite="BP1")
         for j, factors in enumerate(zip(dC_da, slope), start=1)
@@ -54,8 +57,8 @@ def parts(
     """∂C/∂a_j and σ'(z_j)."""
     story.heading("The two parts")
     story.text(
-        "`z_j^L` changes `a_j^L`, and `a_j^L` changes C. How fast C changes depends on the cost, here "
-        "the one with the 1/2; how fast `a_j^L` changes, on the activation, here the sigmoid."
+        "`z_j^L` changes `a_j^L`, and `a_j^L` changes C. How fast C changes depends on the cost, "
+        "here the one with the 1/2; how fast `a_j^L` changes, on the activation, here the sigmoid."
     )
     dC_da = [
         c.line(f"∂C/∂{a_j.spelled}", half_squared_error_slope, a_j, y_j, cite="§3")
@@ -122,10 +125,10 @@ def saturation(story: Story) -> None:
     story.table(
         [
             Column("z", "number"),
-            Column("a = σ(z)", "number"),
-            Column("∂C/∂a = a − y", "number"),
-            Column("σ'(z)", "number"),
-            Column("δ", "number"),
+            Column("`a = σ(z)`", "number"),
+            Column("`∂C/∂a = a − y`", "number"),
+            Column("`σ'(z)`", "number"),
+            Column("`δ`", "number"),
         ],
         rows,
     )

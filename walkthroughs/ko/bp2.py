@@ -57,7 +57,7 @@ def tell(story: Story) -> None:
     dz = between(story, c, z, a, w, z_next, slope)
     dropped(story, c, w, slope[0], [(a_r, z[0]) for a_r in a], [(z_k, z[0]) for z_k in z_next])
     back(story, c, w, z, delta_next, dz, slope)
-    c.check(C, *((named(c, f"δ_{r}^1"), z_r) for r, z_r in enumerate(z, start=1)))
+    c.check(C, *((c.named(f"δ_{r}^1"), z_r) for r, z_r in enumerate(z, start=1)))
 
 
 def forward(
@@ -162,7 +162,7 @@ def dropped(
                     story.page.number(significant(number, story.digits))
                     for number in (
                         printed,
-                        c.number(named(c, f"∂{of.spelled}/∂{by.spelled}")),
+                        c.number(c.named(f"∂{of.spelled}/∂{by.spelled}")),
                         c.difference(of, by),
                     )
                 ),
@@ -192,9 +192,9 @@ def back(
     story.text(
         "With (5) in the place of the derivatives, the slope is a common factor. Taken out of the "
         "sum it leaves (6), which is BP2. The sum runs over the first index of the weights, down "
-        "column j of `W^2`, and that is why the transpose appears in the matrix form. There the "
-        "note leaves out a bracket: the product with the transpose comes first, then the Hadamard "
-        "product with the slopes."
+        "column j of `W^2`, and that is why the transpose appears in the matrix form. As the note "
+        "boxes that form, it has no bracket around the product with the transpose, which comes "
+        "first: `δ^1 = ((W^2)^T δ^2) ⊙ σ'(z^1)`."
     )
     for j, slope_j in enumerate(slope, start=1):
         column = [w_k[j - 1] for w_k in w]
@@ -207,11 +207,6 @@ def back(
             cite="BP2 (6), BP2" if j == 1 else "BP2",
         )
     c.show()
-
-
-def named(c: Calculation, spelled: str) -> Named:
-    """The quantity of that name."""
-    return next(quantity for quantity in c.known if quantity.spelled == spelled)
 
 
 if __name__ == "__main__":

@@ -55,8 +55,8 @@ def tell(story: Story) -> None:
     bp3_by_vectors(story, c, layer)
     bp4_proof(story, c, layer)
     bp4(story, c, layer)
-    gradients = [(find(c, f"∂C/∂{b_j.spelled}"), b_j) for b_j in layer.b]
-    gradients += [(find(c, f"∂C/∂{w_jk.spelled}"), w_jk) for w_j in layer.w for w_jk in w_j]
+    gradients = [(c.named(f"∂C/∂{b_j.spelled}"), b_j) for b_j in layer.b]
+    gradients += [(c.named(f"∂C/∂{w_jk.spelled}"), w_jk) for w_j in layer.w for w_jk in w_j]
     c.check(C, *gradients)
     transposed(story, c, layer)
     small(story)
@@ -143,8 +143,8 @@ def bp4_proof(story: Story, c: Calculation, layer: LayerLines) -> None:
     """The chain rule for w_12."""
     story.heading("BP4: the proof, for `w_12^2`")
     story.text(
-        "`w_12^2` stands in `z_1^2`, multiplied by the activation `a_2^1`, and in no other weighted "
-        "input. The chain rule over the neurons i of the layer:"
+        "`w_12^2` stands in `z_1^2`, multiplied by the activation `a_2^1`, and in no other "
+        "weighted input. The chain rule over the neurons i of the layer:"
     )
     w_12 = layer.w[0][1]
     dz = [
@@ -199,7 +199,7 @@ def transposed(story: Story, c: Calculation, layer: LayerLines) -> None:
                     for number in (
                         weight_gradient(values[layer.a[j]], values[layer.delta[k]]),
                         weight_gradient(values[layer.a[k]], values[layer.delta[j]]),
-                        c.difference(find(c, "C"), w_jk),
+                        c.difference(c.named("C"), w_jk),
                     )
                 ),
             ]
@@ -207,11 +207,6 @@ def transposed(story: Story, c: Calculation, layer: LayerLines) -> None:
             for k, w_jk in enumerate(w_j)
         ],
     )
-
-
-def find(c: Calculation, spelled: str) -> Named:
-    """The quantity of that name."""
-    return next(quantity for quantity in c.known if quantity.spelled == spelled)
 
 
 def small(story: Story) -> None:
@@ -241,10 +236,10 @@ def small(story: Story) -> None:
     story.table(
         [
             Column("case"),
-            Column("a_1^1", "number"),
-            Column("σ'(z_1^2)", "number"),
-            Column("δ_1^2 = ∂C/∂b_1^2", "number"),
-            Column("∂C/∂w_11^2", "number"),
+            Column("`a_1^1`", "number"),
+            Column("`σ'(z_1^2)`", "number"),
+            Column("`δ_1^2 = ∂C/∂b_1^2`", "number"),
+            Column("`∂C/∂w_11^2`", "number"),
         ],
         rows,
     )

@@ -35,12 +35,12 @@ def indices(story: Story) -> None:
         "The first index is the neuron the weight goes to, in layer `ℓ`; the second is the neuron "
         "it comes from, in layer `ℓ − 1`. Below is `W^2`. Read along row j, it has all weights "
         "into neuron j; read down column k, it has all weights out of neuron k of layer 1. The "
-        "forward pass goes along rows, the backward pass (BP2) down columns. (In the update (1), at "
-        "the head of the section, k and `ℓ` merely number the weights and the biases.)"
+        "forward pass goes along rows, the backward pass (BP2) down columns. (In the update (1), "
+        "at the head of the section, k and `ℓ` merely number the weights and the biases.)"
     )
     sources = range(1, len(W_2[0]) + 1)
     story.table(
-        [Column("W^2"), *(Column(f"from neuron {k}", "math") for k in sources)],
+        [Column("`W^2`"), *(Column(f"from neuron {k}", "math") for k in sources)],
         [
             [f"into neuron {j}", *(f"w_{j}{k}^2 = {w:g}" for k, w in enumerate(row, 1))]
             for j, row in enumerate(W_2, start=1)
@@ -106,8 +106,8 @@ def hadamard(story: Story) -> None:
     """The Hadamard product beside the matrix product of the same two matrices."""
     story.heading("The Hadamard product")
     story.text(
-        "The Hadamard product multiplies what stands in the same place; H is that of A and B. For "
-        "vectors it is what BP1 and BP2 need, one slope for each neuron."
+        "The Hadamard product multiplies what stands in the same place: `H = A ⊙ B`. For vectors "
+        "it is what BP1 and BP2 need, one slope for each neuron."
     )
     c = story.calculation("ko")
     n = range(1, len(A) + 1)
@@ -118,8 +118,9 @@ def hadamard(story: Story) -> None:
             c.line(f"H_{i}{j}", chain, a[i - 1][j - 1], b[i - 1][j - 1], cite="§2")
     c.show()
     story.text(
-        "The matrix product M of the same two runs along a row of A and down a column of B. In many "
-        "languages the two are one sign apart, and for square matrices neither of them fails:"
+        "The matrix product `M = A B` of the same two runs along a row of A and down a column of "
+        "B. In many languages the two are one sign apart, and for square matrices neither of them "
+        "fails:"
     )
     for i in n:
         for j in n:

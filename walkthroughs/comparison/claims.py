@@ -1,0 +1,115 @@
+"""Across the notes: sentences that claim more than holds, beside what happens in numbers.
+
+Change the numbers below and run it again: python walkthroughs/comparison/claims.py
+"""
+
+import sys
+
+from backprop_scalar import Layer, Network, backprop, descend, forward, mean_cost
+from backprop_scalar.counting import operations_of
+from backprop_scalar.equations import central_quotient, forward_quotient
+from backprop_scalar.functions import positive_part
+from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.tables import significant
+from backprop_scalar.tracing.walkthrough import Story, walk
+
+WIDTHS = [4, 8, 16, 32]  # ko: networks q-q-q-q to count multiplications in
+STEP = 1e-5  # full_story: h, the step away from the corner of a ReLU
+SAMPLES = [([1.0], [0.7]), ([1.0], [0.1])]  # full_story §1: x and y; the first one is drawn
+ETAS = [0.1, 1.0, 50.0]  # its learning rates
+COST = "half_squared_error"
+
+
+def tell(story: Story) -> None:
+    """What backpropagation saves, where a slope is missing, what a step lowers."""
+    story.heading("Claims", 1)
+    story.text(
+        "The formulas are not touched by what follows. Those that are misprinted are in "
+        "walkthroughs/comparison/errata.py."
+    )
+    ko_counts(story)
+    full_story_corner(story)
+    full_story_each_cycle(story)
+
+
+def counted(q: int) -> list[str]:
+    """A row of the table for the network q-q-q-q."""
+    net = Network([Layer([[0.1] * q] * q, [0.1] * q, "sigmoid")] * 3)
+    P = 3 * q * (q + 1)
+    of_forward, of_backprop, of_difference = (
+        operations_of(calculation, net, [0.5] * q, [0.5] * q)["multiplications"]
+        for calculation in (
+            lambda n, x, y: forward(n, x),
+            lambda n, x, y: backprop(n, x, y, COST),
+            lambda n, x, y: central_difference(n, [(x, y)], COST, 1, 0, 0),
+        )
+    )
+    ratio = P * of_difference / of_backprop
+    return [str(q), str(P), f"{of_backprop / of_forward:.2f}", f"{ratio:.1f}", f"{ratio / P:.3f}"]
+
+
+def ko_counts(story: Story) -> None:
+    """Exponentially cheaper; two forward passes."""
+    story.heading("Ko, §2 and §5: exponentially cheaper, two forward passes")
+    story.text(
+        "§2 calls backpropagation exponentially cheaper than finite differences; §5 puts it at "
+        "about two forward passes. Counted are the multiplications for a network q-q-q-q with P "
+        "parameters. With the products of BP4 backpropagation takes about three forward passes. "
+        "Central differences take two for each parameter, so the advantage grows in proportion "
+        "to P, not exponentially. (walkthroughs/ko/algorithm.py counts in more detail, and also "
+        "the one-sided quotient of §5, which takes about half as much.)"
+    )
+    headings = ["q", "P", "backprop, in forward passes", "differences/backprop", "the same/P"]
+    story.table([Column(heading, "number") for heading in headings], [*map(counted, WIDTHS)])
+
+
+def full_story_corner(story: Story) -> None:
+    """The ReLU at 0."""
+    story.heading("The Full Story, §2: every step is differentiable")
+    story.text(
+        "The ReLU is not, at 0: from the right the quotient is 1, from the left 0. The note's "
+        "slope `I[f > 0]` takes 0 there, which is a choice, and a central difference across the "
+        "corner sees 1/2. Nor does every weight influence the loss, as §3 has it: the weights into "
+        "an inactive neuron and out of it, and its bias, have gradients of exactly 0."
+    )
+    c = story.calculation("full_story")
+    h = c.given("h", STEP, "a small step")
+    below = c.given("k", -STEP, "the same step to the left")
+    at_0 = c.line("ReLU(0)", positive_part, c.given("f", 0.0, "the corner"))
+    right = c.line("ReLU(h)", positive_part, h)
+    left = c.line("ReLU(k)", positive_part, below)
+    c.line("q_right", forward_quotient, right, at_0, h)
+    c.line("q_left", forward_quotient, left, at_0, below)
+    c.line("q_across", central_quotient, right, left, h)
+    c.show_given()
+    c.show()
+
+
+def full_story_each_cycle(story: Story) -> None:
+    """A step for one sample against the risk of all."""
+    story.heading("The Full Story, §1: each training cycle reduces the error")
+    story.text(
+        "One sigmoid neuron with w = b = 0 takes a step on the loss l of the first sample. For a "
+        "small η that loss falls. The empirical risk, the mean over all samples, need not, for "
+        "the step knows nothing of the others; and with a large η even the loss it was made for "
+        "may rise."
+    )
+    net = Network([Layer([[0.0] * len(SAMPLES[0][0])], [0.0], "sigmoid")])
+    gradients = backprop(net, *SAMPLES[0], COST)
+    rows = []
+    for eta in ETAS:
+        moved = descend(net, gradients, eta)
+        costs = [
+            mean_cost(network, samples, COST)
+            for samples in (SAMPLES[:1], SAMPLES)
+            for network in (net, moved)
+        ]
+        numbers = [story.page.number(significant(cost, story.digits)) for cost in costs]
+        rows.append([f"{eta:g}", *numbers])
+    headings = ["η", "l before", "l after", "risk before", "risk after"]
+    story.table([Column(heading, "number") for heading in headings], rows)
+
+
+if __name__ == "__main__":
+    sys.exit(walk(tell, __doc__))
