@@ -19,7 +19,8 @@ class Notation:
     batch_cites: what is different with several; inside: whether 1/n is kept inside δ; cost: the
     note's own cost; delta_has_cost: whether its output δ spells that cost out; slope: the pattern
     of σ'. misprinted: kinds whose equation gives a wrong number as printed, with the note's own
-    cost, batch_misprinted: in a batch; remark, batch_remark: what to say of them.
+    cost, batch_misprinted: in a batch; remark, batch_remark: what to say of them. cost_word: what
+    the note calls its cost.
     """
 
     note: str
@@ -36,6 +37,7 @@ class Notation:
     batch_misprinted: tuple[str, ...] = ()
     remark: str = ""
     batch_remark: str = ""
+    cost_word: str = "cost"
     slope: str = "σ'({z})"
 
     @property
@@ -49,6 +51,7 @@ FULL_STORY = Notation(
     author="",
     title="The Full Story: neural_network(X), loss.backward(), optimizer.step()",
     cost="half_squared_error",
+    cost_word="loss",
     slope="∂{a}/∂{z}",
     inside=True,
     spelled={
@@ -364,6 +367,7 @@ STEP_BY_STEP = Notation(
     author="",
     title="Backpropagation Step-by-Step",
     cost="half_squared_error",
+    cost_word="loss",
     slope="∂{a}/∂{z}",
     inside=True,
     spelled={

@@ -199,16 +199,17 @@ class StepTables(LineTables):
     def outcome(self) -> str:
         """A sentence with the cost before and after the step."""
         problem = self.trace.problem
+        word = self.spelling.notation.cost_word
         before, after = (
             finite_cost(network, problem)
             for network in (self.trace.network, self.trace.moved_network)
         )
         held = "" if problem.train_biases else "The biases were held fixed. "
         if after is None:
-            return f"{held}After this step the cost is too large for a float: take a smaller eta."
+            return f"{held}After this step the {word} is too large for a float: take a smaller eta."
         assert before is not None
         return (
-            f"{held}This step took the cost from {significant(before, self.digits)} "
+            f"{held}This step took the {word} from {significant(before, self.digits)} "
             f"to {significant(after, self.digits)}."
         )
 
@@ -239,10 +240,10 @@ def _title(phase: Phase, spelling: Spelling) -> str:
     """Forward pass, Cost, …, with the example where there are several."""
     title = {
         "forward": "Forward pass",
-        "cost": "Cost",
+        "cost": spelling.notation.cost_word.capitalize(),
         "backward": "Backward pass",
         "gradients": "Gradients",
-        "batch": "The batch: cost and gradients",
+        "batch": f"The batch: {spelling.notation.cost_word} and gradients",
         "update": "Update",
     }[phase.name]
     if phase.example is None or spelling.examples == 1:
