@@ -16,7 +16,7 @@ _QUANTITIES = [
     ("activation", Q("a", 1, 0, i=0)),
     ("output", Q("a", 2, 0, i=0)),
     ("target", Q("y", None, 0, i=0)),
-    ("one example's cost", Q("C_x", i=0)),
+    ("example's cost", Q("C_x", i=0)),
     ("slope", Q("slope", 1, 0, i=0)),
     ("∂cost/∂activation", Q("dC_da", 1, 0, i=0)),
     ("softmax slope", Q("da_dz", 2, 0, 1, 0)),

@@ -78,7 +78,7 @@ def equation_page(page: Page, note: str, number: str) -> None:
     for entry in find(note, number):
         page.heading(f"{entry.note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
-        page.text(f"{entry.computes}.")
+        page.text(f"It computes {entry.computes}.")
         page.table(
             [Column("here as"), Column("with numbers")],
             [[entry.function, f"python {entry.walkthrough}"]],

@@ -14,7 +14,7 @@ ROWS = {
     "activation": ("h_1^[1]", "a_1^1"),
     "output": ("ŷ_1", "a_1^2"),
     "target": ("y_1", "y_1"),
-    "one example's cost": ("l", "C"),
+    "example's cost": ("l", "C"),
     "slope": ("∂h_1^[1]/∂f_1^[0]", "σ'(z_1^1)"),
     "∂cost/∂activation": ("∂l/∂h_1^[1]", "∂C/∂a_1^1"),
     "softmax slope": ("∂ŷ_2/∂f_1^[1]", "∂a_2^2/∂z_1^2"),
