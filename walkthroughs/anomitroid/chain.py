@@ -34,6 +34,8 @@ def problem() -> Problem:
 
 def tell(story: Story) -> None:
     """Sections 5.1 to 5.4, then two tables that the note does not have."""
+    if len(EXAMPLES) < 2:
+        raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
     n, N = len(W), len(EXAMPLES)
     step = story.step(problem())
     story.heading("anomitroid, §5: one input, n layers", 1)
@@ -51,7 +53,7 @@ def tell(story: Story) -> None:
         step.phase("cost", example=i)
     story.heading("§5.3 Cost")
     story.text("(50) is the mean of the losses.")
-    step.lines([s for p in step.trace.phases for s in p.steps if s.quantity.kind == "C"])
+    step.phase("batch", kinds=["C"])
     tell_backward(story, step)
     tell_two_deltas(story)
     tell_vanishing(story)
@@ -68,11 +70,12 @@ def tell_backward(story: Story, step: StepTables) -> None:
     for i in range(N):
         step.phase("backward", example=i, layer=n)
         step.phase("gradients", example=i, layer=n)
-    story.heading("§5.4 Steps 3 and 4: back through the hidden layers")
-    story.text(
-        "(54) takes δ back by one layer: times the weight it passes, times the slope of the "
-        "sigmoid there. (55) and (56) then give the gradients of that layer."
-    )
+    if n > 1:
+        story.heading("§5.4 Steps 3 and 4: back through the hidden layers")
+        story.text(
+            "(54) takes δ back by one layer: times the weight it passes, times the slope of the "
+            "sigmoid there. (55) and (56) then give the gradients of that layer."
+        )
     for l in range(n - 1, 0, -1):
         for i in range(N):
             step.phase("backward", example=i, layer=l)

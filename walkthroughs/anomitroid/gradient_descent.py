@@ -8,15 +8,7 @@ from collections.abc import Sequence
 
 from backprop_scalar import Layer, Network, average, backprop, mean_cost
 from backprop_scalar.costs import half_squared_error_slope, squared_error, squared_error_slope
-from backprop_scalar.equations import (
-    central_quotient,
-    chain,
-    forward_quotient,
-    mean,
-    share,
-    total,
-    weighted_input,
-)
+from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, share, total
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.quantities import Named
@@ -29,14 +21,9 @@ EPSILON = 0.1  # ε, not 0, of the quotient that is worked out line by line
 EPSILONS = [1e-1, 1e-3, 1e-5, 1e-7, 1e-9, 1e-11, 1e-13, 1e-15]  # those of the tables
 
 
-def model(x_i: float, w: float) -> float:
-    """x_i w, the output of the linear model."""
-    return weighted_input([x_i], [w], 0)
-
-
 def f(x_i: float, w: float, y_i: float) -> float:
     """(x_i w - y_i)², one example's part of the cost."""
-    return squared_error([model(x_i, w)], [y_i])
+    return squared_error([x_i * w], [y_i])
 
 
 def cost(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
@@ -46,7 +33,7 @@ def cost(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
 
 def f_slope(x_i: float, w: float, y_i: float) -> float:
     """(4), by the chain rule: the square's derivative times that of x_i w - y_i."""
-    return chain(squared_error_slope(model(x_i, w), y_i), x_i)
+    return chain(squared_error_slope(x_i * w, y_i), x_i)
 
 
 def cost_slope(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
@@ -56,7 +43,7 @@ def cost_slope(x: Sequence[float], w: float, y: Sequence[float], n: float) -> fl
 
 def cost_slope_factored(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
     """(6), the 2 in front of the sum."""
-    terms = [chain(half_squared_error_slope(model(x_i, w), y_i), x_i) for x_i, y_i in zip(x, y)]
+    terms = [chain(half_squared_error_slope(x_i * w, y_i), x_i) for x_i, y_i in zip(x, y)]
     return chain(share(2, n), total(terms))
 
 
@@ -101,8 +88,8 @@ def limit(story: Story) -> None:
     """What becomes of the quotient as ε shrinks."""
     story.text(
         "The limit asks for ever smaller `ε`. On a computer that works only up to a point. The "
-        "central quotient, `(C(w + ε) − C(w − ε))/(2ε)`, is not in the note; most programs check "
-        "gradients with it. The errors are distances from the derivative that §1.2 arrives at."
+        "central quotient, `(C(w + ε) − C(w − ε))/(2ε)`, is not in the note; it is what the checks "
+        "on these pages use. The errors are distances from the derivative that §1.2 arrives at."
     )
     quotients(story, "identity")
     mean_square = mean([x_i**2 for x_i, _ in EXAMPLES], len(EXAMPLES))
@@ -132,22 +119,20 @@ def regression(
         "Now the derivative exactly. Step 1 (§1.2.1) takes the cost (2) apart into one term "
         "`f_i(w)` for each example."
     )
-    terms = [c.line(f"f_{i}", f, x_i, w, y_i, cite="§1.2.1") for i, (x_i, y_i) in numbered]
+    terms = [c.line(f"f_{i}(w)", f, x_i, w, y_i, cite="§1.2.1") for i, (x_i, y_i) in numbered]
     C = c.line("C", mean, terms, n, cite="(2)")
     c.show()
     story.text(
         "By (3) the derivative of this mean is the mean of the derivatives `df_i/dw`. Step 2 "
-        "(§1.2.2) finds these by the chain rule: the square contributes `2·(x_i·w − y_i)`, and "
-        "what is squared changes by `x_i` for each unit of `w`. That is (4), and the mean (3) can "
-        "be taken."
+        "(§1.2.2) finds these by the chain rule, (4): the square contributes `2·(x_i·w − y_i)`, "
+        "and what is squared changes by `x_i` for each unit of `w`."
     )
     slopes = [c.line(f"df_{i}/dw", f_slope, x_i, w, y_i, cite="(4)") for i, (x_i, y_i) in numbered]
     gradient = c.line("dC/dw", mean, slopes, n, cite="(3)")
     c.show()
     story.text(
-        "(5) is (3) with (4) put in, (6) has the 2 moved to the front: one number, written in "
-        "three ways. Where a quantity is written another way, the number of the equation stands "
-        "behind its name."
+        "(5) is (3) with (4) put in, (6) has the 2 moved to the front. The number of the equation "
+        "stands behind the name: one quantity, written in three ways."
     )
     in_full = c.line("dC/dw (5)", cost_slope, x, w, y, n, cite="(5)")
     factored = c.line("dC/dw (6)", cost_slope_factored, x, w, y, n, cite="(6)")
@@ -170,9 +155,8 @@ def tell(story: Story) -> None:
 
     story.heading("anomitroid, §1: the derivative, as a limit and exactly", 1)
     story.text(
-        "How does a cost change with a parameter? First the answer is measured, by moving the "
-        "parameter a little; then it is derived. The cost is that of §1.2, a linear model with one "
-        "weight. It starts from these numbers."
+        "How does a cost change with a parameter? First that is measured, by moving the parameter "
+        "a little; then it is derived. The cost is that of §1.2, a linear model with one weight."
     )
     c.show_given()
     story.rounding()
@@ -180,14 +164,13 @@ def tell(story: Story) -> None:
     story.heading("§1.1 Finite difference definition")
     story.text(
         "Definition (1) holds for any cost; the one here is (2), the mean of the squared errors. "
-        "It is worked out at `w` and at `w + ε`, and the difference is divided by `ε`. `Δ C/ε` is "
-        "that quotient before the limit is taken: the average slope between `w` and `w + ε`."
+        "The quotient before the limit is taken is the average slope between `w` and `w + ε`."
     )
     here = c.line("C(w)", cost, x, w, y, n, cite="(2)")
     moved = c.line(
         "C(w + ε)", lambda x, w, e, y, n: cost(x, w + e, y, n), x, w, epsilon, y, n, cite="(2)"
     )
-    c.line("Δ C/ε", forward_quotient, moved, here, epsilon, cite="(1)")
+    c.line("(C(w + ε) − C(w))/ε", forward_quotient, moved, here, epsilon, cite="(1)")
     c.show()
     limit(story)
     regression(story, c, x, w, y, n)

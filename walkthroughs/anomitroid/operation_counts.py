@@ -7,6 +7,7 @@ import sys
 
 from backprop_scalar import Network, backprop, forward
 from backprop_scalar.counting import Operations, operations_of
+from backprop_scalar.equations import weight_gradient
 from backprop_scalar.initialization import initial_layer
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
@@ -21,12 +22,18 @@ def network_of(q: int) -> Network:
     return Network([initial_layer(q, q, "sigmoid", "uniform", seed) for seed in range(LAYERS)])
 
 
-def passes(q: int) -> tuple[Operations, Operations]:
-    """The operations of the forward and of the backward pass for one example."""
+def weight_gradients(network: Network, x: list[float], y: list[float]) -> list[float]:
+    """(60) in every layer, x and y for any activations and any δ: all have q entries."""
+    return [weight_gradient(a_j, delta_k) for _ in network.layers for delta_k in y for a_j in x]
+
+
+def passes(q: int) -> tuple[Operations, Operations, Operations]:
+    """The operations of the forward pass, of all δ, and of (60), for one example."""
     network, x, y = network_of(q), [0.5] * q, [0.5] * q
     ahead = operations_of(lambda n, x, y: forward(n, x), network, x, y)
     both = operations_of(lambda n, x, y: backprop(n, x, y, "squared_error"), network, x, y)
-    return ahead, both - ahead
+    gradients = operations_of(weight_gradients, network, x, y)
+    return ahead, both - ahead - gradients, gradients
 
 
 def sums(operations: Operations) -> int:
@@ -38,70 +45,49 @@ def tell(story: Story) -> None:
     """The counts, then the same divided by the number of parameters."""
     story.heading("anomitroid, §6.5: how many operations", 1)
     story.text(
-        f"The note ends with the statement that a forward pass takes a number of operations "
-        f"proportional to the sum over all layers of their width times the width of the layer "
-        f"before, which is the number of weights, and so does a backward pass. Nothing is "
-        f"estimated here: the equations of the package run on "
-        f"numbers that count what is done with them. Each network has the width q in all layers "
-        f"and {LAYERS} layers of weights; one example passes through it."
+        f"The note ends with the statement that a forward pass takes a number of operations of the "
+        f"order of the number of weights, and so does a backward pass that computes all `δ`. Here "
+        f"the equations of the package run on numbers that count what is done with them. Each "
+        f"network has the width q everywhere and L = {LAYERS} layers of weights; one example "
+        f"passes through it. The note counts only the `δ` in its backward pass; the gradients (60) "
+        f"have a column of their own."
     )
     counts = [(q, parameters(q), *passes(q)) for q in WIDTHS]
+    headings = ["q", "weights", "parameters", "forward ·", "forward + −", "forward `e^z`, /"]
     story.table(
-        [
-            Column("q", "number"),
-            Column("weights", "number"),
-            Column("parameters", "number"),
-            Column("forward ·", "number"),
-            Column("forward + −", "number"),
-            Column("backward ·", "number"),
-            Column("backward + −", "number"),
-            Column("forward `e^z`, /", "number"),
-        ],
+        [Column(heading, "number") for heading in [*headings, "`δ` ·", "`δ` + −", "(60) ·"]],
         [
             list(map(str, (q, LAYERS * q * q, total, f["multiplications"], sums(f))))
-            + list(map(str, (b["multiplications"], sums(b), f["functions"] + f["divisions"])))
-            for q, total, f, b in counts
+            + list(map(str, (f["functions"] + f["divisions"], d["multiplications"], sums(d))))
+            + [str(g["multiplications"])]
+            for q, total, f, d, g in counts
         ],
     )
     story.text(
         "Forward, every weight takes one multiplication and one addition, and every neuron the few "
-        "operations of its sigmoid. Backward, every weight takes one multiplication for its own "
-        "gradient, (60); every weight beyond the first layer one more, and nearly as many "
-        "additions, to carry δ back, (59). Nothing has to be carried back to the inputs. A bias "
-        "gradient, (61), takes no operation at all."
+        "operations of its sigmoid. Backward, (59) takes δ through every weight but those of the "
+        "first layer, with one multiplication each and nearly as many additions: nothing has to "
+        "be carried back to the inputs. (60) takes one more multiplication for each weight, and a "
+        "bias gradient, (61), no operation at all."
     )
     story.heading("For each parameter")
+    headings = ["q", "forward", "all `δ`", "(60)", "together", "`δ` / forward"]
     story.table(
-        [
-            Column("q", "number"),
-            Column("forward, all", "number"),
-            Column("backward, all", "number"),
-            Column("both, all", "number"),
-            Column("both, multiplications", "number"),
-            Column("backward / forward", "number"),
-        ],
+        [Column(heading, "number") for heading in headings],
         [
             [str(q)]
-            + [
-                significant(ratio, 4)
-                for ratio in (
-                    f.total() / total,
-                    b.total() / total,
-                    (f + b).total() / total,
-                    (f + b)["multiplications"] / total,
-                    b.total() / f.total(),
-                )
-            ]
-            for q, total, f, b in counts
+            + [significant(o.total() / total, 4) for o in (f, d, g, f + d + g)]
+            + [significant(d.total() / f.total(), 4)]
+            for q, total, f, d, g in counts
         ],
     )
-    limit = (LAYERS * 3 + (LAYERS - 1) * 2) / LAYERS
+    back = 2 * (LAYERS - 1) / LAYERS
     story.text(
-        f"The numbers settle as q grows: the work is linear in the number of parameters. In the "
-        f"limit of wide layers only the weights count, and both passes take 2 + 1 + 2 (L − 1)/L = "
-        f"{limit:.4g} operations for each of them. This is the work for one example and one step. "
-        f"Training, of which the note says that it scales linearly, takes that many operations "
-        f"times the number of examples times the number of epochs."
+        f"In the limit of wide layers only the weights count. For each of them the forward pass "
+        f"takes 2 operations, all `δ` take 2 (L − 1)/L = {back:.4g}, and (60) takes 1, together "
+        f"{3 + back:.4g}: the work is linear in the number of parameters. This is the work for one "
+        f"example and one step. Training, of which the note says that it scales linearly, takes "
+        f"that many operations times the number of examples times the number of epochs."
     )
 
 

@@ -62,7 +62,7 @@ def forward_and_cost(story: Story, c: Calculation) -> Data:
         c.line(f"z_{i}", weighted_input, [x[i - 1], u[i - 1]], [w_1, w_2], b, cite="(21)")
         for i, _ in rows
     ]
-    a = [c.line(f"a_{i}", sigmoid, z[i - 1], cite="(21)") for i, _ in rows]
+    a = [c.line(f"a_{i}", sigmoid, z[i - 1], cite="(21), (8)") for i, _ in rows]
     c.show()
     story.heading("§3.1.1 Cost function")
     C = c.line("C", mean_squared_error, a, y, n, cite="(22)")
@@ -144,7 +144,7 @@ def tell(story: Story) -> None:
         "moves the output by `σ'(z_i)`, which (10) gives from the output alone."
     )
     for i, (x_i, z_i, a_i) in enumerate(zip(data.x, data.z, data.a), 1):
-        slope = c.line(f"σ'(z_{i})", sigmoid_slope, z_i, a_i, cite="§3.1")
+        slope = c.line(f"σ'(z_{i})", sigmoid_slope, z_i, a_i, cite="(10)")
         c.line(f"∂a_{i}/∂w_1 (25)", chain, slope, x_i, cite="(25)")
     c.show()
     story.text(

@@ -14,7 +14,7 @@ from backprop_scalar.tracing.quantities import Named
 from backprop_scalar.tracing.tables import StepTables
 from backprop_scalar.tracing.walkthrough import Story, walk
 
-EXAMPLES = [(0.5, 0.2), (1.5, 0.9)]  # (x_i, y_i), two pairs or more
+EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.4)]  # (x_i, y_i), two pairs or more
 W_1, B_1 = 0.8, -0.3  # w^(1), b^(1) of the hidden neuron
 W_2, B_2 = 1.2, 0.1  # w^(2), b^(2) of the output neuron
 ETA = 0.25  # the learning rate η
@@ -44,6 +44,7 @@ class Errors:
     def __init__(self, story: Story) -> None:
         self.c = c = story.calculation("anomitroid")
         passes = [forward(problem().network, [x]) for x, _ in EXAMPLES]
+        self.x_1 = c.given("x_1", EXAMPLES[0][0])
         self.a1 = [c.given(f"a_{i}^(1)", p.a[1][0]) for i, p in enumerate(passes, start=1)]
         self.a2 = [c.given(f"a_{i}^(2)", p.a[2][0]) for i, p in enumerate(passes, start=1)]
         self.y = [c.given(f"y_{i}", y) for i, (_, y) in enumerate(EXAMPLES, start=1)]
@@ -68,8 +69,15 @@ class Errors:
             da_dz1 = line_of_slope(self.c, i, 1, a)
             path = (dC_da, da_dz2, dz_da, da_dz1)
             self.c.line(f"∂C/∂z_{i}^(1)", chain, *path, cite="§4.5 step 7, (44)")
-            bracket = self.c.line(f"∂C/∂a_{i}^(1)", passed_back, [self.w2], [delta], cite="§4.3")
+            bracket = self.c.line(f"∂C/∂a_{i}^(1)", passed_back, [self.w2], [delta], cite="(45)")
             self.c.line(f"δ_{i}^(1)", error_signal, bracket, da_dz1, cite="(45)")
+        self.c.show()
+
+    def parameters(self, l: int) -> None:
+        """How z_1^(l) moves with its weight and its bias: step 4 for layer 2, 8 for layer 1."""
+        cite, into = ("§4.5 step 4", self.a1[0]) if l == 2 else ("§4.5 step 8", self.x_1)
+        self.c.line(f"∂z_1^({l})/∂w^({l})", chain, into, cite=cite)
+        self.c.line(f"∂z_1^({l})/∂b^({l})", chain, 1, cite=cite)
         self.c.show()
 
 
@@ -81,7 +89,9 @@ def line_of_slope(c: Calculation, i: int, l: int, a: Named) -> Named:
 
 def tell(story: Story) -> None:
     """Sections 4.1 to 4.5; §4.3 and §4.4 in the order of the eight steps of §4.5."""
-    step = story.step(problem())
+    if len(EXAMPLES) < 2:
+        raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
+    step, n = story.step(problem()), len(EXAMPLES)
     errors = Errors(story)
     tell_forward(story, step)
 
@@ -90,14 +100,20 @@ def tell(story: Story) -> None:
         "Steps 1 to 3: how does the cost change with the output, how does the output change "
         "with `z_i^(2)`? The product of the two is `∂C/∂z_i^(2)`, and `δ_i^(2)` is the short name "
         "of that derivative. The lines of `δ` write both factors out, as (42) and (43) do. `C` is "
-        "the cost of all examples, so its derivative has the factor `2/n`."
+        f"the cost of all examples, so its derivative has the factor `2/n`. Many programs leave "
+        f"it out, says the note: with `2η/n`, here {2 * ETA / n:.3g}, in the place of η they take "
+        f"the same step."
     )
     found = errors.output()
     story.text(
-        f"Step 4: `w^(2)` moves `z_i^(2)` by `a_i^(1)` and `b^(2)` moves it by 1, in every "
-        f"example, so the gradients are sums over the examples. They are plain sums because `δ` "
-        f"is divided by n already. Before (46) the note says that δ includes a factor `1/n`; by "
-        f"(43) it is `2/n`, here {2 / len(EXAMPLES):g}, and with that (46) is the derivative of "
+        "Step 4: `w^(2)` moves `z_i^(2)` by `a_i^(1)` and `b^(2)` moves it by 1. In the first "
+        "example:"
+    )
+    errors.parameters(2)
+    story.text(
+        f"They do so in every example, so the gradients are sums over the examples: plain sums, "
+        f"for `δ` is divided by n already. Before (46) the note says that δ includes a factor "
+        f"`1/n`; by (43) it is `2/n`, here {2 / n:.3g}, and with that (46) is the derivative of "
         f"(40)."
     )
     step.phase("batch", layer=2)
@@ -109,7 +125,8 @@ def tell(story: Story) -> None:
         "`w^(2)·δ_i^(2)`: with `δ_i^(2)` kept from before, two products are left to do."
     )
     errors.hidden(found)
-    story.text("Step 8: the gradients as in step 4, with the input in the place of `a_i^(1)`.")
+    story.text("Step 8: as step 4, with the input in the place of `a_i^(1)`.")
+    errors.parameters(1)
     step.phase("batch", layer=1)
     story.check(problem())
     story.text("§4 stops at the gradients. The update of §6.4, with these four, would be:")
@@ -133,7 +150,11 @@ def tell_forward(story: Story, step: StepTables) -> None:
     step.given()
     story.rounding()
     story.heading("§4.1 Forward pass")
-    story.text("Every example passes through the same two weights and two biases.")
+    story.text(
+        "Every example passes through the same two weights and two biases. The tables write the "
+        "weight first and `δ` last; (36), (38), (46) and (48) have these two factors the other "
+        "way round, and the note turns those of (36) and (38) round itself from §5.2 on."
+    )
     for i in range(len(EXAMPLES)):
         step.phase("forward", example=i)
     story.heading("§4.2 Cost")
@@ -143,7 +164,7 @@ def tell_forward(story: Story, step: StepTables) -> None:
     )
     for i in range(len(EXAMPLES)):
         step.phase("cost", example=i)
-    step.lines([s for p in step.trace.phases for s in p.steps if s.quantity.kind == "C"])
+    step.phase("batch", kinds=["C"])
 
 
 if __name__ == "__main__":
