@@ -45,6 +45,14 @@ def test_the_relative_error(backprop, difference, error):
     assert Comparison(1, 0, 0, backprop, difference).error == pytest.approx(error)
 
 
+@pytest.mark.parametrize(("target", "scale"), [(1.0, 1e-3), (9.0, 1e-3 * 64)])
+def test_small_gradients_are_compared_at_the_scale_of_the_cost(target, scale):
+    """C = (target - 1)² is 0 or 64."""
+    network = Network([Layer([[1.0]], [0.0], "identity")])
+    for comparison in gradient_check(network, [([1.0], [target])], "squared_error"):
+        assert comparison.scale == scale
+
+
 def test_at_the_corner_of_a_relu_the_difference_sees_half_the_slope():
     network = Network([Layer([[1.0]], [-1.0], "relu"), Layer([[1.0]], [1.0], "identity")])
     weight = gradient_check(network, [([1.0], [0.0])], "half_squared_error")[0]

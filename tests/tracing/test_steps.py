@@ -124,6 +124,11 @@ def test_every_line_uses_only_what_is_known(shipped):
                 known.add(line.quantity)
 
 
+def test_the_number_of_examples_is_given_where_there_are_several(shipped):
+    given = trace(shipped, shipped.network).given
+    assert given.get(Q("n")) == (len(shipped.examples) if len(shipped.examples) > 1 else None)
+
+
 def test_fixed_biases_have_gradients_but_no_update(mazur):
     kinds = {q.kind for q in trace(mazur, mazur.network).values}
     assert "db" in kinds

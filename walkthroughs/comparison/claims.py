@@ -7,15 +7,12 @@ import sys
 
 from backprop_scalar import Layer, Network, backprop, descend, forward, mean_cost
 from backprop_scalar.counting import operations_of
-from backprop_scalar.equations import central_quotient, forward_quotient
-from backprop_scalar.functions import positive_part
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 WIDTHS = [4, 8, 16, 32]  # ko: networks q-q-q-q to count multiplications in
-STEP = 1e-5  # full_story: h, the step away from the corner of a ReLU
 SAMPLES = [([1.0], [0.7]), ([1.0], [0.1])]  # full_story §1: x and y; the first one is drawn
 ETAS = [0.1, 1.0, 50.0]  # its learning rates
 COST = "half_squared_error"
@@ -68,22 +65,11 @@ def full_story_corner(story: Story) -> None:
     """The ReLU at 0."""
     story.heading("The Full Story, §2: every step is differentiable")
     story.text(
-        "The ReLU is not, at 0: from the right the quotient is 1, from the left 0. The note's "
-        "slope `I[f > 0]` takes 0 there, which is a choice, and a central difference across the "
-        "corner sees 1/2. Nor does every weight influence the loss, as §3 has it: the weights into "
-        "an inactive neuron and out of it, and its bias, have gradients of exactly 0."
+        "The ReLU is not, at 0: from the right the difference quotient is 1, from the left 0. Nor "
+        "does every weight influence the loss, as §3 has it: the weights into an inactive neuron "
+        "and out of it, and its bias, have gradients of exactly 0. The numbers to both are in "
+        "walkthroughs/full_story/sanity_checks.py."
     )
-    c = story.calculation("full_story")
-    h = c.given("h", STEP, "a small step")
-    below = c.given("k", -STEP, "the same step to the left")
-    at_0 = c.line("ReLU(0)", positive_part, c.given("f", 0.0, "the corner"))
-    right = c.line("ReLU(h)", positive_part, h)
-    left = c.line("ReLU(k)", positive_part, below)
-    c.line("q_right", forward_quotient, right, at_0, h)
-    c.line("q_left", forward_quotient, left, at_0, below)
-    c.line("q_across", central_quotient, right, left, h)
-    c.show_given()
-    c.show()
 
 
 def full_story_each_cycle(story: Story) -> None:

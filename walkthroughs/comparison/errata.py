@@ -100,26 +100,27 @@ def anomitroid_58(story: Story) -> None:
         "out half as large: with the same η, half a step in the right direction."
     )
     c = story.calculation("anomitroid")
-    z = c.given("z_1^(L)", OUTPUT[0])
-    y = c.given("y_1", OUTPUT[1])
-    a = c.line("a_1^(L)", sigmoid, z)
-    L = c.line("L", squared_error, [a], [y], cite="(57)")
-    slope = c.line("σ'(z_1^(L))", sigmoid_slope, z, a)
+    z = c.given("z_1^(L)", OUTPUT[0], "pre-activation of the one output for example 1")
+    y = c.given("y_1", OUTPUT[1], "its target")
+    a = c.line("a_1^(L)", sigmoid, z, cite="§6.1")
+    L_1 = c.line("L_1", squared_error, [a], [y], cite="§6.4")
+    slope = c.line("σ'(z_1^(L))", sigmoid_slope, z, a, cite="§6.4 step 1")
     printed = c.line(
         "δ_1^(L) (printed)",
         lambda a, y, slope: error_signal(half_squared_error_slope(a, y), slope),
         *(a, y, slope),
+        cite="(58)",
     )
     right = c.line(
         "δ_1^(L)",
         lambda a, y, slope: error_signal(squared_error_slope(a, y), slope),
         *(a, y, slope),
-        cite="(58)",
+        cite="cf. (58)",
     )
     c.show_given()
     story.rounding()
     c.show()
-    beside(story, c, L, (printed, right, z))
+    beside(story, c, L_1, (printed, right, z))
 
 
 def full_story_bias(story: Story) -> None:
@@ -151,8 +152,8 @@ def full_story_bias(story: Story) -> None:
         delta.append(c.line(f"δ_{i}^[1]", error_signal, dl, slope, cite="§4"))
     loss = c.line("l", mean, losses, B, cite="§6")
     weight = c.line("∂l/∂w^[2]", summed_weight_gradient, h, delta, cite="§6")
-    printed = c.line("∂l/∂b^[2] (printed)", mean, delta, B)
-    right = c.line("∂l/∂b^[2]", total, delta, cite="§6")
+    printed = c.line("∂l/∂b^[2] (printed)", mean, delta, B, cite="§6")
+    right = c.line("∂l/∂b^[2]", total, delta, cite="cf. §6")
     c.show_given()
     c.show()
     beside(story, c, loss, (weight, weight, w), (printed, right, b))
@@ -167,20 +168,23 @@ def ko_4_and_5(story: Story) -> None:
         "weights of a row where one belongs. (6) and BP2 are right."
     )
     c = story.calculation("ko")
-    z = [
-        c.given(f"z_{r}^1", v, f"weighted input of hidden neuron {r}")
-        for r, v in enumerate(HIDDEN, 1)
-    ]
+    z = [c.given(f"z_{r}^1", v, f"weighted input {r} of layer 1") for r, v in enumerate(HIDDEN, 1)]
     w = [c.given(f"w_1{r}^2", v, f"weight from neuron {r}") for r, v in enumerate(W_1K, 1)]
     b = c.given("b_1^2", BIAS, "bias")
     a = [c.line(f"a_{r}^1", sigmoid, z_r, cite="BP2 (2)") for r, z_r in enumerate(z, 1)]
     z_next = c.line("z_1^2", weighted_input, w, a, b, cite="BP2 (2)")
     slope = c.line("σ'(z_1^1)", sigmoid_slope, z[0], a[0], cite="BP2 (4)")
-    printed = c.line("∂z_1^2/∂z_1^1 (printed)", passed_back, w, [slope] * len(w))
+    printed = c.line("∂z_1^2/∂z_1^1 (printed)", passed_back, w, [slope] * len(w), cite="BP2 (5)")
     right = c.line("∂z_1^2/∂z_1^1", chain, w[0], slope, cite="BP2 (5)")
     c.show_given()
     c.show()
     beside(story, c, z_next, (printed, right, z[0]))
+    story.heading("Ko, BP4 in less heavy notation: the order of the factors")
+    story.text(
+        "`∂C/∂W^ℓ` is printed as the activation times the error. That holds for each weight by "
+        "itself; as a product of vectors, column times row, it is the transposed matrix: see "
+        "walkthroughs/ko/bp3_bp4.py."
+    )
 
 
 def grid(
@@ -254,35 +258,31 @@ def outputs(c: Calculation, a: list[Named], y: list[Named], m: Named) -> tuple[N
 
 
 def hidden_errors(story: Story, c: Calculation, p: Passed) -> None:
-    """δ_1 with the slope both ways, and the gradients from it."""
+    """δ_1 with the slope both ways, the gradients from it, and rowsum beside the right sum."""
     story.text(
         "The slopes `S = A_1 ⊙ (1 − A_1)`, and the matrix product P of the same two, rows of "
         "`A_1` times columns of `1 − A_1`. `δ_1` follows from S, `d_1` from P."
     )
+    place = "Hidden error"
     S = grid(c, "S", sigmoid_slope, lambda i, j: (p.Z[i, j], p.A[i, j]), "Hidden Layer")
-    P = grid(c, "P", _matrix_product, lambda i, j: (rows(p.A)[i], columns(p.A)[j]))
-    delta_1 = grid(c, "δ_1", chain, lambda i, j: (p.delta_2[i], p.w_2[j], S[i, j]), "Hidden error")
-    d_1 = grid(c, "d_1", chain, lambda i, j: (p.delta_2[i], p.w_2[j], P[i, j]))
+    P = grid(c, "P", _matrix_product, lambda i, j: (rows(p.A)[i], columns(p.A)[j]), place)
+    delta_1 = grid(c, "δ_1", chain, lambda i, j: (p.delta_2[i], p.w_2[j], S[i, j]), f"cf. {place}")
+    d_1 = grid(c, "d_1", chain, lambda i, j: (p.delta_2[i], p.w_2[j], P[i, j]), place)
     c.show()
-    gradients(story, c, p, delta_1, d_1)
-
-
-def gradients(story: Story, c: Calculation, p: Passed, delta_1: Grid, d_1: Grid) -> None:
-    """The gradients from δ_1 and d_1, and rowsum beside the sum over the rows."""
     story.text(
         "The weight gradients from both, and the bias gradients from the right `δ_1` both ways, "
         "so that each slip is seen by itself:"
     )
-    compared = []
+    compared, place = [], "Hidden grad."
     for w_j, right, printed in zip(p.w_1, columns(delta_1), columns(d_1)):
         name = f"∂ℒ/∂{w_j.spelled}"
-        gradient = c.line(name, summed_weight_gradient, p.X, right, cite="Hidden grad.")
-        misprint = c.line(f"{name} (printed)", summed_weight_gradient, p.X, printed)
+        gradient = c.line(name, summed_weight_gradient, p.X, right, cite=place)
+        misprint = c.line(f"{name} (printed)", summed_weight_gradient, p.X, printed, cite=place)
         compared.append((misprint, gradient, w_j))
     for b_j, column, row in zip(p.b_1, columns(delta_1), rows(delta_1)):
         name = f"∂ℒ/∂{b_j.spelled}"
-        gradient = c.line(name, total, column, cite="Hidden grad.")
-        compared.append((c.line(f"{name} (printed)", total, row), gradient, b_j))
+        gradient = c.line(name, total, column, cite=f"cf. {place}")
+        compared.append((c.line(f"{name} (printed)", total, row, cite=place), gradient, b_j))
     c.show()
     beside(story, c, p.loss, *compared)
     story.text(

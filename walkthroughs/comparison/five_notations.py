@@ -64,61 +64,40 @@ def tell(story: Story) -> None:
 
 
 def one_example(story: Story) -> None:
-    """Every quantity on the way to one gradient, in the five spellings, and its value."""
+    """Every quantity on the way to one gradient, in the five spellings, and the values."""
     story.text(
-        "Two inputs, two hidden neurons, one output, all sigmoid. The table follows one example "
-        "from input 2 through hidden neuron 1 to the output and back; a line is one quantity as "
-        "each of the notes writes it."
+        "Two inputs, two hidden neurons, one output, all sigmoid, so that one table serves all. "
+        "(full_story has ReLU hidden neurons; step_by_step has a linear output, so there the slope "
+        "is 1 and `δ_2` has none.) The table follows one example from input 2 through hidden "
+        "neuron 1 to the output and back; a line is one quantity as each of the notes writes it."
     )
     steps = {note: traced(note, 1) for note in NOTES}
-    values, given = steps["ko"][1].values, steps["ko"][1].given
     story.table(
-        [*(Column(note, "math") for note in NOTES), Column("value", "number")],
-        [
-            [
-                *(spelling.symbol(quantity) for spelling, _ in steps.values()),
-                story.page.number(
-                    (as_given if quantity in given else significant)(values[quantity], story.digits)
-                ),
-            ]
-            for quantity in SHOWN
-        ],
+        [Column(note, "math") for note in NOTES],
+        [[spelling.symbol(quantity) for spelling, _ in steps.values()] for quantity in SHOWN],
     )
-    story.rounding()
     story.text(
         "The letters hide three differences. full_story gives a weighted input the number of the "
         "layer before. step_by_step has the examples in rows, so its upper index is (example, "
-        "neuron), and names the neuron a weight comes from first. And the values are those of "
-        "four notes: anomitroid has no 1/2 in its cost, so the cost and all its derivatives are "
-        "twice as large there."
+        "neuron), and names the neuron a weight comes from first. And anomitroid has no 1/2 in "
+        "its cost, so the cost and all its derivatives are twice as large there. The values hold "
+        "for the four notes that have the 1/2, with these activations; those of anomitroid stand "
+        "beside them."
     )
-    twice(story, *steps["ko"], *steps["anomitroid"])
+    values(story, *steps["ko"], steps["anomitroid"][1])
+    story.rounding()
 
 
-def twice(
-    story: Story, ko: Spelling, with_half: Trace, anomitroid: Spelling, without: Trace
-) -> None:
-    """Where anomitroid's numbers are twice those of the other notes."""
-    doubled = [Q("C_x", i=0), Q("delta", 2, 0, i=0), Q("delta", 1, 0, i=0), Q("dw", 1, 0, 1)]
-    story.table(
-        [
-            Column("ko", "math"),
-            Column("value", "number"),
-            Column("anomitroid", "math"),
-            Column("value", "number"),
-            Column("quotient", "number"),
-        ],
-        [
-            [
-                ko.symbol(quantity),
-                story.page.number(significant(with_half.values[quantity], story.digits)),
-                anomitroid.symbol(quantity),
-                story.page.number(significant(without.values[quantity], story.digits)),
-                _quotient(without.values[quantity], with_half.values[quantity]),
-            ]
-            for quantity in doubled
-        ],
-    )
+def values(story: Story, ko: Spelling, with_half: Trace, without: Trace) -> None:
+    """The values with the 1/2 in the cost and without."""
+    rows = []
+    for quantity in SHOWN:
+        shown = as_given if quantity in with_half.given else significant
+        both = [step.values[quantity] for step in (with_half, without)]
+        numbers = [story.page.number(shown(value, story.digits)) for value in both]
+        rows.append([ko.symbol(quantity), *numbers, _quotient(both[1], both[0])])
+    headings = ["with the 1/2", "anomitroid", "quotient"]
+    story.table([Column("ko", "math"), *(Column(h, "number") for h in headings)], rows)
 
 
 def batch(story: Story) -> None:
@@ -126,48 +105,44 @@ def batch(story: Story) -> None:
     n = len(EXAMPLES)
     story.heading(f"A batch of {n}")
     story.text(
-        f"With n = {n} examples the notes part ways once more. full_story and step_by_step put "
-        f"the 1/n of the average into the error signal, and add up afterwards; ko, thill and §6 "
-        f"of anomitroid leave it out, and average afterwards. So an error signal of one kind is "
-        f"n times that of the other, and of anomitroid, for want of the 1/2, twice as large again. "
-        f"Below are the error of the output for examples 1 and {n}, and the gradient of the "
-        f"batch for the weight from input 2 into hidden neuron 1."
+        f"With n = {n} examples the notes part ways once more. full_story, step_by_step and §4 of "
+        f"anomitroid put the 1/n of the average into the error signal, and add up afterwards; ko, "
+        f"thill and §5 and §6 of anomitroid leave it out, and average afterwards. So an error "
+        f"signal of one kind is n times that of the other, and of anomitroid, for want of the 1/2, "
+        f"twice as large again. Below is the error of the output for examples 1 and {n}, for "
+        f"anomitroid as in §6."
     )
     steps = {note: traced(note, n) for note in NOTES}
     first, last, gradient = Q("delta", 2, 0, i=0), Q("delta", 2, 0, i=n - 1), Q("dw", 1, 0, 1)
-    rows = []
+    errors, gradients = [], []
     for note, (spelling, step) in steps.items():
-        row = [note]
+        cells = []
         for quantity in (first, last, gradient):
-            value = step.values[quantity]
-            row += [
-                spelling.symbol(quantity),
-                story.page.number(significant(value, story.digits)),
-            ]
-        rows.append(row)
+            value = significant(step.values[quantity], story.digits)
+            cells += [spelling.symbol(quantity), story.page.number(value)]
+        cost = step.problem.cost
+        difference = central_difference(step.problem.network, EXAMPLES, cost, 1, 0, 1)
+        errors.append([note, *cells[:4]])
+        shown = story.page.number(significant(difference, story.digits))
+        gradients.append([note, *cells[4:], shown])
     columns = [Column("note")]
-    for heading in ("δ, example 1", f"δ, example {n}", "gradient"):
+    for heading in ("`δ`, example 1", f"`δ`, example {n}"):
         columns += [Column(heading, "math"), Column("value", "number")]
-    story.table(columns, rows)
+    story.table(columns, errors)
     story.text(
-        "Wherever the 1/n went in, the gradient has it once, and the notes with the 1/2 agree in "
-        "it; the one without has twice their number. Mixing two notes is what goes wrong: an "
-        "error signal with 1/n inside, averaged again, is too small by a factor of n, and one "
-        "without, only added up, too large."
+        "And the gradient of the batch for the weight from input 2 into hidden neuron 1. Wherever "
+        "the 1/n went in, the gradient has it once, and the notes with the 1/2 agree in it; the "
+        "one without has twice their number. Mixing two notes is what goes wrong: an error signal "
+        "with 1/n inside, averaged again, is too small by a factor of n, and one without, only "
+        "added up, too large."
     )
-    differences = []
-    for note in ("ko", "anomitroid"):
-        problem = steps[note][1].problem
-        difference = central_difference(problem.network, EXAMPLES, problem.cost, 1, 0, 1)
-        differences.append(significant(difference, story.digits))
-    story.text(
-        "The finite differences of the batch's cost by this weight are {} with the 1/2 and {} "
-        "without.".format(*differences)
-    )
+    columns = [Column("note"), Column("gradient", "math")]
+    columns += [Column(heading, "number") for heading in ("value", "finite difference")]
+    story.table(columns, gradients)
 
 
 def _quotient(above: float, below: float) -> str:
-    return f"{above / below:.6f}" if below else ""
+    return f"{above / below:.6g}" if below else ""
 
 
 if __name__ == "__main__":

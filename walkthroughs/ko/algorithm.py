@@ -103,9 +103,9 @@ def mini_batch(story: Story) -> None:
     places = mini_batches(list(range(len(EXAMPLES))))[0]
     story.heading("SGD: one mini-batch")
     story.text(
-        f"The first {len(places)} examples are a mini-batch. Steps 1 to 4 are done for each of "
-        f"them with the same weights; then there is one update. For the weight `w_11^{L}` and the "
-        f"bias `b_1^{L}` it needs one activation and one error of each example:"
+        f"The first mini-batch is {_names(places)}. Steps 1 to 4 are done for each of its examples "
+        f"with the same weights; then there is one update. For the weight `w_11^{L}` and the bias "
+        f"`b_1^{L}` it needs one activation and one error of each example:"
     )
     c = story.calculation("ko")
     a, delta = [], []
@@ -120,9 +120,10 @@ def mini_batch(story: Story) -> None:
     m = c.given("m", len(places), "examples in the mini-batch")
     c.show_given()
     story.text(
-        "First as in §2: the gradients are averaged, and η times the average is subtracted. Then "
-        "as in §5, where η/m is in `ΔW` and `Δb`. The signs are easily lost here: Δ usually "
-        "means a change that is added, but these two are subtracted."
+        "First as in §2: the gradients are averaged, and η times the average is subtracted. §4, in "
+        "its mini-batch version, calls the average `∂C_batch/∂W`. Then as in §5, where η/m is in "
+        "`ΔW` and `Δb`. The signs are easily lost here: Δ usually means a change that is added, "
+        "but these two are subtracted."
     )
     updates(story, c, places, a, delta, (w, b, eta, m))
     both_ways(story, net, places)
@@ -143,8 +144,8 @@ def updates(
         c.line(f"∂C_x{i + 1}/∂w_11^{L}", weight_gradient, a_i, delta_i, cite="BP4")
         for i, a_i, delta_i in zip(places, a, delta)
     ]
-    dC_dw = c.line(f"∂C/∂w_11^{L}", mean, dC, m, cite="§2 (1)")
-    dC_db = c.line(f"∂C/∂b_1^{L}", mean, delta, m, cite="§2 (1)")
+    dC_dw = c.line(f"∂C_batch/∂w_11^{L}", mean, dC, m, cite="§4, §2 (1)")
+    dC_db = c.line(f"∂C_batch/∂b_1^{L}", mean, delta, m, cite="§4, §2 (1)")
     c.line(f"w_11^{L} ←", step_down, w, dC_dw, eta, cite="§2 (1)")
     c.line(f"b_1^{L} ←", step_down, b, dC_db, eta, cite="§2 (1)")
     c.show()
@@ -180,12 +181,13 @@ def both_ways(story: Story, net: Network, places: list[int]) -> None:
 
 
 def estimates(story: Story) -> None:
-    """∂C/∂w of each mini-batch beside that of all examples."""
+    """∂C_batch/∂w of each mini-batch beside ∂C/∂w."""
     story.heading("What the mini-batch leaves out")
     story.text(
         "(1) of §2 writes an equals sign between `∂C/∂w`, in which C is the average over all n "
-        "examples, and the average over the m of a mini-batch. The second is an estimate of "
-        "the first; only a mini-batch with all examples in it is sure to give the same number."
+        "examples, and the average over the m of a mini-batch, `∂C_batch/∂w`. The second is an "
+        "estimate of the first; only a mini-batch with all examples in it, as in the last line, "
+        "is sure to give the same number."
     )
     everything = list(range(len(EXAMPLES)))
     groups = [(_names(places), places) for places in mini_batches(everything)]
@@ -199,9 +201,9 @@ def estimates(story: Story) -> None:
     story.table(
         [
             Column("examples"),
-            Column("`∂C/∂w_11^1`", "number"),
-            Column(f"`∂C/∂w_11^{len(W)}`", "number"),
-            Column(f"`∂C/∂b_1^{len(W)}`", "number"),
+            Column("`∂C_batch/∂w_11^1`", "number"),
+            Column(f"`∂C_batch/∂w_11^{len(W)}`", "number"),
+            Column(f"`∂C_batch/∂b_1^{len(W)}`", "number"),
         ],
         rows,
     )
@@ -276,9 +278,10 @@ def price(story: Story) -> None:
     story.text(
         "For each of the P parameters, the difference quotient of §5 needs the cost with `ε` added "
         "to that parameter, and all share the cost without it: P + 1 costs. A central difference, "
-        "as in the table of step 4, needs two costs for each parameter, so 2 P. Backpropagation "
-        "gives all gradients at once. Below, the multiplications of the running equations are "
-        "counted, for networks q-q-q-q, and given in forward passes; 1 is the forward pass."
+        "as in the check of step 4, needs two costs for each parameter, so 2 P. Backpropagation "
+        "gives all P derivatives in one forward and one backward pass. Below, the multiplications "
+        "of the running equations are counted, for networks q-q-q-q, and given in forward passes; "
+        "1 is the forward pass."
     )
     headings = ["q", "P", "forward + `δ`", "with BP4", "§5", "central", "§5/with BP4", "the same/P"]
     story.table([Column(heading, "number") for heading in headings], [*map(counted, WIDTHS)])
@@ -286,8 +289,8 @@ def price(story: Story) -> None:
         "The note counts about two forward passes for backpropagation. That is the forward pass "
         "and the errors; the products of BP4 are a third one, so it is about three. And §2 calls "
         "backpropagation exponentially cheaper than differences. The last two columns show the "
-        "quotient of the two costs growing in proportion to P: divided by P it settles at 3/8. So "
-        "it is linear; for a million parameters, a factor of several hundred thousand."
+        "quotient of the two costs growing in proportion to P: divided by P it nears 3/8 as q "
+        "grows, for these networks of three layers. So the saving is linear in P, not exponential."
     )
 
 

@@ -112,10 +112,11 @@ def saturation(story: Story) -> None:
     story.heading("A saturated output learns slowly")
     story.text(
         f"One more sigmoid output, with the target {TARGET:g}, at several weighted inputs. The "
-        f"slope is largest, 1/4, at z = 0, and shrinks like `e^(−z)` for large z; it multiplies "
+        f"slope is largest, 1/4, at z = 0, and shrinks like `e^(−|z|)` far from 0; it multiplies "
         f"the error of the prediction, however large this is."
     )
     rows, deltas = [], []
+    error = slope = 0.0
     for z in SATURATING:
         a = sigmoid(z)
         error, slope = half_squared_error_slope(a, TARGET), sigmoid_slope(z, a)
@@ -133,12 +134,13 @@ def saturation(story: Story) -> None:
         rows,
     )
     largest = max(range(len(deltas)), key=lambda place: abs(deltas[place]))
+    wrong = abs(error) > 0.5 and slope < 0.05
     story.text(
-        f"Of these, the error signal is largest at z = {SATURATING[largest]:g}. At the last one, "
-        f"z = {SATURATING[-1]:g}, the prediction is off by "
-        f"{significant(abs(sigmoid(SATURATING[-1]) - TARGET), 3)} and the error signal is "
-        f"{significant(deltas[-1], 3)}. BP3 and BP4 pass its size on to the gradients, so a "
-        f"saturated output moves slowly even where it is wrong."
+        f"Of these, the error signal is largest in size at z = {SATURATING[largest]:g}. At the "
+        f"last one, z = {SATURATING[-1]:g}, the prediction is off by {significant(abs(error), 3)} "
+        f"and the error signal is {significant(deltas[-1], 3)}. BP3 and BP4 pass its size on to "
+        f"the gradients, so a saturated output moves slowly"
+        + (", though this one is quite wrong." if wrong else ".")
     )
 
 

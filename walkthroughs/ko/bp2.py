@@ -114,15 +114,15 @@ def between(
     c.show()
     story.text(
         "In (2) the coefficient of `a_r^1` in `z_k^2` is the weight `w_kr^2`. With the chain rule "
-        "over all r this is (3). One term of each sum is not 0, the one with r = 1; call it "
-        "`p_k1`, and this is (5), the same numbers again."
+        "over all r this is (3). Of each sum only the term with r = 1 can differ from "
+        "0; that is (5), the same numbers again."
     )
     dz = [
         c.line(f"∂{z_k.spelled}/∂{z[0].spelled}", error_signal_of_layer, w_k, da, cite="BP2 (3)")
         for z_k, w_k in zip(z_next, w)
     ]
-    for k, w_k in enumerate(w, start=1):
-        c.line(f"p_{k}1", chain, w_k[0], slope[0], cite="BP2 (5)")
+    for dz_k, w_k in zip(dz, w):
+        c.line(f"{dz_k.spelled} (5)", chain, w_k[0], slope[0], cite="BP2 (5)")
     c.show()
     return dz
 
@@ -137,7 +137,7 @@ def dropped(
 ) -> None:
     """What (4) and (5) give as printed, beside the finite difference."""
     story.text(
-        "The note prints two things differently. Behind its two cases, (4) goes on with "
+        "Two of these are misprinted in the note. Behind its two cases, (4) goes on with "
         "`∂a_r^1/∂z_1^1 = σ'(z_1^1)` for every r: the condition r = j is lost, and the "
         "sum in the middle of (5) then adds up a whole row of weights. Its last member, "
         "`w_k1^2·σ'(z_1^1)`, is right, and so is (6)."

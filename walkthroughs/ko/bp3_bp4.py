@@ -131,7 +131,7 @@ def bp3_by_vectors(story: Story, c: Calculation, layer: LayerLines) -> None:
     ]
     for j in n:
         column = [row[j] for row in identity]
-        c.line(f"(I δ^2)_{j + 1}", passed_back, column, layer.delta, cite="BP3 (2b)")
+        c.line(f"(I^T δ^2)_{j + 1}", passed_back, column, layer.delta, cite="BP3 (2b)")
     c.show()
     story.text("From now on, without the detour:")
     for b_j, delta_j in zip(layer.b[1:], layer.delta[1:]):
@@ -217,12 +217,12 @@ def small(story: Story) -> None:
         "`a_k^1` near 0, or if the error at its end is small, as at a saturated sigmoid."
     )
     cases = [
-        ("as above", A_1, B_2),
-        (f"a_1 = {SMALL:g}", [SMALL, *A_1[1:]], B_2),
-        (f"b_1 = {LARGE:g}", A_1, [LARGE, *B_2[1:]]),
+        (f"a_1^1 = {A_1[0]:g}, b_1^2 = {B_2[0]:g}", A_1, B_2),
+        (f"a_1^1 = {SMALL:g}", [SMALL, *A_1[1:]], B_2),
+        (f"b_1^2 = {LARGE:g}", A_1, [LARGE, *B_2[1:]]),
     ]
     rows = []
-    for words, a, b in cases:
+    for case, a, b in cases:
         network = Network([Layer(W_2, b, "sigmoid")])
         z_1 = weighted_input(W_2[0], a, b[0])
         gradients = backprop(network, a, Y, "half_squared_error")
@@ -232,10 +232,10 @@ def small(story: Story) -> None:
             gradients.delta[1][0],
             gradients.dw[1][0][0],
         ]
-        rows.append([words, *(story.page.number(significant(x, story.digits)) for x in numbers)])
+        rows.append([case, *(story.page.number(significant(x, story.digits)) for x in numbers)])
     story.table(
         [
-            Column("case"),
+            Column("case", "math"),
             Column("`a_1^1`", "number"),
             Column("`σ'(z_1^2)`", "number"),
             Column("`δ_1^2 = ∂C/∂b_1^2`", "number"),

@@ -15,8 +15,9 @@ A_1 = [0.6, 0.9]  # a^1: the activations of the two neurons of layer 1
 W_2 = [[0.5, -0.3], [0.2, 0.8], [-0.7, 0.4]]  # W^2: row j holds the weights into neuron j
 B_2 = [0.1, -0.2, 0.3]  # b^2
 V = [2, 3]  # the vector of the note's entrywise example
-A = [[1, 2], [3, 4]]  # two square matrices for the Hadamard product
-B = [[5, 6], [7, 8]]
+U = [5, -4]  # another one, to be multiplied by V entry by entry
+A = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]  # two square matrices for the Hadamard product
+B = [[2, 0, 1], [1, 3, 0], [0, 1, 2]]
 
 
 def tell(story: Story) -> None:
@@ -105,10 +106,7 @@ def layer(story: Story) -> None:
 def hadamard(story: Story) -> None:
     """The Hadamard product beside the matrix product of the same two matrices."""
     story.heading("The Hadamard product")
-    story.text(
-        "The Hadamard product multiplies what stands in the same place: `H = A ⊙ B`. For vectors "
-        "it is what BP1 and BP2 need, one slope for each neuron."
-    )
+    story.text("The Hadamard product multiplies what stands in the same place: `H = A ⊙ B`.")
     c = story.calculation("ko")
     n = range(1, len(A) + 1)
     a = [[c.given(f"A_{i}{j}", A[i - 1][j - 1]) for j in n] for i in n]
@@ -120,12 +118,16 @@ def hadamard(story: Story) -> None:
     story.text(
         "The matrix product `M = A B` of the same two runs along a row of A and down a column of "
         "B. In many languages the two are one sign apart, and for square matrices neither of them "
-        "fails:"
+        "fails. Its first row:"
     )
-    for i in n:
-        for j in n:
-            column = [row[j - 1] for row in b]
-            c.line(f"M_{i}{j}", weighted_input, a[i - 1], column, 0)
+    for j in n:
+        column = [row[j - 1] for row in b]
+        c.line(f"M_1{j}", weighted_input, a[0], column, 0)
+    c.show()
+    story.text("For vectors it is what BP1 and BP2 need, one slope for each neuron: `u ⊙ v`.")
+    for j, (u, v) in enumerate(zip(U, V), start=1):
+        u_j, v_j = c.given(f"u_{j}", u), c.given(f"v_{j}", v)
+        c.line(f"(u ⊙ v)_{j}", chain, u_j, v_j, cite="§2")
     c.show()
 
 
