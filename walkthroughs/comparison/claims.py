@@ -7,6 +7,8 @@ import sys
 
 from backprop_scalar import Layer, Network, backprop, descend, forward, mean_cost
 from backprop_scalar.counting import operations_of
+from backprop_scalar.equations import central_quotient, forward_quotient
+from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
@@ -16,6 +18,7 @@ WIDTHS = [4, 8, 16, 32]  # ko: networks q-q-q-q to count multiplications in
 SAMPLES = [([1.0], [0.7]), ([1.0], [0.1])]  # full_story §1: x and y; the first one is drawn
 ETAS = [0.1, 1.0, 50.0]  # its learning rates
 COST = "half_squared_error"
+STEP = 0.001  # ε, away from the corner of the ReLU, above 0
 
 
 def tell(story: Story) -> None:
@@ -65,10 +68,21 @@ def full_story_corner(story: Story) -> None:
     """The ReLU at 0."""
     story.heading("The Full Story, §2: every step is differentiable")
     story.text(
-        "The ReLU is not, at 0: from the right the difference quotient is 1, from the left 0. Nor "
-        "does every weight influence the loss, as §3 has it: the weights into an inactive neuron "
-        "and out of it, and its bias, have gradients of exactly 0. The numbers to both are in "
-        "walkthroughs/full_story/sanity_checks.py."
+        "The ReLU is not, at 0: the difference quotients from the right, from the left and across "
+        "do not agree, and `I[f > 0]`, which the note takes for the derivative, chooses 0."
+    )
+    c = story.calculation("full_story")
+    f, right, left = c.given("f", 0.0, "the corner"), c.given("ε", STEP), c.given("−ε", -STEP)
+    at = {q: c.line(f"ReLU({c.spelled(q)})", positive_part, q) for q in (f, right, left)}
+    c.line("ReLU'(0), right", forward_quotient, at[right], at[f], right)
+    c.line("ReLU'(0), left", forward_quotient, at[left], at[f], left)
+    c.line("ReLU'(0), across", central_quotient, at[right], at[left], right)
+    c.line("ReLU'(0), taken", is_positive, f, cite="§4")
+    c.show()
+    story.text(
+        "Nor does every weight influence the loss, as §3 has it: the weights into an inactive "
+        "neuron and out of it, and its bias, have gradients of exactly 0; "
+        "walkthroughs/full_story/sanity_checks.py shows them."
     )
 
 
