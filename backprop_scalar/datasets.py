@@ -2,6 +2,8 @@
 
 xor          true where exactly one of two inputs is 1: four examples
 production   output of a firm from capital and labour, with a random productivity
+
+beta_mean and beta_variance are those of the productivity.
 """
 
 import random
@@ -40,3 +42,21 @@ def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
         A = generator.betavariate(a, b)
         examples.append(([K, L], [A * K**alpha * L ** (1 - alpha)]))
     return examples
+
+
+def beta_mean(a: float, b: float) -> float:
+    """The mean of a Beta(a, b) variable, a / (a + b).
+
+    >>> beta_mean(1, 3)
+    0.25
+    """
+    return a / (a + b)
+
+
+def beta_variance(a: float, b: float) -> float:
+    """The variance of a Beta(a, b) variable, a b / ((a + b)² (a + b + 1)).
+
+    >>> beta_variance(2, 2)
+    0.05
+    """
+    return a * b / ((a + b) ** 2 * (a + b + 1))

@@ -6,7 +6,7 @@ import statistics
 import pytest
 
 from backprop_scalar import Network, initial_layer
-from backprop_scalar.datasets import production, xor
+from backprop_scalar.datasets import beta_mean, beta_variance, production, xor
 from backprop_scalar.descent import train
 
 
@@ -36,6 +36,17 @@ def test_productivity_has_the_mean_and_variance_of_a_beta_variable(a, b, mean, v
     assert min(A) > 0 and max(A) < 1
     assert statistics.fmean(A) == pytest.approx(mean, abs=5 * math.sqrt(variance / 20000))
     assert statistics.pvariance(A) == pytest.approx(variance, rel=0.06)
+
+
+@pytest.mark.parametrize("a, b", [(1, 1), (2, 3), (5, 2), (4, 4)])
+def test_mean_and_variance_of_beta_are_those_of_its_density(a, b):
+    """Midpoint sums over the density x^(a-1) (1-x)^(b-1), whatever its constant."""
+    points = [(i + 0.5) / 4000 for i in range(4000)]
+    weights = [x ** (a - 1) * (1 - x) ** (b - 1) for x in points]
+    mean = sum(w * x for w, x in zip(weights, points)) / sum(weights)
+    variance = sum(w * (x - mean) ** 2 for w, x in zip(weights, points)) / sum(weights)
+    assert beta_mean(a, b) == pytest.approx(mean, rel=1e-5)
+    assert beta_variance(a, b) == pytest.approx(variance, rel=1e-5)
 
 
 def test_alpha_is_the_exponent_of_capital():

@@ -3,7 +3,7 @@
     quantities.py      what a line is about: z_1^2 of example 3
     steps.py           the lines of a training step, from the equations of the package
     written.py         operands that write arithmetic down instead of doing it
-    notes.py           how the five notes write, as data
+    notes.py           how the five notes write, as data (note.py the form, notes_anomitroid.py)
     notation.py        a quantity spelled as a note spells it
     tables.py          a step as the tables of a page
     pages.py           pages in plain text, Markdown, HTML and LaTeX

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..activations import Softmax
 from ..costs import COSTS
 from ..problem import Problem
-from .notes import Notation, notation_for
+from .note import Notation
+from .notes import notation_for
 from .quantities import Quantity
 
 # Spelled from the parts they are made of.

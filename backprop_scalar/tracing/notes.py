@@ -1,50 +1,7 @@
-"""The five notes' spellings of the same quantities, as data.
+"""The five notes' spellings of the same quantities, as data; `note.py` explains the form."""
 
-A template such as `w_jk^l` is a letter with a subscript and a superscript; in those, j, k, l and i
-stand for the neuron, the source neuron, the layer and the example, and p for layer l - 1. A kind
-of quantity (`quantities.py`) may be followed by `input` (layer 0), `first` (layer 1), `output`
-(layer L) and `one` (a layer of one neuron) where a note writes differently there. `cites` says in
-the same way where a note has the equation. `notation.py` reads all this.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Notation:
-    """How one note, or a section of one, writes.
-
-    spelled, cites: templates and places in the note by kind, for a single example; batch_spelled,
-    batch_cites: what is different with several; inside: whether 1/n is kept inside δ; cost: the
-    note's own cost; delta_has_cost: whether its output δ spells that cost out; slope: the pattern
-    of σ'. misprinted: kinds whose equation gives a wrong number as printed, with the note's own
-    cost, batch_misprinted: in a batch; remark, batch_remark: what to say of them. cost_word: what
-    the note calls its cost.
-    """
-
-    note: str
-    author: str
-    title: str
-    cost: str
-    spelled: Mapping[str, str]
-    cites: Mapping[str, str]
-    batch_spelled: Mapping[str, str] = field(default_factory=dict)
-    batch_cites: Mapping[str, str] = field(default_factory=dict)
-    inside: bool = False
-    delta_has_cost: bool = True
-    misprinted: tuple[str, ...] = ()
-    batch_misprinted: tuple[str, ...] = ()
-    remark: str = ""
-    batch_remark: str = ""
-    cost_word: str = "cost"
-    slope: str = "σ'({z})"
-
-    @property
-    def source(self) -> str:
-        """Author and title, for a heading."""
-        return f"{self.author}, {self.title}" if self.author else self.title
-
+from .note import Notation
+from .notes_anomitroid import ANOMITROID, ANOMITROID_CHAIN, ANOMITROID_TWO_NEURONS
 
 FULL_STORY = Notation(
     note="full_story",
@@ -109,151 +66,15 @@ FULL_STORY = Notation(
         "a": "§6",
         "C": "§3",
         "dC_da output": "§6",
-        "dw": "§6",
-        "dw first": "§6",
-        "db": "§6",
-        "db first": "§6",
+        "dw output": "§6",
+        "db output": "§6",
     },
     delta_has_cost=False,
-    batch_misprinted=("db",),
+    batch_misprinted=("db output",),
     batch_remark=(
-        "§6 writes l for the mean that §3 calls L, and divides the bias gradient by B once more, "
-        "though its error signals hold that 1/B already; the plain sum is right."
+        "§6 writes l for the mean that §3 calls L, and divides the output bias gradient by B once "
+        "more, though its error signals hold that 1/B already; the plain sum is right."
     ),
-)
-
-# §4: one input, two layers of one neuron each; δ is the derivative of the batch cost.
-ANOMITROID_TWO_NEURONS = Notation(
-    note="anomitroid",
-    author="anomitroid",
-    title="Neural-Network Backpropagation Notes",
-    cost="squared_error",
-    inside=True,
-    spelled={
-        "a input": "x",
-        "a": "a^(l)",
-        "y": "y",
-        "w": "w^(l)",
-        "b": "b^(l)",
-        "z": "z^(l)",
-        "delta": "δ^(l)",
-        "C_x": "C",
-        "C": "C",
-        "eta": "η",
-        "n": "n",
-    },
-    batch_spelled={
-        "a input": "x_i",
-        "a": "a_i^(l)",
-        "y": "y_i",
-        "z": "z_i^(l)",
-        "delta": "δ_i^(l)",
-        "C_x": "C_i",
-    },
-    cites={
-        "z": "(38)",
-        "z first": "(36)",
-        "a": "(37)",
-        "a output": "(39)",
-        "C_x": "(40)",
-        "C": "(40)",
-        "dC_da output": "§4.5 step 1",
-        "slope output": "§4.5 step 2",
-        "delta output": "(41)-(43)",
-        "dC_da": "§4.5 step 5",
-        "slope": "§4.5 step 6",
-        "delta": "(44), (45)",
-        "dw": "(46)",
-        "db": "(47)",
-        "dw first": "(48)",
-        "db first": "(49)",
-        "w_new": "§6.4",
-        "b_new": "§6.4",
-    },
-)
-
-# §5: one input, n layers of one neuron each.
-ANOMITROID_CHAIN = Notation(
-    note="anomitroid",
-    author="anomitroid",
-    title="Neural-Network Backpropagation Notes",
-    cost="squared_error",
-    spelled={**ANOMITROID_TWO_NEURONS.spelled, "C_x": "L", "n": "N"},
-    batch_spelled={**ANOMITROID_TWO_NEURONS.batch_spelled, "C_x": "L_i"},
-    cites={
-        "z": "§5.2",
-        "a": "§5.2",
-        "C_x": "§5.2",
-        "C": "(50)",
-        "dC_da output": "§5.4 step 1",
-        "slope output": "§5.4 step 1",
-        "delta output": "(51)",
-        "dC_da": "§5.4 step 3",
-        "slope": "§5.4 step 3",
-        "delta": "(54)",
-        "dw": "(55)",
-        "dw output": "(52)",
-        "db": "(56)",
-        "db output": "(53)",
-        "w_new": "§6.4",
-        "b_new": "§6.4",
-    },
-    batch_cites={
-        "dw_x": "(55)",
-        "dw_x output": "(52)",
-        "db_x": "(56)",
-        "db_x output": "(53)",
-        "dw": "§5.4 step 5",
-        "db": "§5.4 step 5",
-        "dw output": "§5.4 step 5",
-        "db output": "§5.4 step 5",
-    },
-)
-
-ANOMITROID = Notation(
-    note="anomitroid",
-    author="anomitroid",
-    title="Neural-Network Backpropagation Notes",
-    cost="squared_error",
-    spelled={
-        "a": "a_j^(l)",
-        "y": "y_j",
-        "w": "w_j,k^(l)",
-        "b": "b_j^(l)",
-        "z": "z_j^(l)",
-        "delta": "δ_j^(l)",
-        "C_x": "L",
-        "C": "C",
-        "eta": "η",
-        "n": "N",
-    },
-    batch_spelled={
-        "a": "a_i,j^(l)",
-        "y": "y_i,j",
-        "z": "z_i,j^(l)",
-        "delta": "δ_i,j^(l)",
-        "C_x": "L_i",
-    },
-    cites={
-        "z": "§6.1, §6.2",
-        "a": "§6.1, §6.2",
-        "C_x": "§6.4",
-        "C": "(57)",
-        "dC_da output": "§6.4 step 1",
-        "slope": "§6.4 step 2",
-        "slope output": "§6.4 step 1",
-        "delta output": "(58)",
-        "dC_da": "§6.4 step 2",
-        "delta": "(59)",
-        "dw": "(60)",
-        "db": "(61)",
-        "w_new": "§6.4",
-        "b_new": "§6.4",
-    },
-    batch_cites={"dw_x": "(60)", "db_x": "(61)", "dw": "(62)", "db": "(63)"},
-    delta_has_cost=False,
-    misprinted=("delta output",),
-    remark="(58) as printed has lost the factor 2 of the step before it; here it is kept.",
 )
 
 KO = Notation(

@@ -202,7 +202,7 @@ PLACES = {
 
 BATCH_PLACES = {
     "FULL_STORY": "§6; §6; §6; §6; §3; §6; Alg. 1.1; Alg. 1.1; Alg. 1.5; Alg. 1.5; Alg. 1.5; §6; "
-    "cf. §6; §6; cf. §6; §5; §5; §3; ; ",
+    "cf. §6; Alg. 1.7; Alg. 1.7; §5; §5; §3; ; ",
     "ANOMITROID_TWO_NEURONS": PLACES["ANOMITROID_TWO_NEURONS"] + "; (40); ; ",
     "ANOMITROID_CHAIN": "§5.2; §5.2; §5.2; §5.2; §5.2; §5.4 step 1; §5.4 step 1; (51); "
     "§5.4 step 3; §5.4 step 3; (54); §5.4 step 5; §5.4 step 5; §5.4 step 5; §5.4 step 5; §6.4; "

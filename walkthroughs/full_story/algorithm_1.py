@@ -6,9 +6,7 @@ Change the numbers below and run it again: python walkthroughs/full_story/algori
 import sys
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
 from backprop_scalar.tracing.tables import StepTables
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -45,13 +43,13 @@ def tell(story: Story) -> None:
     step = story.step(problem())
     step.given()
     story.rounding()
+    story.text("`η` is for the update of §5, which is no part of Algorithm 1.")
     require(story, step)
-    counter = story.calculation("full_story")
-    output_layer(story, step, widths)
-    k = None
-    for turn in range(L - 1, 0, -1):
-        k = turn_of_loop(story, step, counter, turn, k)
-    first_layer(story, step, counter, k)
+    output_layer(story, step)
+    shapes(story, widths)
+    for k in range(L - 1, 0, -1):
+        turn_of_loop(story, step, k)
+    first_layer(story, step)
     story.check(problem())
 
 
@@ -67,21 +65,33 @@ def require(story: Story, step: StepTables) -> None:
     step.phase("cost")
 
 
-def output_layer(story: Story, step: StepTables, widths: list[int]) -> None:
+def output_layer(story: Story, step: StepTables) -> None:
     """Line 1."""
-    L = len(widths) - 1
+    L = len(LAYERS)
     story.heading(f"Line 1: the error signal of the output, `δ^[{L - 1}]`")
     story.text(
         "How the loss changes with the prediction, times how the prediction changes with its "
-        "weighted sum. Lines 1 and 5 multiply neuron by neuron, which is right for activations "
-        "that work on each neuron by itself. In a softmax layer every output depends on every "
-        "`f`, and a sum over the outputs has to take the place of the product."
+        "weighted sum. The note writes such products from right to left, `∂ŷ/∂f·∂l/∂ŷ` and "
+        "`δ·h^T`; the tables have the factors in the other order. For numbers that makes no "
+        "difference; for matrices it would. Lines 1 and 5 multiply neuron by neuron, which is "
+        "right for activations that work on each neuron by itself. In a softmax layer every output "
+        "depends on every `f`, and a sum over the outputs has to take the place of the product."
     )
     step.phase("backward", layer=L)
+
+
+def shapes(story: Story, widths: list[int]) -> None:
+    """The lines of the algorithm as matrices."""
+    story.heading("The shapes of lines 3 to 7")
     story.text(
-        "As matrices, the lines of the algorithm have these shapes; a column times a row has an "
-        "entry for each pair of a neuron and its source."
+        "The note's vectors are columns; a column times a row has an entry for each pair of a "
+        "neuron and its source. In the summary before the algorithm the weight rule is said in "
+        "words, error signal times activations, without the transpose that lines 3 and 7 have: two "
+        "columns have no such product. §4 also states the chain rule for matrices with a "
+        "transpose, and then writes its products without one; there the derivative of "
+        "`W^[2]·h` by `h` stands for the transpose of `W^[2]` already."
     )
+    L = len(widths) - 1
     rows = []
     for k in range(L - 1, 0, -1):
         n, m = widths[k + 1], widths[k]
@@ -103,43 +113,49 @@ def output_layer(story: Story, step: StepTables, widths: list[int]) -> None:
     )
 
 
-def turn_of_loop(
-    story: Story, step: StepTables, counter: Calculation, turn: int, before: Named | None
-) -> Named:
+def count(story: Story, formula: str, numbers: str, k: int, cite: str) -> None:
+    """What a line makes of the counter k."""
+    columns = [
+        Column("quantity", "math"),
+        Column("formula", "math"),
+        Column("with numbers", "math"),
+    ]
+    columns += [Column("value", "number"), Column("full_story", "place")]
+    story.table(columns, [["k ←", formula, numbers, str(k), cite]])
+
+
+def turn_of_loop(story: Story, step: StepTables, k: int) -> None:
     """Lines 3 to 5 for one k; the line that counts k."""
-    story.heading(f"Lines 2-6, the turn with k = {turn}")
-    if before is None:
-        start = counter.given("L", len(LAYERS), "number of layers")
-        k = counter.line(f"k_{turn}", lambda L: L - 1, start, cite="Alg. 1.2")
+    story.heading(f"Lines 2-6, the turn with k = {k}")
+    if k == len(LAYERS) - 1:
+        count(story, "L − 1", f"{k + 1} − 1", k, "Alg. 1.2")
     else:
-        k = counter.line(f"k_{turn}", lambda k: k - 1, before, cite="Alg. 1.6, Alg. 1.2")
-    counter.show()
+        count(story, "k − 1", f"{k + 1} − 1", k, "Alg. 1.6, Alg. 1.2")
     story.text(
-        f"Lines 3 and 4: the error signal `δ^[{turn}]` is known, so the gradients of "
-        f"`W^[{turn + 1}]` and `b^[{turn + 1}]` are too."
+        f"Lines 3 and 4: the error signal `δ^[{k}]` is known, so the gradients of "
+        f"`W^[{k + 1}]` and `b^[{k + 1}]` are too."
     )
-    step.phase("gradients", layer=turn + 1)
+    step.phase("gradients", layer=k + 1)
     story.text(
-        f"Line 5: through the weights `W^[{turn + 1}]`, against the direction of the forward pass, "
-        f"and times the slope of the activation at `f^[{turn - 1}]`, to `δ^[{turn - 1}]`. Where a "
+        f"Line 5: through the weights `W^[{k + 1}]`, against the direction of the forward pass, "
+        f"and times the slope of the activation at `f^[{k - 1}]`, to `δ^[{k - 1}]`. Where a "
         f"neuron has several successors, what comes back from them is added up."
     )
-    step.phase("backward", layer=turn)
-    return k
+    step.phase("backward", layer=k)
 
 
-def first_layer(story: Story, step: StepTables, counter: Calculation, before: Named | None) -> None:
+def first_layer(story: Story, step: StepTables) -> None:
     """The end of the loop, and line 7."""
     story.heading("Lines 6 and 7: the first layer")
-    if before is None:
+    if len(LAYERS) == 1:
         story.text("With one layer the loop has no turn: `k` would begin at 0.")
     else:
-        counter.line("k_0", lambda k: k - 1, before, cite="Alg. 1.6")
-        counter.show()
+        count(story, "k − 1", "1 − 1", 0, "Alg. 1.6")
         story.text("Now `k` is less than 1, which ends the loop.")
     story.text(
         "`δ^[0]` is known and its gradients are still to be taken. They have a line of their own "
-        "because the note does not call the input `h^[0]`. And here the algorithm stops: the "
+        "because the note does not call the input `h^[0]`. The text before the algorithm lets the "
+        "error signal go all the way back to the input. The algorithm stops here, at `δ^[0]`: the "
         "derivatives by the inputs would be one step further, but nothing is trained there."
     )
     step.phase("gradients", layer=1)

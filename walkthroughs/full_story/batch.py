@@ -10,7 +10,7 @@ from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.equations import mean, summed_weight_gradient, total
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named, Quantity
+from backprop_scalar.tracing.quantities import Quantity
 from backprop_scalar.tracing.tables import StepTables, significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -38,7 +38,8 @@ def tell(story: Story) -> None:
     story.text(
         f"{len(BATCH)} observations make one step together. `l` now means the average of their "
         "losses. Nothing new is computed for an observation; what is new is where the average is "
-        "taken."
+        "taken. The note's batch is any `B` observations; others keep the word for all there are "
+        "and call a part of them a mini-batch."
     )
     step = story.step(problem())
     step.given()
@@ -79,11 +80,13 @@ def observations(story: Story, step: StepTables) -> None:
         step.phase("cost", example=b)
         if not b:
             story.text(
-                "The average is taken in the first derivative already: by one prediction, `l` "
-                f"changes by 1/B of what that observation's own loss does, with B = {len(BATCH)}. "
-                "Every error signal that comes from it has this 1/B inside."
+                "The average is taken in the first derivative already: `∂l/∂ŷ_1` is 1/B times the "
+                f"derivative of that observation's own loss, with B = {len(BATCH)}. Every error "
+                "signal that comes from it has this 1/B inside."
             )
         step.phase("backward", example=b)
+    story.text("All observations have their losses now, and `l` is the average of them.")
+    step.phase("batch", kinds=["C"])
 
 
 def gradients(story: Story, step: StepTables) -> None:
@@ -92,9 +95,11 @@ def gradients(story: Story, step: StepTables) -> None:
     story.text(
         "The product of the row of error signals and the transpose of `H^[1]` adds up error signal "
         "times activation over the observations. That is the average already, for each summand "
-        "holds its 1/B. The gradient of a bias is the sum of the error signals."
+        "holds its 1/B. The gradient of a bias is the sum of the error signals. §6 has "
+        "rules for the output layer only; for the rest it works as with one observation, that is, "
+        "by line 7 of Algorithm 1 with `X` in the place of `x`."
     )
-    step.phase("batch")
+    step.phase("batch", kinds=["dw", "db"])
     story.check(problem())
     step.phase("update")
     story.text(step.outcome())
@@ -107,8 +112,9 @@ def bias_rules(story: Story, step: StepTables) -> None:
         "§6 gives for `∂l/∂b^[2]` the sum of the error signals divided by B. That divides by B for "
         "the second time. It also writes `δ^[2]`, which this network does not have: the error "
         "signal that belongs to `b^[2]` is `δ^[1]`. Below, `δ_1^[1]`, `δ_2^[1]`, … are the error "
-        "signals from above and `d_1`, `d_2`, … the same without their 1/B. Compare the rules with "
-        "the finite differences of `l`."
+        "signals from above and `d_1`, `d_2`, … the same without their 1/B; `p` is what the "
+        "printed rule gives with 1/B inside, `q` without. Compare with the finite differences of "
+        "`l`."
     )
     c, B = story.calculation("full_story"), len(BATCH)
     n = c.given("B", B, "number of observations")
@@ -122,19 +128,24 @@ def bias_rules(story: Story, step: StepTables) -> None:
         h.append(c.given(f"H_1{b + 1}^[1]", values[active], f"activation of neuron 1 {of_b}"))
     c.show_given()
     whole = [c.line(f"d_{b}", lambda d, n: d * n, d_b, n) for b, d_b in enumerate(delta, 1)]
+    right = c.line("∂l/∂b^[2]", total, delta, cite="cf. §6")
+    inside = c.line("p", mean, delta, n, cite="§6")
+    outside = c.line("q", mean, whole, n, cite="§6")
     c.show()
-    both_readings(story, (delta, whole, h), c.known, n)
+    biases = (c.number(right), c.number(inside), c.number(outside))
+    both_readings(story, biases, *([c.number(q) for q in some] for some in (h, delta, whole)))
 
 
 def both_readings(
     story: Story,
-    quantities: tuple[list[Named], list[Named], list[Named]],
-    known: dict[Named, float],
-    n: Named,
+    biases: tuple[float, float, float],
+    h: list[float],
+    delta: list[float],
+    whole: list[float],
 ) -> None:
     """The rules for b^[2] and w_1^[2], with 1/B in the error signal and without."""
-    delta, whole, h = ([known[q] for q in some] for some in quantities)
-    p, B = problem(), known[n]
+    p, B = problem(), len(BATCH)
+    right, inside, outside = biases
 
     def row(words: str, bias: float, weight: float) -> Sequence[str]:
         numbers = (story.page.number(significant(v, story.digits)) for v in (bias, weight))
@@ -148,13 +159,13 @@ def both_readings(
                 central_difference(p.network, p.examples, p.cost, 2, 0),
                 central_difference(p.network, p.examples, p.cost, 2, 0, 0),
             ),
-            row("right: plain sums of δ", total(delta), summed_weight_gradient(h, delta)),
-            row("printed, 1/B inside δ", mean(delta, B), summed_weight_gradient(h, delta)),
-            row("printed, no 1/B inside (d)", mean(whole, B), summed_weight_gradient(h, whole)),
+            row("right: plain sums of δ", right, summed_weight_gradient(h, delta)),
+            row("printed, 1/B inside δ", inside, summed_weight_gradient(h, delta)),
+            row("printed, no 1/B inside (d)", outside, summed_weight_gradient(h, whole)),
         ],
     )
     story.text(
-        f"With the 1/B inside, the printed bias gradient is B = {B:g} times too small and the "
+        f"With the 1/B inside, the printed bias gradient is B = {B} times too small and the "
         f"weight gradient is right. Without it, the bias gradient is right and the weight gradient "
         f"B times too large. No reading makes both rules right, so the 1/B must go from the bias "
         f"rule."

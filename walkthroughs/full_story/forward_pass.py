@@ -10,6 +10,7 @@ from backprop_scalar import Layer, Network, forward, initial_layer
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
+from backprop_scalar.regions import middle, most_regions, regions_of, square
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import as_given
 from backprop_scalar.tracing.walkthrough import Story, walk
@@ -24,9 +25,6 @@ B_2 = 0.1  # b^[2]
 SQUARE = 1000.0  # regions are counted for x_1 and x_2 from -SQUARE to SQUARE
 DRAWS = 200  # networks drawn at random for the count
 
-Point = list[float]
-Polygon = list[Point]
-
 
 def tell(story: Story) -> None:
     """Linear regression, the nested formula, the regions."""
@@ -34,7 +32,7 @@ def tell(story: Story) -> None:
     linear_regression(story)
     scalar_form(story)
     regions(story)
-    most_regions(story)
+    counts(story)
 
 
 def linear_regression(story: Story) -> None:
@@ -103,36 +101,13 @@ def term(w: float, x: list[float], w_i: list[float], b_i: float) -> float:
     return w * positive_part(weighted_input(w_i, x, b_i))
 
 
-def halves(polygon: Polygon, w: list[float], b: float) -> list[Polygon]:
-    """A convex polygon cut along the line f = w_1 x_1 + w_2 x_2 + b = 0: f > 0, then f < 0."""
-    f = [weighted_input(w, point, b) for point in polygon]
-    pieces: list[Polygon] = [[], []]
-    for p, q, f_p, f_q in zip(polygon, polygon[1:] + polygon[:1], f, f[1:] + f[:1]):
-        for piece, sign in zip(pieces, (1, -1)):
-            if sign * f_p >= 0:
-                piece.append(p)
-            if f_p * f_q < 0:
-                piece.append([u + f_p / (f_p - f_q) * (v - u) for u, v in zip(p, q)])
-    # A piece that only touches the line is no region.
-    cut = [piece for piece in pieces if any(abs(weighted_input(w, p, b)) > 1e-9 for p in piece)]
-    return cut or [polygon]
-
-
-def regions_of(w_1: list[list[float]], b_1: list[float]) -> list[Point]:
-    """A point inside of each region that the lines f_i^[0] = 0 cut the square into."""
-    polygons = [[[-SQUARE, -SQUARE], [SQUARE, -SQUARE], [SQUARE, SQUARE], [-SQUARE, SQUARE]]]
-    for w_i, b_i in zip(w_1, b_1):
-        polygons = [half for polygon in polygons for half in halves(polygon, w_i, b_i)]
-    return [[sum(axis) / len(axis) for axis in zip(*polygon)] for polygon in polygons]
-
-
 def regions(story: Story) -> None:
     """Each region with its linear function."""
     network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
     number, symbol = story.page.style.number, story.page.style.symbol
     rows: list[list[str | Written]] = []
-    for point in regions_of(W_1, B_1):
-        on = [is_positive(f_i) for f_i in forward(network, point).z[1]]
+    for region in regions_of(square(SQUARE), W_1, B_1):
+        on = [is_positive(f_i) for f_i in forward(network, middle(region)).z[1]]
         kept = [w * on_i for w, on_i in zip(W_2, on)]
         slopes = [weighted_input(kept, column, 0.0) for column in zip(*W_1)]
         slopes_and_start = [*slopes, weighted_input(kept, B_1, B_2)]
@@ -144,30 +119,33 @@ def regions(story: Story) -> None:
         "Each hidden neuron `i` bends the surface along the line `f_i^[0] = 0`: on one side it is "
         "active, on the other it outputs 0. Between the lines the same neurons are active "
         "everywhere, so there `f^[1]` is a linear function: the active neurons' terms, multiplied "
-        f"out. These are the regions of the numbers above, counted by cutting a square, {SQUARE:g} "
-        "to each side of 0, along one line after the other."
+        f"out. For the numbers above the regions are found by cutting a square, {SQUARE:g} to each "
+        "side of 0, along one line after the other."
     )
     story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
     story.text(
-        f"These are {len(rows)} regions. The output is the sigmoid of `f^[1]`, so it is `f^[1]` "
-        f"that is linear in pieces; `ŷ` is curved."
+        f"{'This is 1 region' if len(rows) == 1 else f'These are {len(rows)} regions'} inside this "
+        "square; lines that cross outside of it would add more there. The output is the sigmoid of "
+        "`f^[1]`, so it is `f^[1]` that is linear in pieces; `ŷ` is curved."
     )
 
 
-def most_regions(story: Story) -> None:
+def counts(story: Story) -> None:
     """The count for many networks."""
-    counts: Counter[int] = Counter()
+    n, cut = len(W_1), square(SQUARE)
+    drawn: Counter[int] = Counter()
     through_0: Counter[int] = Counter()
     for seed in range(DRAWS):
-        w_1 = initial_layer(2, 3, "relu", "he_normal", seed).weights
-        biases = initial_layer(1, 3, "relu", "uniform", DRAWS + seed).weights
-        counts[len(regions_of(w_1, [b_i for (b_i,) in biases]))] += 1
-        through_0[len(regions_of(w_1, [0.0] * 3))] += 1
+        w_1 = initial_layer(2, n, "relu", "he_normal", seed).weights
+        biases = initial_layer(1, n, "relu", "uniform", DRAWS + seed).weights
+        drawn[len(regions_of(cut, w_1, [b_i for (b_i,) in biases]))] += 1
+        through_0[len(regions_of(cut, w_1, [0.0] * n))] += 1
     story.text(
-        "Three neurons can be on or off in 8 ways, yet 3 lines cut a plane into 7 regions at most: "
-        "1 without a line, 1 more for each line and 1 more for each of the 3 crossings. "
-        f"{DRAWS} networks with random weights and biases, and the same networks with biases 0, as "
-        "they are after He's initialization, had"
+        f"{n} hidden neurons can be on or off in {2**n} ways. {n} lines cut a plane into "
+        f"{most_regions(n)} regions at most: 1 without a line, 1 more for each line and 1 more for "
+        f"each crossing of two lines, of which there are {n * (n - 1) // 2} at most. {DRAWS} "
+        f"networks with {n} hidden neurons and random weights and biases, and the same networks "
+        "with biases 0, as they are after He's initialization, had inside the square"
     )
     story.table(
         [
@@ -175,11 +153,12 @@ def most_regions(story: Story) -> None:
             Column("networks with random biases", "number"),
             Column("with biases 0", "number"),
         ],
-        [[str(n), str(counts[n]), str(through_0[n])] for n in range(4, 9)],
+        [[str(k), str(drawn[k]), str(through_0[k])] for k in sorted({*drawn, *through_0})],
     )
+    more = most_regions(n) > 2 * n
     story.text(
-        "With biases 0 all lines cross in the point 0, which leaves 6 regions; the seventh opens "
-        "when training moves the biases."
+        f"With biases 0 all lines cross in the point 0, which leaves {2 * n} regions"
+        + ("; others open when training moves the biases." if more else ".")
     )
 
 

@@ -4,8 +4,10 @@ Change the numbers below and run it again: python walkthroughs/full_story/loss.p
 """
 
 import sys
+from collections.abc import Sequence
+from itertools import combinations
 
-from backprop_scalar import Layer, Network, average, backprop, forward
+from backprop_scalar import Layer, Network, average, backprop, forward, mean_cost
 from backprop_scalar.costs import (
     half_squared_error,
     half_squared_error_slope,
@@ -40,6 +42,7 @@ def tell(story: Story) -> None:
     losses(story)
     targets_of_descent(story)
     descent(story, *linear_model(story))
+    no_bowl(story)
 
 
 def network() -> Network:
@@ -157,14 +160,15 @@ def descent(story: Story, beta_0: float, beta_1: float) -> None:
     story.heading("The same minimum by descent")
     story.text(
         "A network without a closed form has only descent. On the line, which is a network of one "
-        "neuron without activation function, descent over all observations nears the same "
-        f"parameters; here from β = ({START[0]:g}, {START[1]:g}) with η = {ETA:g}."
+        "neuron without activation function, descent over all observations can be compared with "
+        f"the closed form; here from β = ({START[0]:g}, {START[1]:g}) with η = {ETA:g}."
     )
     line = Network([Layer([[START[1]]], [START[0]], "identity")])
     examples = [([x_i], [y_i]) for x_i, y_i in zip(LINE_X, LINE_Y)]
     wanted = {0, 1, 2, 5, 10, 20, 50, STEPS}
-    rows = []
+    rows, risks = [], []
     for epoch in train(line, examples, "half_squared_error", ETA, STEPS, batch_size=len(examples)):
+        risks.append(epoch.cost)
         if epoch.number in wanted:
             found = average(
                 [backprop(epoch.network, x, y, "half_squared_error") for x, y in examples]
@@ -180,12 +184,63 @@ def descent(story: Story, beta_0: float, beta_1: float) -> None:
             rows.append([str(epoch.number), *numbers])
     heads = ["`β_0`", "`β_1`", "`L`", "`∂L/∂β_0`", "`∂L/∂β_1`"]
     story.table([Column("step", "number"), *(Column(head, "number") for head in heads)], rows)
+    if risks[-1] > risks[0] * (1 + 1e-9):
+        story.text(
+            "Here η is too large: every step overshoots the bottom of the bowl and `L` grows."
+        )
+        return
     off = max(abs(epoch.network.b[1][0] - beta_0), abs(epoch.network.w[1][0][0] - beta_1))
     story.text(
-        f"After {STEPS} steps both parameters are within {off:.1e} of the closed form. "
-        "The risk of the line is a bowl with one lowest point. That of a network with a hidden "
-        "layer is not: exchange two hidden neurons, and other parameters give the same risk."
+        f"After {STEPS} steps both parameters are within {off:.1e} of the closed form"
+        + (": descent nears the same parameters." if risks[-1] < risks[0] else ".")
     )
+
+
+def no_bowl(story: Story) -> None:
+    """The risk of the network at equal distance from two equally good sets of parameters."""
+    if len(W_2) < 2:
+        return
+    story.heading("No bowl: the risk of a network with a hidden layer")
+    story.text(
+        "The risk of the line is a bowl: halfway between two sets of parameters it is never above "
+        "the average of the risks at both ends. The network is tested by exchanging two hidden "
+        "neurons, with their weights and biases. That gives another point θ' of the parameters, "
+        "and the same risk, so in a bowl the risk halfway would not be above it."
+    )
+    risk, rows, above = risk_at(range(len(W_2)), 0.0), [], []
+    for i, j in combinations(range(len(W_2)), 2):
+        order = list(range(len(W_2)))
+        order[i], order[j] = j, i
+        found = [risk, risk_at(order, 1.0), risk_at(order, 0.5)]
+        shown = [story.page.number(significant(v, story.digits)) for v in found]
+        rows.append([f"{i + 1} and {j + 1}", *shown])
+        if found[2] > risk * (1 + 1e-9):
+            above.append(f"{i + 1} and {j + 1}")
+    heads = ["`L` at θ", "`L` at θ'", "`L` halfway"]
+    story.table([Column("exchanged"), *(Column(head, "number") for head in heads)], rows)
+    story.text(
+        (
+            f"Halfway it is above for neurons {', '.join(above)}: this risk is no bowl."
+            if above
+            else "Halfway it is nowhere above with these numbers, so they do not show it."
+        )
+        + " §3 goes on to say that training converges to a sufficiently flat region, where "
+        "predictions generalize well. Nothing in the note supports that: neither the update of "
+        "§5 nor any formula measures how flat a place is or how good new predictions are."
+    )
+
+
+def risk_at(order: Sequence[int], part: float) -> float:
+    """L, that part of the way from θ to the same network with its hidden neurons in `order`."""
+
+    def between(start: float, end: float) -> float:
+        return start + part * (end - start)
+
+    w_1 = [[between(*both) for both in zip(W_1[i], W_1[j])] for i, j in enumerate(order)]
+    b_1 = [between(B_1[i], B_1[j]) for i, j in enumerate(order)]
+    w_2 = [between(W_2[i], W_2[j]) for i, j in enumerate(order)]
+    moved = Network([Layer(w_1, b_1, "relu"), Layer([w_2], [B_2], "sigmoid")])
+    return mean_cost(moved, [(x, [y]) for x, y in OBSERVATIONS], "half_squared_error")
 
 
 if __name__ == "__main__":

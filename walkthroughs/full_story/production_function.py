@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from backprop_scalar import Network, backprop, descend, example_cost, initial_layer, mean_cost
 from backprop_scalar.costs import half_squared_error
-from backprop_scalar.datasets import DataSet, production
+from backprop_scalar.datasets import DataSet, beta_mean, beta_variance, production
 from backprop_scalar.descent import Epoch, train
 from backprop_scalar.equations import mean
 from backprop_scalar.tracing.pages import Column
@@ -48,14 +48,15 @@ def the_data(story: Story, data: DataSet) -> None:
     """The first few observations."""
     story.heading("§3, footnote: the observations")
     story.text(
-        f"The footnote's task is to predict output `Y` from capital `K` and labour `L`: "
-        f"`Y = A·K^α·L^(1-α)`. `K` and `L` are uniform on [0, 1], and `α` is {ALPHA:g}. The "
-        f"productivity `A` is drawn from Beta({A:g}, {B:g}) for each observation, and the network "
-        f"is not told. `Y` is between 0 and 1, as the sigmoid's output is. These are the first of "
-        f"{len(data)} observations; `L` is the risk from here on, as in §3."
+        "The footnote's task is to predict the output `Y` of a firm from its capital, here `x_1`, "
+        "and its labour: `Y = A·x_1^α·x_2^(1−α)`. The note uses `L` for labour and for the "
+        "empirical risk. Here labour is `x_2` and `L` is only the risk. `x_1` and `x_2` are "
+        f"uniform on [0, 1], and `α` is {ALPHA:g}. The productivity `A` is drawn from "
+        f"Beta({A:g}, {B:g}) for each observation, and the network is not told. `Y` is between 0 "
+        f"and 1, as the sigmoid's output is. These are the first of {len(data)} observations:"
     )
     rows = [[number(story, v) for v in (*x, *y)] for x, y in data[:4]]
-    story.table([Column(f"`{name}`", "number") for name in ("x_1 = K", "x_2 = L", "y = Y")], rows)
+    story.table([Column(f"`{name}`", "number") for name in ("x_1", "x_2", "Y")], rows)
 
 
 def number(story: Story, value: float) -> str:
@@ -113,14 +114,15 @@ def noise(story: Story, data: DataSet, epochs: list[Epoch]) -> None:
     """What the risk cannot fall below."""
     story.heading("§3 What no network can predict")
     story.text(
-        "`A` is not among the inputs. The best prediction from `K` and `L` alone takes the mean of "
+        "`A` is not among the inputs. The best prediction from `x_1` and `x_2` takes the mean of "
         "`A`, and what it misses is the spread of `A` about that mean: its expected loss is half "
-        "the variance of `A`, times the square of `K^α·L^(1-α)`. Averaged over the observations, "
-        "that is the part of the risk that the noise of `A` leaves. The second line has the best "
-        "prediction's losses for the `Y` that were drawn, in place of their expectation."
+        "the variance of `A`, times the square of `x_1^α·x_2^(1−α)`. Averaged over the "
+        "observations, that is the part of the risk that the noise of `A` leaves. The second "
+        "line has the best prediction's losses for the `Y` that were drawn, in place of their "
+        "expectation."
     )
-    mean_of_a, variance = A / (A + B), A * B / ((A + B) ** 2 * (A + B + 1))
-    g = [K**ALPHA * L ** (1 - ALPHA) for (K, L), _ in data]
+    mean_of_a, variance = beta_mean(A, B), beta_variance(A, B)
+    g = [x_1**ALPHA * x_2 ** (1 - ALPHA) for (x_1, x_2), _ in data]
     expected = mean([variance * g_i**2 / 2 for g_i in g], len(data))
     drawn = mean(
         [half_squared_error([mean_of_a * g_i], y) for g_i, (_, y) in zip(g, data)], len(data)

@@ -38,8 +38,8 @@ def tell(story: Story) -> None:
     """Nudge the bias, nudge a weight, look at inactive neurons and at the corner."""
     if not 1 <= J <= len(W_2):
         raise ValueError(f"J is {J}, but the output has the weights 1 to {len(W_2)}")
-    if not EPSILON:
-        raise ValueError("EPSILON is 0, which is no nudge")
+    if EPSILON <= 0:
+        raise ValueError(f"EPSILON is {EPSILON:g}; the size of a nudge must be above 0")
     story.heading("The Full Story, §4: sanity checks", 1)
     c = story.calculation("full_story")
     h, w, b, y, eps = given(story, c)
@@ -103,16 +103,17 @@ def nudge_bias(story: Story, c: Calculation, inputs: Inputs, before: Output) -> 
     story.text(
         "Add ε to `b^[2]` and do the forward pass again. `f^[1]` moves by exactly ε. The loss "
         "moves by the error signal times ε, nearly: the rest is of the size of `ε²`. Divided by ε, "
-        "that is the gradient, and so the gradient of the bias is the error signal."
+        "that is the gradient, and so the gradient of the bias is the error signal. What the "
+        "nudged bias `b_ε` leads to has the index b."
     )
-    moved = c.line("b'", lambda b, e: b + e, b, eps, cite="§4")
-    f_moved = c.line("f'", weighted_input, w, h, moved)
-    y_moved = c.line("ŷ'", sigmoid, f_moved)
-    l_moved = c.line("l'", half_squared_error, [y_moved], [y])
-    c.line("Δf", lambda new, old: new - old, f_moved, f_1, cite="§4")
-    c.line("Δl", lambda new, old: new - old, l_moved, loss, cite="§4")
+    moved = c.line("b_ε", lambda b, e: b + e, b, eps, cite="§4")
+    f_moved = c.line("f_b", weighted_input, w, h, moved)
+    y_moved = c.line("ŷ_b", sigmoid, f_moved)
+    l_moved = c.line("l_b", half_squared_error, [y_moved], [y])
+    c.line("Δf_b", lambda new, old: new - old, f_moved, f_1, cite="§4")
+    c.line("Δl_b", lambda new, old: new - old, l_moved, loss, cite="§4")
     c.line("δ^[1]·ε", lambda d, e: d * e, delta, eps, cite="§4")
-    c.line("Δl/ε", forward_quotient, l_moved, loss, eps)
+    c.line("Δl_b/ε", forward_quotient, l_moved, loss, eps)
     db = c.line("∂l/∂b^[2]", bias_gradient, delta, cite="Alg. 1.4")
     c.show()
     c.check(loss, (db, b))
@@ -125,17 +126,18 @@ def nudge_weight(story: Story, c: Calculation, inputs: Inputs, before: Output) -
     story.heading("§4 Second check: nudge a weight")
     story.text(
         f"Now add ε to `w_{J}^[2]` alone. It reaches `f^[1]` multiplied by `h_{J}^[1]`, and so "
-        f"does its effect on the loss: the gradient of the weight is error signal times activation."
+        f"does its effect on the loss: the gradient of the weight is error signal times "
+        "activation. What the nudged weight `w_ε` leads to has the index w."
     )
-    moved = c.line(f"w_{J}'", lambda w, e: w + e, w[J - 1], eps, cite="§4")
-    f_moved = c.line("f''", weighted_input, [*w[: J - 1], moved, *w[J:]], h, b)
-    y_moved = c.line("ŷ''", sigmoid, f_moved)
-    l_moved = c.line("l''", half_squared_error, [y_moved], [y])
-    c.line("Δf'", lambda new, old: new - old, f_moved, f_1, cite="§4")
+    moved = c.line("w_ε", lambda w, e: w + e, w[J - 1], eps, cite="§4")
+    f_moved = c.line("f_w", weighted_input, [*w[: J - 1], moved, *w[J:]], h, b)
+    y_moved = c.line("ŷ_w", sigmoid, f_moved)
+    l_moved = c.line("l_w", half_squared_error, [y_moved], [y])
+    c.line("Δf_w", lambda new, old: new - old, f_moved, f_1, cite="§4")
     c.line(f"h_{J}^[1]·ε", lambda h, e: h * e, h[J - 1], eps, cite="§4")
-    c.line("Δl'", lambda new, old: new - old, l_moved, loss, cite="§4")
+    c.line("Δl_w", lambda new, old: new - old, l_moved, loss, cite="§4")
     c.line(f"δ^[1]·h_{J}^[1]·ε", chain, delta, h[J - 1], eps, cite="§4")
-    c.line("Δl'/ε", forward_quotient, l_moved, loss, eps)
+    c.line("Δl_w/ε", forward_quotient, l_moved, loss, eps)
     dw = [
         c.line(f"∂l/∂w_{i}^[2]", weight_gradient, h_i, delta, cite="Alg. 1.3")
         for i, h_i in enumerate(h, 1)

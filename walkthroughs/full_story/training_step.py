@@ -5,8 +5,10 @@ Change the numbers below and run it again: python walkthroughs/full_story/traini
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, backprop
-from backprop_scalar.tracing.tables import StepTables
+from backprop_scalar import Layer, Network, Problem, backprop, example_cost
+from backprop_scalar.equations import central_quotient
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.tables import StepTables, significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
@@ -16,6 +18,7 @@ B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
 ETA = 0.1  # the learning rate η
+H = 1e-5  # half the distance of a finite difference
 
 
 def problem() -> Problem:
@@ -39,6 +42,7 @@ def tell(story: Story) -> None:
     loss(story, step)
     output_layer(story, step)
     hidden_layer(story, step)
+    steepest_ascent(story)
     update(story, step)
 
 
@@ -75,7 +79,11 @@ def output_layer(story: Story, step: StepTables) -> None:
     story.text(
         "§4 goes through Algorithm 1 for two layers; the last column names its lines. How does "
         "the loss change with the prediction, how does the prediction change with `f^[1]`? The "
-        "product of the two is the error signal of the output, `δ^[1]`."
+        "product of the two is the error signal of the output, `δ^[1]`. The note writes its "
+        "products from right to left, `∂ŷ/∂f·∂l/∂ŷ`; the tables have the factors in the other "
+        "order, which makes no difference to products of numbers. It would to products of "
+        "matrices: for these §4 states a rule with a transpose, and then writes its formulas "
+        "without one, as if the derivatives in them were transposed already."
     )
     step.phase("backward", layer=2)
     story.text(
@@ -99,6 +107,49 @@ def hidden_layer(story: Story, step: StepTables) -> None:
     story.text("The gradients follow as before, with the inputs in the place of the activations.")
     step.phase("gradients", layer=1)
     story.check(problem())
+
+
+def steepest_ascent(story: Story) -> None:
+    """The slope of l along the gradient and along other directions."""
+    found = backprop(problem().network, X, [Y], "half_squared_error")
+    gradient = [g for dw, db in zip(found.dw[1:], found.db[1:]) for rows in (*dw, db) for g in rows]
+    length = sum(g**2 for g in gradient) ** 0.5
+    story.heading("After Algorithm 1: the direction of steepest ascent")
+    if not length:
+        story.text("All gradients are 0 with these numbers: no direction goes up.")
+        return
+    count, largest = len(gradient), max(gradient, key=abs)
+    u = [g / length for g in gradient]
+    alone = [0.0] * count
+    alone[gradient.index(largest)] = 1.0 if largest > 0 else -1.0
+    directions = {
+        "along u": u,
+        "the parameter with the largest derivative alone": alone,
+        "all parameters upwards by the same amount": [count**-0.5] * count,
+        "against u": [-u_i for u_i in u],
+    }
+    story.text(
+        f"The {count} derivatives together are the gradient `∇l`. Its length `|∇l|`, the root of "
+        f"the sum of their squares, is {significant(length, story.digits)}. The note says that it "
+        "points in the direction of steepest ascent. To see that, move all parameters together, "
+        "forwards and backwards along a direction of length 1, and divide the difference of `l` by "
+        "the distance. Along `u = ∇l/|∇l|` the slope is `|∇l|`, and in no direction is it greater:"
+    )
+    rows = []
+    for words, direction in directions.items():
+        slope = central_quotient(moved(direction, H), moved(direction, -H), H)
+        rows.append([words, story.page.number(significant(slope, story.digits))])
+    story.table([Column("direction"), Column("slope of `l`", "number")], rows)
+
+
+def moved(direction: list[float], h: float) -> float:
+    """The loss h further along a direction in the space of the parameters."""
+    network, steps = problem().network, iter(direction)
+    layers = []
+    for layer in network.layers:
+        weights = [[w + h * next(steps) for w in row] for row in layer.weights]
+        layers.append(layer.moved_to(weights, [b + h * next(steps) for b in layer.biases]))
+    return example_cost(network.moved_to(layers), X, [Y], "half_squared_error")
 
 
 def update(story: Story, step: StepTables) -> None:

@@ -87,7 +87,9 @@ def forward_pass(story: Story, step: StepTables) -> None:
     story.text(
         f"`X·W_1` has {len(X)} rows and `b_1` has one; adding them means adding `b_1` to every "
         "row. A weighted sum runs along row `i` of `X` and down column `j` of `W_1`, so each "
-        "example has its own row of everything. The hidden activation is the sigmoid, the output "
+        "example has its own row of everything. The page has `X`, and later `δ_2`, on the left of "
+        "the weights; the tables have the weight first in each product of two numbers, which is "
+        "the same. The hidden activation is the sigmoid, the output "
         "`A_2` is `Z_2` unchanged. `ℒ_i` is what row `i` has of the loss, before the average."
     )
     for i in range(len(X)):
@@ -147,7 +149,7 @@ def gradients(story: Story, step: StepTables) -> None:
     story.text(
         "The page writes `∇` with the parameter as its index where the table has `∂ℒ/∂` and one "
         "entry. The transposes in `A_1^T·δ_2` and `X^T·δ_1` make the examples the inner index: "
-        "each gradient is a sum over the rows, and has the shape of its parameter."
+        "each gradient is a sum over the examples, and has the shape of its parameter."
     )
     step.phase("batch")
     story.check(problem())
@@ -187,12 +189,13 @@ def hadamard(story: Story, step: StepTables) -> None:
 def sum_over_rows(story: Story, step: StepTables) -> None:
     """The gradient of b_1 by both readings of rowsum."""
     m, hidden = len(X), len(W_1[0])
-    story.heading("rowsum is the sum over the rows")
+    story.heading("rowsum is the sum over the examples")
     story.text(
         "The page writes `∇b_1` as rowsum of `δ_1`. Read as the sum of each row, that gives one "
-        f"number for each of the {m} examples. Meant is the sum over the rows, one number for each "
-        f"column: {hidden}, as many as there are biases. First the sums over the rows, then the "
-        "sums of the rows, `r_i`; for `∇b_2` the sum of each row would be `δ_2` unchanged."
+        f"number for each of the {m} examples. Meant is the sum over the examples, down each "
+        f"column: {hidden} in number, as many as there are biases. First come `∇b_1` and `∇b_2` as "
+        "sums over the examples, then the sum of each row of `δ_1`, `r_i`. The sum of each row of "
+        "`δ_2` would be `δ_2` unchanged."
     )
     c = story.calculation("step_by_step")
     delta = [
@@ -203,8 +206,8 @@ def sum_over_rows(story: Story, step: StepTables) -> None:
         c.line(f"∇b_1^(1,{j})", total, list(column), cite="∇b_1")
         for j, column in enumerate(zip(*delta), 1)
     ]
-    by_row = [c.line(f"r_{i}", total, row) for i, row in enumerate(delta, 1)]
     c.line("∇b_2^(1,1)", total, delta_2, cite="∇b_2")
+    by_row = [c.line(f"r_{i}", total, row) for i, row in enumerate(delta, 1)]
     c.show()
     p, rows = problem(), []
     for j in range(max(hidden, m)):
@@ -215,7 +218,7 @@ def sum_over_rows(story: Story, step: StepTables) -> None:
         ]
         shown = ["" if v is None else story.page.number(significant(v, story.digits)) for v in of_j]
         rows.append([f"{j + 1}", *shown])
-    heads = ["sum over the rows", "finite difference", "sum of row"]
+    heads = ["sum over the examples", "finite difference", "sum of the row"]
     story.table([Column(""), *(Column(head, "number") for head in heads)], rows)
 
 
