@@ -53,7 +53,13 @@ def one_variable(story: Story) -> None:
     by_paths = c.line(
         "dz/dt", error_signal_of_layer, [dz_dx, dz_dy], [dx_dt, dy_dt], cite="chainrule1"
     )
+    c.line(
+        "dz/dt (factored)",
+        lambda cos_r, x, y, t: 2 * cos_r * (x * exp(t) + 2 * y * t),
+        *(cosine, x, y, t),
+    )
     c.show()
+    story.text("The last line is the same sum with `2·cos(r)`, which both paths hold, in front.")
     story.heading("Directly")
     story.text(
         "Put `x` and `y` in first: `z = sin(e^(2t) + t^4)` has one variable, and its inner "
@@ -65,7 +71,17 @@ def one_variable(story: Story) -> None:
         cosine,
         t,
     )
+    c.line(
+        "dz/dt (direct, factored)",
+        lambda cos_r, t: 2 * cos_r * (exp(2 * t) + 2 * t**3),
+        cosine,
+        t,
+    )
     c.show()
+    story.text(
+        "Both ways end in the same expression: with `x = e^t` and `y = t^2` put into the factored "
+        "sum over the paths, `x·e^t` is `e^(2t)` and `2·y·t` is `2·t^3`."
+    )
     difference = central_quotient(z_of(T + H), z_of(T - H), H)
     gap = abs(c.number(by_paths) - c.number(direct))
     story.text(

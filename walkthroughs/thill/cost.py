@@ -4,14 +4,12 @@ Change the numbers below and run it again: python walkthroughs/thill/cost.py
 """
 
 import sys
-from typing import Any
 
 from backprop_scalar import Layer, Network, forward, mean_cost
-from backprop_scalar.activations import sigmoid
 from backprop_scalar.costs import half_squared_error
-from backprop_scalar.equations import bias_gradient, chain, mean, weighted_input
+from backprop_scalar.equations import bias_gradient, chain, mean
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.tracing.parts import sigmoid_layer
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -63,19 +61,9 @@ def losses(story: Story) -> None:
         f"The note calls `ℒ_n` the mean squared error of one example. It is half the sum of the "
         f"squares over the outputs; the mean over the {outputs} outputs of the first example would "
         f"be {as_mean}{same}. The minimum of `J` stays where it is without the 1/2, but every "
-        f"derivative is then twice as large."
+        f"derivative is then twice as large. The label `mse` belongs to a display that the note "
+        f"prints without a number."
     )
-
-
-def one_layer(c: Calculation, l: int, layer: Layer, a_prev: list[Any]) -> list[Any]:
-    """The lines of a layer's forward pass; its activations."""
-    a = []
-    for i, (row, b_i) in enumerate(zip(layer.weights, layer.biases), start=1):
-        w = [c.given(f"w_{i},{j}^({l})", w_ij) for j, w_ij in enumerate(row, start=1)]
-        b = c.given(f"b_{i}^({l})", b_i)
-        z = c.line(f"z_{i}^({l})", weighted_input, w, a_prev, b, cite="activation")
-        a.append(c.line(f"a_{i}^({l})", sigmoid, z, cite="activation"))
-    return a
 
 
 def one_weight(story: Story) -> float:
@@ -88,22 +76,19 @@ def one_weight(story: Story) -> float:
     )
     c = story.calculation("thill")
     x, y = EXAMPLES[0]
-    a: list[Any] = [c.given(f"a_{j}^(0)", x_j) for j, x_j in enumerate(x, start=1)]
-    a_0 = a
+    a = a_0 = [c.given(f"a_{j}^(0)", x_j) for j, x_j in enumerate(x, start=1)]
     for l, layer in enumerate(network().layers, start=1):
-        a = one_layer(c, l, layer, a)
+        a = sigmoid_layer(c, l, layer, a)[2]
     target = [c.given(f"y_{i}^*", y_i) for i, y_i in enumerate(y, start=1)]
     loss = c.line("ℒ", half_squared_error, a, target, cite="before mse")
     c.show()
-    known = {quantity.spelled: quantity for quantity in c.known}
-    w, b, z = known[f"w_{I},{J}^(1)"], known[f"b_{I}^(1)"], known[f"z_{I}^(1)"]
+    w, z = c.named(f"w_{I},{J}^(1)"), c.named(f"z_{I}^(1)")
     a_J = a_0[J - 1]
     slope = c.difference(loss, z)
     story.text(
         f"The first factor, `∂ℒ/∂z_{I}^(1)`, is what backpropagation is for, and the note leaves "
         f"it open at this point. To go on with a number, nudge `z_{I}^(1)` up and down by 1e-05 "
-        "and "
-        f"work the lines below it out again: the loss changes at the rate of "
+        f"and work the lines below it out again: the loss changes at the rate of "
         f"{significant(slope, story.digits)}."
     )
     dL_dz = c.given(f"∂ℒ/∂z_{I}^(1)", slope)
@@ -124,11 +109,11 @@ def one_weight(story: Story) -> float:
         if j != J:
             name = f"w_{I},{j}^(1)"
             line = c.line(f"∂ℒ/∂{name}", chain, dL_dz, a_j, cite="partial3")
-            gradients.append((line, known[name]))
-    dL_db = c.line(f"∂ℒ/∂b_{I}^(1)", bias_gradient, dL_dz, cite="partial3_b")
+            gradients.append((line, c.named(name)))
+    c.line(f"∂ℒ/∂b_{I}^(1)", bias_gradient, dL_dz, cite="partial3_b")
     c.show()
-    story.text("Finite differences of the loss by these parameters themselves agree:")
-    c.check(loss, *gradients, (dL_db, b))
+    story.text("Finite differences of the loss by the weights themselves agree:")
+    c.check(loss, *gradients)
     return c.number(dL_dw)
 
 
@@ -136,9 +121,9 @@ def whole_batch(story: Story, first: float) -> None:
     """∂J/∂w as the mean of the examples' derivatives."""
     story.heading("From one example to the batch")
     story.text(
-        "The derivative of a mean is the mean of the derivatives. So it is enough to know the "
-        "derivative of one example's loss, here as above for the first and by finite differences "
-        "for the others."
+        f"The derivative of a mean is the mean of the derivatives, so it is enough to know the "
+        f"derivative of each example's loss. Each of the {len(EXAMPLES)} is taken from finite "
+        f"differences, the first by way of `∂ℒ/∂z_{I}^(1)`."
     )
     name = f"w_{I},{J}^(1)"
     c = story.calculation("thill")
@@ -146,8 +131,12 @@ def whole_batch(story: Story, first: float) -> None:
     of = [first]
     for example in EXAMPLES[1:]:
         of.append(central_difference(place[0], [example], "half_squared_error", *place[1:]))
-    terms = [c.given(f"∂ℒ_{n}/∂{name}", value) for n, value in enumerate(of, start=1)]
-    N = c.given("N", len(EXAMPLES))
+    terms = [
+        c.given(f"∂ℒ_{n}/∂{name}", value, f"derivative of the loss of example {n}")
+        for n, value in enumerate(of, start=1)
+    ]
+    N = c.given("N", len(EXAMPLES), "number of examples")
+    c.show_given()
     c.line(f"∂J/∂{name}", mean, terms, N)
     c.show()
     difference = central_difference(place[0], EXAMPLES, "half_squared_error", *place[1:])

@@ -11,6 +11,7 @@ from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import weighted_input
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.parts import dimensions
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -48,27 +49,14 @@ def numbered(entries: list[Any]) -> list[tuple[int, Any]]:
 def sizes(story: Story) -> None:
     """How many numbers each array holds, from its dimensions."""
     d = [len(W_1[0]), len(W_1), len(W_2)]
-    rows = []
-    for name, down, across, cite in [
+    arrays = [
         ("W^(1)", ("d_1", d[1]), ("d_0", d[0]), "activation4"),
         ("W^(2)", ("d_2", d[2]), ("d_1", d[1]), "activation4"),
         ("b^(1)", ("d_1", d[1]), ("1", 1), "activation4"),
         ("b^(2)", ("d_2", d[2]), ("1", 1), "activation4"),
         ("X", ("d_0", d[0]), ("N", len(EXAMPLES)), "input-matrix"),
-    ]:
-        size = f"{down[1]}·{across[1]}"
-        total = story.page.number(str(down[1] * across[1]))
-        rows.append([name, f"{down[0]}·{across[0]}", size, total, cite])
-    story.table(
-        [
-            Column("array", "math"),
-            Column("rows·columns", "math"),
-            Column("with numbers", "math"),
-            Column("entries", "number"),
-            Column("thill"),
-        ],
-        rows,
-    )
+    ]
+    dimensions(story, "thill", arrays)
 
 
 def single_example(
@@ -79,8 +67,9 @@ def single_example(
     story.text(
         "A neuron multiplies each input by a weight, adds the products and its bias, and passes "
         "this pre-activation `z` through `σ`, here the sigmoid. This is neuron 1 of the first "
-        "layer for the first example `x_1`, which is column 1 of `X`; `a_j^(0)` is its "
-        "component `x_j`."
+        "layer for the first example, which is column 1 of `X`; `a_j^(0)` is its component `x_j`. "
+        "Mind the subscripts: that of a plain letter is a component in the note, that of a bold "
+        "one an example. Here the examples are `x_n`, and `X_j,n` is component `j` of `x_n`."
     )
     W, b = layer
     a_0 = [c.line(f"a_{j}^(0)", lambda x: x, row[0]) for j, row in numbered(X)]
@@ -103,8 +92,8 @@ def single_example(
     sizes(story)
 
 
-def columns(story: Story, c: Calculation, X: Matrix, layer: tuple[Matrix, list[Any]]) -> None:
-    """The batch, column by column."""
+def columns(story: Story, c: Calculation, X: Matrix, layer: tuple[Matrix, list[Any]]) -> Matrix:
+    """The batch, column by column; A^(1)."""
     story.heading("Unpacking the batch: column by column")
     last = len(EXAMPLES)
     story.text(
@@ -120,48 +109,54 @@ def columns(story: Story, c: Calculation, X: Matrix, layer: tuple[Matrix, list[A
         "other."
     )
     W, b = layer
-    for n in range(len(EXAMPLES)):
-        column = [row[n] for row in X]
+    A: Matrix = [[] for _ in W]
+    for n in range(1, len(EXAMPLES) + 1):
+        column = [row[n - 1] for row in X]
         for i, w_i in numbered(W):
-            Z = c.line(
-                f"Z_{i},{n + 1}^(1)", weighted_input, w_i, column, b[i - 1], cite="input-matrix1"
-            )
-            c.line(f"A_{i},{n + 1}^(1)", sigmoid, Z, cite="input-matrix1")
+            operands = (w_i, column, b[i - 1])
+            Z = c.line(f"Z_{i},{n}^(1)", weighted_input, *operands, cite="input-matrix1")
+            A[i - 1].append(c.line(f"A_{i},{n}^(1)", sigmoid, Z, cite="input-matrix1"))
     c.show()
     story.text(
         "In the note the label `input-matrix1` stands on the line with `σ`, but its text cites it "
         "for the matrix product two lines above."
     )
+    return A
 
 
-def augmented(story: Story) -> None:
-    """The same batch with the matrix (b W), and the second layer."""
+def with_ones(
+    c: Calculation, l: int, layer: tuple[Matrix, list[Any]], below: Matrix, cite: str
+) -> Matrix:
+    """Layer l for every column below, the bias as the weight of an input 1; its activations."""
+    rows: Matrix = [[] for _ in layer[0]]
+    for n, column in numbered(list(zip(*below))):
+        for i, (w_i, b_i) in numbered(list(zip(*layer))):
+            operands = ([b_i, *w_i], [1, *column], 0)
+            Z = c.line(f"Z_{i},{n}^({l})", weighted_input, *operands, cite=cite)
+            rows[i - 1].append(c.line(f"A_{i},{n}^({l})", sigmoid, Z, cite=cite))
+    return rows
+
+
+def augmented(story: Story, c: Calculation, A_1: Matrix, layer: tuple[Matrix, list[Any]]) -> None:
+    """The first example with the matrix (b W), and the second layer of the batch."""
     story.heading("The augmented matrix (b W)")
     story.text(
         "The bias can be a weight like the others, whose input is always 1: `b^(ℓ)` becomes the "
         "first column of the matrix, and a row of ones goes on top of the activations. Now one "
-        "product of a row and a column is the whole pre-activation."
+        "product of a row and a column is the whole pre-activation. For column 1:"
     )
-    c = story.calculation("thill")
-    X, layers = given(c)
-    A, ones = X, [1] * len(EXAMPLES)
-    for l, (W, b) in numbered(layers):
-        place = "input-matrix2" if l == 1 else "input-matrix1"
-        rows: Matrix = [[] for _ in W]
-        for n, one in enumerate(ones):
-            column = [one, *(row[n] for row in A)]
-            for i, w_i in enumerate(W):
-                row = [b[i], *w_i]
-                Z = c.line(f"Z_{i + 1},{n + 1}^({l})", weighted_input, row, column, 0, cite=place)
-                rows[i].append(c.line(f"A_{i + 1},{n + 1}^({l})", sigmoid, Z, cite=place))
-        A = rows
-        c.show()
-        if l == 1:
-            story.text(
-                "The values are those above: only the order of the terms has changed. The next "
-                "layer takes `A^(1)`, with its own row of ones, in the place of `X`."
-            )
-    compare(story, [[c.number(entry) for entry in row] for row in A])
+    again = story.calculation("thill")
+    X, layers = given(again)
+    with_ones(again, 1, layers[0], [row[:1] for row in X], "input-matrix2")
+    again.show()
+    story.text(
+        "The values are those above, only the order of the terms has changed, and the other "
+        "columns follow likewise. The next layer takes `A^(1)`, with its own row of ones, in the "
+        "place of `X`."
+    )
+    A_2 = with_ones(c, 2, layer, A_1, "input-matrix1")
+    c.show()
+    compare(story, [[c.number(entry) for entry in row] for row in A_2])
 
 
 def compare(story: Story, A: list[list[float]]) -> None:
@@ -203,8 +198,8 @@ def tell(story: Story) -> None:
     c.show_given()
     story.rounding()
     single_example(story, c, X, layers[0])
-    columns(story, c, X, layers[0])
-    augmented(story)
+    A_1 = columns(story, c, X, layers[0])
+    augmented(story, c, A_1, layers[1])
 
 
 if __name__ == "__main__":

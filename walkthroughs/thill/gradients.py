@@ -8,6 +8,7 @@ from typing import Any
 
 from backprop_scalar import Layer, Network, Problem, backprop, forward
 from backprop_scalar.activations import sigmoid_slope
+from backprop_scalar.costs import half_squared_error_slope
 from backprop_scalar.equations import bias_gradient, chain, error_signal, mean, passed_back, total
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.calculation import Calculation
@@ -59,8 +60,9 @@ def one_example(story: Story) -> None:
     story.text(
         f"A column of {len(delta)} error signals times a row of {len(a)} activations is a table "
         f"of all their products, {len(delta)} by {len(a)}, the shape of `W^(1)`. Entry `i,j` is "
-        f"row entry `i` times column entry `j`, so the matrix of gradients holds the numbers "
-        f"above in the places of the weights; the gradient of the biases is the column itself."
+        f"entry `i` of the column times entry `j` of the row, so the matrix of gradients holds the "
+        f"numbers above in the places of the weights; the gradient of the biases is the column "
+        f"itself."
     )
     for i, d_i in enumerate(delta, start=1):
         for j, a_j in enumerate(a, start=1):
@@ -71,36 +73,51 @@ def one_example(story: Story) -> None:
     c.show()
     story.text(
         "The row that makes the gradient of `W^(1)` is the input `a^(0)`, which must therefore "
-        "be kept from the forward pass along with the activations of the layers."
+        "be kept from the forward pass along with the activations of the layers. The gradients of "
+        "the output layer are made in the same way, from `δ^(2)` and `a^(1)`."
     )
 
 
 def batch_error(story: Story, c: Calculation) -> tuple[Matrix, Matrix]:
-    """Δ^(1) from Δ^(2), column by column; A^(0) and Δ^(1)."""
+    """Δ^(2) from A^(2) and Y^*, Δ^(1) from Δ^(2), column by column; A^(0) and Δ^(1)."""
     story.heading("The batch: the error matrix")
     story.text(
         f"For {N} examples the error signals of a layer stand side by side in the error matrix "
-        f"`Δ^(ℓ)`, column `n` for example `n`. The recursion goes through each column alone. The "
-        f"circled cross in it is again the elementwise product, not the outer one. From the "
-        f"forward pass and the output layer come"
+        f"`Δ^(ℓ)`, column `n` for example `n`, and each column is made alone. It starts from the "
+        f"outputs `A^(2)`, the targets `Y^*`, the hidden activations and the weights:"
     )
-    signals = [backprop(network(), x, y, COST).delta for x, y in EXAMPLES]
     passed = [forward(network(), x) for x, _ in EXAMPLES]
 
-    def matrix(letter: str, l: int, columns: list[list[float]], words: str) -> Matrix:
+    def matrix(letter: str, above: str, columns: list[list[float]], words: str) -> Matrix:
         """One given for each entry, columns being examples."""
         return [
-            [c.given(f"{letter}_{i},{n}^({l})", v, words) for n, v in enumerate(row, start=1)]
+            [c.given(f"{letter}_{i},{n}^{above}", v, words) for n, v in enumerate(row, start=1)]
             for i, row in enumerate(zip(*columns), start=1)
         ]
 
-    Delta_2 = matrix("Δ", 2, [delta[2] for delta in signals], "error signal of an output")
-    A_1 = matrix("A", 1, [p.a[1] for p in passed], "activation of a hidden neuron")
+    A_2 = matrix("A", "(2)", [p.a[2] for p in passed], "output")
+    Y = matrix("Y", "*", [y for _, y in EXAMPLES], "target")
+    A_1 = matrix("A", "(1)", [p.a[1] for p in passed], "activation of a hidden neuron")
     W = [
         [c.given(f"w_{k},{i}^(2)", w, "weight") for i, w in enumerate(row, start=1)]
         for k, row in enumerate(W_2, start=1)
     ]
     c.show_given()
+    story.text(
+        "At the output layer, subtract the targets from the outputs and multiply by the slopes, "
+        "entry by entry; the circled cross is again the elementwise product, not the outer one."
+    )
+    Delta_2: Matrix = []
+    for k, (outputs, targets) in enumerate(zip(A_2, Y), start=1):
+        Delta_2.append([])
+        for n, (a, y) in enumerate(zip(outputs, targets), start=1):
+            slope = c.line(f"σ'(Z_{k},{n}^(2))", sigmoid_slope, a, a)
+            operands = (a, y, slope)
+            Delta_2[-1].append(
+                c.line(f"Δ_{k},{n}^(2)", output_error, *operands, cite="after chainrule5")
+            )
+    c.show()
+    story.text("The recursion then takes each column back through the transpose of `W^(2)`:")
     Delta_1: Matrix = []
     for i, row in enumerate(A_1):
         Delta_1.append([])
@@ -114,7 +131,12 @@ def batch_error(story: Story, c: Calculation) -> tuple[Matrix, Matrix]:
                 c.line(f"Δ_{place}", error_signal, sum_k, slope, cite="matrixBackprop")
             )
     c.show()
-    return matrix("A", 0, [p.a[0] for p in passed], "input"), Delta_1
+    return matrix("A", "(0)", [p.a[0] for p in passed], "input"), Delta_1
+
+
+def output_error(a: Any, y: Any, slope: Any) -> Any:
+    """(A_k,n - Y_k,n) σ'(Z_k,n), for half the squared error."""
+    return error_signal(half_squared_error_slope(a, y), slope)
 
 
 def batch_gradients(story: Story, c: Calculation, A_0: Matrix, Delta_1: Matrix) -> None:
@@ -133,7 +155,10 @@ def batch_gradients(story: Story, c: Calculation, A_0: Matrix, Delta_1: Matrix) 
     ]
     summed = c.line("Σ_n ∂ℒ_n/∂w_1,1^(1)", total, terms)
     c.show()
-    story.text("In one line each, for all weights and biases of the hidden layer:")
+    story.text(
+        "In one line each, for all weights and biases of the hidden layer; those of the output "
+        "layer are made in the same way, from `Δ^(2)` and `A^(1)`:"
+    )
     for i, row in enumerate(Delta_1, start=1):
         for j, a_j in enumerate(A_0, start=1):
             c.line(f"∂J/∂w_{i},{j}^(1)", averaged, row, a_j, n_examples, cite="J_W_ell")
@@ -164,6 +189,7 @@ def tell(story: Story) -> None:
     c = story.calculation("thill")
     A_0, Delta_1 = batch_error(story, c)
     batch_gradients(story, c, A_0, Delta_1)
+    story.text("The package's gradients, of both layers:")
     story.check(Problem(network(), EXAMPLES, COST, 1.0, note="thill"))
 
 

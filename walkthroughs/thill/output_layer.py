@@ -15,6 +15,7 @@ from backprop_scalar.activations import (
     softmax_slope_own,
 )
 from backprop_scalar.costs import (
+    binary_cross_entropy_error,
     binary_cross_entropy_of_logs,
     binary_cross_entropy_slope,
     cross_entropy_error,
@@ -35,6 +36,7 @@ Z_SOFTMAX = [0.3, -0.8, 1.1]  # z^(L) of three softmax outputs
 Y_CLASSES = [0.0, 0.25, 0.75]  # y*, which adds up to 1
 Y_LABELS = [1.0, 0.0, 1.0]  # y*, which does not
 
+REMARK = "before chainrule5"  # the note's place for δ_i = a_i − y_i^*
 Lines = list[Any]
 
 
@@ -102,8 +104,8 @@ def binary(story: Story) -> None:
     for i, (z_i, a_i, y_i) in enumerate(zip(z, a, y), start=1):
         error = c.line(f"∂ℒ/∂a_{i}^(L)", binary_cross_entropy_slope, a_i, y_i)
         slope = c.line(f"σ'(z_{i}^(L))", sigmoid_slope, z_i, a_i)
-        delta.append(c.line(f"δ_{i}^(L)", chain, error, slope, cite="before chainrule5"))
-        c.line(f"a_{i}^(L) − y_{i}^*", lambda a_i, y_i: a_i - y_i, a_i, y_i)
+        delta.append(c.line(f"δ_{i}^(L)", chain, error, slope))
+        c.line(f"a_{i}^(L) − y_{i}^*", binary_cross_entropy_error, a_i, y_i, cite=REMARK)
     c.show()
     c.check(loss, *zip(delta, z))
     story.text(
@@ -139,9 +141,8 @@ def classes(story: Story) -> None:
                 row.append(c.line(name, softmax_slope_own, a_i))
             else:
                 row.append(c.line(name, softmax_slope_cross, a_k, a_i))
-        place = "before chainrule5"
-        delta.append(c.line(f"δ_{i}^(L)", error_signal_of_layer, errors, row, cite=place))
-        c.line(f"a_{i}^(L) − y_{i}^*", lambda a_i, y_i: a_i - y_i, a_i, y[i - 1])
+        delta.append(c.line(f"δ_{i}^(L)", error_signal_of_layer, errors, row))
+        c.line(f"a_{i}^(L) − y_{i}^*", lambda a_i, y_i: a_i - y_i, a_i, y[i - 1], cite=REMARK)
     c.show()
     c.check(loss, *zip(delta, z))
     total = sum(Y_CLASSES)
@@ -153,6 +154,8 @@ def classes(story: Story) -> None:
 
 def labels(story: Story) -> None:
     """The same with targets that do not add up to 1."""
+    if abs(sum(Y_LABELS) - 1) < 1e-9:
+        raise ValueError("Y_LABELS adds up to 1; give targets with another sum, as Y_CLASSES has 1")
     story.heading("Where a − y* does not hold for softmax")
     story.text(
         f"In the sum, `a_i` is multiplied by all targets together: "
@@ -163,7 +166,7 @@ def labels(story: Story) -> None:
     c, z, y = start(story, Z_SOFTMAX, Y_LABELS)
     a = [c.line(f"a_{i}^(L)", softmax, z_i, z) for i, z_i in enumerate(z, start=1)]
     for i, (a_i, y_i) in enumerate(zip(a, y), start=1):
-        c.line(f"δ_{i}^(L)", cross_entropy_error, a_i, y_i, y, cite="before chainrule5")
+        c.line(f"δ_{i}^(L)", cross_entropy_error, a_i, y_i, y, cite=f"cf. {REMARK}")
     c.show()
     story.text("Beside the note's form and the finite differences of the loss:")
     size = len(Z_SOFTMAX)

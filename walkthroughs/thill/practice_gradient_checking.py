@@ -5,10 +5,11 @@ python walkthroughs/thill/practice_gradient_checking.py
 """
 
 import sys
+from itertools import takewhile
 
 from backprop_scalar import Layer, Network, Problem, backprop, example_cost
 from backprop_scalar.equations import central_quotient, forward_quotient
-from backprop_scalar.gradient_check import nudged
+from backprop_scalar.gradient_check import STEP, nudged
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
@@ -19,6 +20,7 @@ W_2, B_2 = [[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]  # W^(2), b^(2)
 I, J = 3, 1  # the weight w_i,j^(1) that is checked
 STEPS = [10.0**-k for k in range(1, 13)]  # the nudges h
 SHOWN_H = 0.1  # the nudge of the worked quotient
+GOOD = 1e-9  # an error below this counts as small
 COST = "half_squared_error"
 
 
@@ -79,9 +81,22 @@ def errors(story: Story, gradient: float) -> None:
         f"({best_ahead[1]:.1e}), the central quotient's falls with the square of `h` and is "
         f"smallest at h = {best_central[0]:.0e} ({best_central[2]:.1e}). For still smaller `h` "
         f"the two losses agree in nearly all of their 16 digits, and their difference is rounding; "
-        f"divided by a small `h`, that rounding becomes the error. Hence the package's central "
-        f"quotient with h = 1e-05."
+        f"divided by a small `h`, that rounding becomes the error."
     )
+    at = found.index(best_central)
+    good = [
+        h
+        for rows in (found[at:], found[at::-1])
+        for h, _, _ in takewhile(lambda row: row[2] < GOOD, rows)
+    ]
+    where = f"No `h` of the table brings the central quotient's error here below {GOOD:g}"
+    if good:
+        ends = [f"{h:.0e}" for h in sorted({min(good), max(good)})]
+        span = (
+            f"At h = {ends[0]}" if len(ends) == 1 else f"Between about h = {' and h = '.join(ends)}"
+        )
+        where = f"{span} the central quotient's error here is below {GOOD:g}"
+    story.text(f"{where}; the package takes h = {STEP:.0e}.")
 
 
 def tell(story: Story) -> None:

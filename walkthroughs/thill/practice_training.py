@@ -6,7 +6,8 @@ Change the numbers below and run it again: python walkthroughs/thill/practice_tr
 import sys
 from itertools import pairwise
 
-from backprop_scalar import Layer, Network, average, backprop, initial_layer
+from backprop_scalar import Layer, Network, average, backprop, forward, initial_layer
+from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.descent import DivergedError, train
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
@@ -30,6 +31,7 @@ EPOCHS = 400
 ETAS = [0.01, 0.1, 1.0, 10.0, 100.0]
 ETA_EPOCHS = 100
 COST = "half_squared_error"
+STUCK = 1e-3  # slopes and derivatives below this count as nearly 0
 SOLVED = 0.03  # a cost below this counts as solved
 
 
@@ -48,6 +50,12 @@ def largest_gradient(network: Network) -> float:
     gradients = average([backprop(network, x, y, COST) for x, y in XOR])
     rows = [row for dw in gradients.dw for row in dw] + gradients.db
     return max(abs(entry) for row in rows for entry in row)
+
+
+def output_slope(network: Network) -> float:
+    """The largest σ'(z) of the output over the examples."""
+    outputs = [forward(network, x).a[-1][0] for x, _ in XOR]
+    return max(sigmoid_slope(a, a) for a in outputs)
 
 
 def batch_sizes(story: Story) -> None:
@@ -169,33 +177,37 @@ def step_size(story: Story) -> None:
         f"The learning rate `η` decides how far a step goes. A small one wastes epochs; a large "
         f"one steps over the valley. Full-batch descent from seed {SEED}:"
     )
-    rows = []
+    rows, stuck = [], ""
     for eta in ETAS:
         try:
-            costs = [
-                epoch.cost
-                for epoch in train(drawn(SEED), XOR, COST, eta, ETA_EPOCHS, batch_size=len(XOR))
-            ]
+            epochs = list(train(drawn(SEED), XOR, COST, eta, ETA_EPOCHS, batch_size=len(XOR)))
         except DivergedError:
-            rows.append([f"{eta:g}", *["too large for a float"] * 2, ""])
+            rows.append([f"{eta:g}", *["too large for a float"] * 2, "", ""])
             continue
+        costs, slope = [epoch.cost for epoch in epochs], largest_gradient(epochs[-1].network)
+        if costs[-1] > costs[0] and max(slope, output_slope(epochs[-1].network)) < STUCK:
+            stuck = f"`η` = {eta:g}"
         rises = sum(after > before for before, after in pairwise(costs))
         cells = [significant(cost, story.digits) for cost in (costs[0], costs[-1])]
-        rows.append([f"{eta:g}", *cells, str(rises)])
+        rows.append([f"{eta:g}", *cells, str(rises), f"{slope:.1e}"])
     story.table(
         [
             Column("`η`"),
             Column("J at the start"),
             Column(f"J after {ETA_EPOCHS} epochs"),
             Column("epochs in which J rose"),
+            Column("largest derivative at the end"),
         ],
         rows,
     )
+    saturated = (
+        f" A far too large step, here that with {stuck}, does not overflow: it drives the output "
+        f"into saturation, where its slope is nearly 0 and no derivative is left to bring it back."
+    )
     story.text(
-        "A cost that rises from one full-batch epoch to the next is the sign of a step that is "
-        "too large, for a small enough step against the gradient cannot raise it. With sigmoid and "
-        "tanh neurons a far too large step does not overflow: it leaves the neurons saturated, "
-        "with slopes close to 0, and the cost stands still."
+        f"A cost that rises from one full-batch epoch to the next is the sign of a step that is "
+        f"too large, for a small enough step against the gradient cannot raise it."
+        f"{saturated if stuck else ''}"
     )
 
 

@@ -6,17 +6,12 @@ Change the numbers below and run it again: python walkthroughs/thill/recursion.p
 import sys
 from typing import Any
 
-from backprop_scalar.activations import sigmoid, sigmoid_slope
+from backprop_scalar import Layer
+from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
-from backprop_scalar.equations import (
-    chain,
-    error_signal,
-    error_signal_of_layer,
-    passed_back,
-    weighted_input,
-)
+from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, passed_back
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.parts import dimensions, sigmoid_layer
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 X = [0.5, 0.8]  # x, which is a^(0)
@@ -30,25 +25,12 @@ D_1, D_2 = len(W_1), len(W_2)  # d_1, d_2
 Lines = list[Any]  # lines of the calculation, one for each neuron
 
 
-def layer(
-    c: Calculation, l: int, weights: list[list[float]], biases: list[float], a_prev: Lines
-) -> tuple[list[Lines], Lines, Lines]:
-    """The forward pass of layer l: its weights, pre-activations and activations."""
-    W, z, a = [], [], []
-    for i, (row, b_i) in enumerate(zip(weights, biases), start=1):
-        W.append([c.given(f"w_{i},{j}^({l})", w_ij) for j, w_ij in enumerate(row, start=1)])
-        b = c.given(f"b_{i}^({l})", b_i)
-        z.append(c.line(f"z_{i}^({l})", weighted_input, W[-1], a_prev, b, cite="activation"))
-        a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite="activation"))
-    return W, z, a
-
-
 def start(story: Story, c: Calculation) -> tuple[list[Lines], Lines, Lines, Lines, Any]:
     """Forward pass, loss and ∂ℒ/∂z of the output layer: what the recursion starts from."""
     story.heading("What there is before the recursion starts")
     x = [c.given(f"a_{j}^(0)", x_j) for j, x_j in enumerate(X, start=1)]
-    _, z_1, a_1 = layer(c, 1, W_1, B_1, x)
-    W, z_2, a_2 = layer(c, 2, W_2, B_2, a_1)
+    _, z_1, a_1 = sigmoid_layer(c, 1, Layer(W_1, B_1, "sigmoid"), x)
+    W, z_2, a_2 = sigmoid_layer(c, 2, Layer(W_2, B_2, "sigmoid"), a_1)
     y = [c.given(f"y_{i}^*", y_i) for i, y_i in enumerate(Y, start=1)]
     loss = c.line("ℒ", half_squared_error, a_2, y, cite="before mse")
     c.show()
@@ -129,25 +111,13 @@ def vector_form(
         "transpose. The sizes leave no other choice unless the two layers are equally wide, and "
         "then a forgotten transpose gives wrong numbers without an error message."
     )
-    rows = []
-    for name, (down, m), (across, n), cite in [
+    arrays = [
         ("W^(2)", ("d_2", D_2), ("d_1", D_1), "chainrule6"),
         ("[W^(2)]^T", ("d_1", D_1), ("d_2", D_2), "chainrule7"),
         ("δ^(2)", ("d_2", D_2), ("1", 1), "before chainrule6"),
         ("[W^(2)]^T·δ^(2)", ("d_1", D_1), ("1", 1), "chainrule7"),
-    ]:
-        size = story.page.number(str(m * n))
-        rows.append([name, f"{down}·{across}", f"{m}·{n}", size, cite])
-    story.table(
-        [
-            Column("array", "math"),
-            Column("rows·columns", "math"),
-            Column("with numbers", "math"),
-            Column("entries", "number"),
-            Column("thill"),
-        ],
-        rows,
-    )
+    ]
+    dimensions(story, "thill", arrays)
     story.text("Component by component, row `i` of the transpose is column `i` of `W^(2)`:")
     products = []
     for i in range(D_1):
@@ -183,8 +153,7 @@ def tell(story: Story) -> None:
         "Nudging each hidden pre-activation up and down, and working out again what depends on "
         "it, gives the same numbers without any chain rule:"
     )
-    known = {quantity.spelled: quantity for quantity in c.known}
-    c.check(loss, *((known[f"δ_{i}^(1)"], z_i) for i, z_i in enumerate(z_1, start=1)))
+    c.check(loss, *((c.named(f"δ_{i}^(1)"), z_i) for i, z_i in enumerate(z_1, start=1)))
 
 
 if __name__ == "__main__":

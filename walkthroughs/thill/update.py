@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from backprop_scalar import Layer, Network, Problem, average, backprop, descend, forward, mean_cost
+from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.equations import chain, error_signal, mean, passed_back, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.pages import Column
@@ -41,9 +42,12 @@ def the_update(story: Story) -> None:
     """The rule for every parameter of layer 1."""
     story.heading("The update")
     story.text(
-        f"Every weight and every bias moves against its own gradient of the cost `J`, here "
-        f"averaged over `N` = {N} examples. The gradients of the first layer come from the "
-        f"package; gradients.py shows how they are made."
+        f"The introduction of the note calls backpropagation an implementation of gradient "
+        f"descent; it computes the gradients, and the descent is this separate step. Every weight "
+        f"and every bias moves against its own gradient of the cost `J`, here averaged over "
+        f"`N` = {N} examples. The gradients come from the package; gradients.py shows how they are "
+        f"made. These are the parameters of the first layer; those of the second move by the same "
+        f"rule."
     )
     c = story.calculation("thill")
     gradients = average([backprop(network(), x, y, COST) for x, y in EXAMPLES])
@@ -112,10 +116,13 @@ def too_early(story: Story) -> Network:
             [c.given(f"{letter}_{k},{i}^(2)", row[i - 1]) for k, row in enumerate(weights, start=1)]
             for letter, weights in (("w", W_2), ("new", moved.w[2]))
         )
-        a_i = passed.a[1][i - 1]
-        slope = c.given(f"σ'(z_{i}^(1))", a_i * (1 - a_i))
-        right = c.line(f"δ_{i}^(1)", hidden_error, old, delta_2, slope, cite="chainrule4")
-        wrong = c.line(f"δ_{i}^(1) (wrong)", hidden_error, new, delta_2, slope)
+        a_i = c.given(f"a_{i}^(1)", passed.a[1][i - 1])
+        slope = c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i, a_i)
+        place = f"∂ℒ/∂a_{i}^(1)"
+        back = c.line(place, passed_back, old, delta_2, cite="chainrule7")
+        right = c.line(f"δ_{i}^(1)", error_signal, back, slope, cite="chainrule8")
+        back = c.line(f"{place} (wrong)", passed_back, new, delta_2)
+        wrong = c.line(f"δ_{i}^(1) (wrong)", error_signal, back, slope)
         difference = central_difference(network(), [EXAMPLES[0]], COST, 1, i - 1)
         values = [c.number(right), c.number(wrong), difference]
         digits = (story.page.number(significant(value, story.digits)) for value in values)
@@ -140,11 +147,6 @@ def too_early(story: Story) -> Network:
     return moved.moved_to([moved.layers[0].moved_to(weights, biases), moved.layers[1]])
 
 
-def hidden_error(w_to_next: Any, delta_next: Any, slope: Any) -> Any:
-    """δ_i^(1) from the weights that leave neuron i, the δ^(2), and the slope."""
-    return error_signal(passed_back(w_to_next, delta_next), slope)
-
-
 def consequence(story: Story, wrong: Network) -> None:
     """The loss after the right and after the wrong step."""
     x, y = EXAMPLES[0]
@@ -156,10 +158,10 @@ def consequence(story: Story, wrong: Network) -> None:
     story.text(
         f"Nothing fails in such a program: the loss of this example goes from {start} to {after} "
         f"with the right order and to {otherwise} with the wrong one, and one such step does not "
-        f"tell which is which. The error in `δ^(1)` shrinks with `η`, so that with a small "
-        f"learning rate training still works, if not as gradient descent; a comparison with "
-        f"finite differences shows it. Hence the note's advice to compute all gradients first, "
-        f"then update."
+        f"tell which is which. The error in `δ^(1)` shrinks with `η`: with a small learning "
+        f"rate the steps still lower the cost, but they no longer follow the gradient; a "
+        f"comparison with finite differences shows it. Hence the note's advice to compute all "
+        f"gradients first, then update."
     )
 
 
@@ -169,7 +171,9 @@ def tell(story: Story) -> None:
     the_update(story)
     with_the_gradient_put_in(story)
     problem = Problem(network(), EXAMPLES, COST, ETA, note="thill")
-    story.text(story.step(problem).outcome())
+    story.text(
+        f"The whole step moves the parameters of both layers. {story.step(problem).outcome()}"
+    )
     consequence(story, too_early(story))
 
 
