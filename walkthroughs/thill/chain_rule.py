@@ -8,6 +8,8 @@ import sys
 
 from backprop_scalar.equations import central_quotient, error_signal_of_layer
 from backprop_scalar.functions import exp
+from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.tracing.quantities import Named
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -23,7 +25,7 @@ def z_of(t: float) -> float:
 
 
 def one_variable(story: Story) -> None:
-    """The note's example by way of x and y, and directly."""
+    """The note's example by way of x and y."""
     story.heading("By way of x and y")
     story.text(
         "`z = f(x, y)` depends on `t` along two paths, through `x` and through `y`. Each path "
@@ -60,6 +62,11 @@ def one_variable(story: Story) -> None:
     )
     c.show()
     story.text("The last line is the same sum with `2·cos(r)`, which both paths hold, in front.")
+    directly(story, c, t, cosine, by_paths)
+
+
+def directly(story: Story, c: Calculation, t: Named, cosine: Named, by_paths: Named) -> None:
+    """The example with x and y put in."""
     story.heading("Directly")
     story.text(
         "Put `x` and `y` in first: `z = sin(e^(2t) + t^4)` has one variable, and its inner "

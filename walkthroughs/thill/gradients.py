@@ -103,20 +103,7 @@ def batch_error(story: Story, c: Calculation) -> tuple[Matrix, Matrix]:
         for k, row in enumerate(W_2, start=1)
     ]
     c.show_given()
-    story.text(
-        "At the output layer, subtract the targets from the outputs and multiply by the slopes, "
-        "entry by entry; the circled cross is again the elementwise product, not the outer one."
-    )
-    Delta_2: Matrix = []
-    for k, (outputs, targets) in enumerate(zip(A_2, Y), start=1):
-        Delta_2.append([])
-        for n, (a, y) in enumerate(zip(outputs, targets), start=1):
-            slope = c.line(f"σ'(Z_{k},{n}^(2))", sigmoid_slope, a, a)
-            operands = (a, y, slope)
-            Delta_2[-1].append(
-                c.line(f"Δ_{k},{n}^(2)", output_error, *operands, cite="after chainrule5")
-            )
-    c.show()
+    Delta_2 = start_of_recursion(story, c, A_2, Y)
     story.text("The recursion then takes each column back through the transpose of `W^(2)`:")
     Delta_1: Matrix = []
     for i, row in enumerate(A_1):
@@ -132,6 +119,25 @@ def batch_error(story: Story, c: Calculation) -> tuple[Matrix, Matrix]:
             )
     c.show()
     return matrix("A", "(0)", [p.a[0] for p in passed], "input"), Delta_1
+
+
+def start_of_recursion(story: Story, c: Calculation, A_2: Matrix, Y: Matrix) -> Matrix:
+    """Δ^(2) from the outputs and the targets."""
+    story.text(
+        "At the output layer, subtract the targets from the outputs and multiply by the slopes, "
+        "entry by entry; the circled cross is again the elementwise product, not the outer one."
+    )
+    Delta_2: Matrix = []
+    for k, (outputs, targets) in enumerate(zip(A_2, Y), start=1):
+        Delta_2.append([])
+        for n, (a, y) in enumerate(zip(outputs, targets), start=1):
+            slope = c.line(f"σ'(Z_{k},{n}^(2))", sigmoid_slope, a, a)
+            operands = (a, y, slope)
+            Delta_2[-1].append(
+                c.line(f"Δ_{k},{n}^(2)", output_error, *operands, cite="after chainrule5")
+            )
+    c.show()
+    return Delta_2
 
 
 def output_error(a: Any, y: Any, slope: Any) -> Any:

@@ -11,6 +11,7 @@ from backprop_scalar import Layer, Network, average, backprop, descend, mean_cos
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.costs import half_squared_error_slope
 from backprop_scalar.equations import central_quotient, chain, mean, step_down, weighted_input
+from backprop_scalar.gradient_check import STEP
 from backprop_scalar.refinements import (
     accumulated,
     deviation,
@@ -80,7 +81,6 @@ def regularization(story: Story) -> Calculation:
         "sum of the squared weights, biases left out. Its derivative by a weight depends on that "
         "weight alone, as the note remarks, so each gradient only gains `λ·w`."
     )
-    gradients = gradients_of(network(), EXAMPLES)
     c = story.calculation("thill")
     lam, eta = c.given("λ", LAMBDA, "regularization"), c.given("η", ETA, "learning rate")
     w = [c.given(f"w_{k}", w_k, "weight") for k, w_k in enumerate(WEIGHTS, start=1)]
@@ -108,15 +108,8 @@ def regularization(story: Story) -> Calculation:
         g = c.line(f"g_{k}", l2_gradient, dJ_k, w_k, lam)
         c.line(f"w_{k} ←", step_down, w_k, g, eta)
     c.show()
-    h = 1e-5
-
-    def penalized(by: float) -> float:
-        weights = [WEIGHTS[0] + by, *WEIGHTS[1:]]
-        moved = Network([Layer([weights], [BIAS], "identity")])
-        return mean_cost(moved, EXAMPLES, COST) + l2_penalty(weights, LAMBDA)
-
-    difference = central_quotient(penalized(h), penalized(-h), h)
-    regular = regularized(network(), gradients, LAMBDA).dw[1][0][0]
+    difference = central_quotient(penalized(STEP), penalized(-STEP), STEP)
+    regular = regularized(network(), gradients_of(network(), EXAMPLES), LAMBDA).dw[1][0][0]
     story.text(
         f"`g_1` = {significant(regular, story.digits)} is the derivative of the cost with its "
         f"penalty; the finite difference of that cost is {significant(difference, story.digits)}. "
@@ -124,6 +117,13 @@ def regularization(story: Story) -> Calculation:
         f"before the usual one, hence the name weight decay."
     )
     return c
+
+
+def penalized(by: float) -> float:
+    """The cost with its penalty, w_1 changed by `by`."""
+    weights = [WEIGHTS[0] + by, *WEIGHTS[1:]]
+    moved = Network([Layer([weights], [BIAS], "identity")])
+    return mean_cost(moved, EXAMPLES, COST) + l2_penalty(weights, LAMBDA)
 
 
 def momentum(story: Story, c: Calculation) -> None:
