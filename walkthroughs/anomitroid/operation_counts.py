@@ -16,6 +16,9 @@ from backprop_scalar.tracing.walkthrough import Story, walk
 WIDTHS = [2, 4, 8, 16, 32, 64, 128]  # q, for networks with q inputs, q hidden and q output neurons
 LAYERS = 2  # L, the number of layers that have weights
 
+# q, the number of parameters, and the operations of the forward pass, of all δ, and of (60)
+Counts = tuple[int, int, Operations, Operations, Operations]
+
 
 def network_of(q: int) -> Network:
     """A network with q neurons in every layer; what the weights are does not matter here."""
@@ -53,6 +56,12 @@ def tell(story: Story) -> None:
         f"have a column of their own."
     )
     counts = [(q, parameters(q), *passes(q)) for q in WIDTHS]
+    tell_counts(story, counts)
+    tell_ratios(story, counts)
+
+
+def tell_counts(story: Story, counts: list[Counts]) -> None:
+    """Multiplications and additions of each pass."""
     headings = ["q", "weights", "parameters", "forward ·", "forward + −", "forward `e^z`, /"]
     story.table(
         [Column(heading, "number") for heading in [*headings, "`δ` ·", "`δ` + −", "(60) ·"]],
@@ -70,6 +79,10 @@ def tell(story: Story) -> None:
         "be carried back to the inputs. (60) takes one more multiplication for each weight, and a "
         "bias gradient, (61), no operation at all."
     )
+
+
+def tell_ratios(story: Story, counts: list[Counts]) -> None:
+    """The operations divided by the number of parameters."""
     story.heading("For each parameter")
     headings = ["q", "forward", "all `δ`", "(60)", "together", "`δ` / forward"]
     story.table(

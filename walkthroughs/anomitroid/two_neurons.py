@@ -91,10 +91,25 @@ def tell(story: Story) -> None:
     """Sections 4.1 to 4.5; §4.3 and §4.4 in the order of the eight steps of §4.5."""
     if len(EXAMPLES) < 2:
         raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
-    step, n = story.step(problem()), len(EXAMPLES)
-    errors = Errors(story)
+    step, errors = story.step(problem()), Errors(story)
     tell_forward(story, step)
+    found = tell_output(story, step, errors)
+    tell_hidden(story, step, errors, found)
+    story.check(problem())
+    story.text("§4 stops at the gradients. The update of §6.4, with these four, would be:")
+    step.phase("update")
+    story.text(step.outcome())
+    story.text(
+        "Mind the letter when reading on: in §5 and §6 of the note, `δ` is the derivative of one "
+        "example's loss and not of `C`. It has no `1/n` there, and the gradients are means and "
+        "not sums. The `δ` of one section with the gradient of the other is wrong by a factor of "
+        "n; walkthroughs/anomitroid/chain.py shows it in numbers."
+    )
 
+
+def tell_output(story: Story, step: StepTables, errors: Errors) -> list[tuple[Named, Named, Named]]:
+    """Steps 1 to 4; what the hidden neuron takes from them."""
+    n = len(EXAMPLES)
     story.heading("§4.3 to §4.5 Output neuron: steps 1 to 4")
     story.text(
         "Steps 1 to 3: how does the cost change with the output, how does the output change "
@@ -117,7 +132,13 @@ def tell(story: Story) -> None:
         f"(40)."
     )
     step.phase("batch", layer=2)
+    return found
 
+
+def tell_hidden(
+    story: Story, step: StepTables, errors: Errors, found: list[tuple[Named, Named, Named]]
+) -> None:
+    """Steps 5 to 8."""
     story.heading("§4.3 to §4.5 Hidden neuron: steps 5 to 8")
     story.text(
         "Steps 5 to 7: the path from `z_i^(1)` to the cost has two more factors. (44) multiplies "
@@ -128,16 +149,6 @@ def tell(story: Story) -> None:
     story.text("Step 8: as step 4, with the input in the place of `a_i^(1)`.")
     errors.parameters(1)
     step.phase("batch", layer=1)
-    story.check(problem())
-    story.text("§4 stops at the gradients. The update of §6.4, with these four, would be:")
-    step.phase("update")
-    story.text(step.outcome())
-    story.text(
-        "Mind the letter when reading on: in §5 and §6 of the note, `δ` is the derivative of one "
-        "example's loss and not of `C`. It has no `1/n` there, and the gradients are means and "
-        "not sums. The `δ` of one section with the gradient of the other is wrong by a factor of "
-        "n; walkthroughs/anomitroid/chain.py shows it in numbers."
-    )
 
 
 def tell_forward(story: Story, step: StepTables) -> None:

@@ -108,7 +108,7 @@ def hadamard(story: Story) -> None:
     story.heading("The Hadamard product")
     story.text("The Hadamard product multiplies what stands in the same place: `H = A ⊙ B`.")
     c = story.calculation("ko")
-    if any(len(row) != len(A) for row in [A, B, *A, *B]):
+    if len(B) != len(A) or any(len(row) != len(A) for row in A + B):
         raise ValueError("A and B at the top must be square and of the same size")
     n = range(1, len(A) + 1)
     a = [[c.given(f"A_{i}{j}", A[i - 1][j - 1]) for j in n] for i in n]

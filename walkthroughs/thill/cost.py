@@ -9,7 +9,9 @@ from backprop_scalar import Layer, Network, forward, mean_cost
 from backprop_scalar.costs import half_squared_error
 from backprop_scalar.equations import bias_gradient, chain, mean
 from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.parts import sigmoid_layer
+from backprop_scalar.tracing.quantities import Named
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -82,6 +84,11 @@ def one_weight(story: Story) -> float:
     target = [c.given(f"y_{i}^*", y_i) for i, y_i in enumerate(y, start=1)]
     loss = c.line("ℒ", half_squared_error, a, target, cite="before mse")
     c.show()
+    return two_factors(story, c, a_0, loss)
+
+
+def two_factors(story: Story, c: Calculation, a_0: list[Named], loss: Named) -> float:
+    """∂ℒ/∂w_i,j as ∂ℒ/∂z_i, by nudging, times ∂z_i/∂w_i,j; then all derivatives of neuron i."""
     w, z = c.named(f"w_{I},{J}^(1)"), c.named(f"z_{I}^(1)")
     a_J = a_0[J - 1]
     slope = c.difference(loss, z)

@@ -199,10 +199,9 @@ def normalization(story: Story) -> None:
     )
     c = story.calculation("thill")
     n = c.given("N", len(EXAMPLES), "number of examples")
-    inputs = [x for x, _ in EXAMPLES]
     columns = [
         [c.given(f"x_{k},{i}", x, f"input {k} of example {i}") for i, x in enumerate(row, start=1)]
-        for k, row in enumerate(zip(*inputs), start=1)
+        for k, row in enumerate(zip(*(x for x, _ in EXAMPLES)), start=1)
     ]
     c.show_given()
     for k, column in enumerate(columns, start=1):
@@ -211,7 +210,12 @@ def normalization(story: Story) -> None:
         s = c.line(f"s_{k}", deviation, s_2)
         c.line(f"normalized x_{k},1", normalized, column[0], m, s)
     c.show()
-    scales = input_scales(inputs)
+    after_scaling(story)
+
+
+def after_scaling(story: Story) -> None:
+    """The scaled examples, and the descent with them beside that with the inputs as they are."""
+    scales = input_scales([x for x, _ in EXAMPLES])
     examples = [(scaled(x, scales), y) for x, y in EXAMPLES]
     story.table(
         [

@@ -142,6 +142,11 @@ def too_early(story: Story) -> Network:
         ],
         rows,
     )
+    return moved_with(late, x, moved)
+
+
+def moved_with(late: list[float], x: list[float], moved: Network) -> Network:
+    """The updated network, but with its first layer moved by these error signals."""
     weights = [[step_down(w, d * x_j, ETA) for w, x_j in zip(row, x)] for row, d in zip(W_1, late)]
     biases = [step_down(b, d, ETA) for b, d in zip(B_1, late)]
     return moved.moved_to([moved.layers[0].moved_to(weights, biases), moved.layers[1]])
