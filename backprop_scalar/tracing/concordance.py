@@ -45,8 +45,9 @@ _EQUATIONS = [
     ("cost of one example", Q("C_x", i=0)),
     ("error signal of an output", Q("delta", 2, 0, i=0)),
     ("error signal of a hidden neuron", Q("delta", 1, 0, i=0)),
-    ("gradient for a weight", Q("dw", 2, 0, 1)),
-    ("gradient for a bias", Q("db", 2, 0)),
+    ("gradient for an output weight", Q("dw", 2, 0, 1)),
+    ("gradient for a weight of layer 1", Q("dw", 1, 0, 1)),
+    ("gradient for an output bias", Q("db", 2, 0)),
     ("update", Q("w_new", 2, 0, 1)),
 ]
 

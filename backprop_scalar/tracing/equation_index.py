@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..problem import NOTES, ProblemError
 from .pages import Column, Page
+from .written import ASCII
 
 
 class Entry(NamedTuple):
@@ -57,7 +58,8 @@ def find(note: str, number: str) -> list[Entry]:
     found = [entry for entry in entries(note) if wanted in _names(entry.label)]
     if not found:
         raise ProblemError(
-            f"{note} has no equation {number!r}; see python -m backprop_scalar equations {note}"
+            f"{note} has no numbered or labelled equation {number!r}; "
+            f"see python -m backprop_scalar equations {note}"
         )
     return found
 
@@ -69,8 +71,9 @@ def _names(label: str) -> set[str]:
 
 
 def _plain(label: str) -> str:
-    """A label without its brackets, case and prefix."""
-    return re.sub(r"[()\s]", "", label).casefold().removeprefix("eq:")
+    """A label without what a reader may leave out, its signs spelled in ASCII."""
+    label = re.sub(r"^(cf\. )?(before |after )?(eq:)?", "", label)
+    return re.sub(r"[()\s]", "", ASCII.spell_letters(label)).casefold()
 
 
 def equation_page(page: Page, note: str, number: str) -> None:
@@ -78,7 +81,7 @@ def equation_page(page: Page, note: str, number: str) -> None:
     for entry in find(note, number):
         page.heading(f"{entry.note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
-        page.text(f"It computes {entry.computes}.")
+        page.text(f"What it computes: {entry.computes}.")
         page.table(
             [Column("here as"), Column("with numbers")],
             [[entry.function, f"python {entry.walkthrough}"]],

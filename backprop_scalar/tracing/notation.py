@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..activations import Softmax
 from ..costs import COSTS
 from ..problem import Problem
 from .note import Notation
@@ -30,7 +29,8 @@ _COMPOSED = {
 class Spelling:
     """A notation applied to a network of given widths (inputs first) and a number of examples.
 
-    cost: the name of the problem's cost; joint: the layers whose activation is a softmax. commas:
+    cost: the name of the problem's cost; activations: those of its layers, the note's own where
+    it is empty. commas:
     neuron indices are separated by commas everywhere, because one of them has two digits.
     """
 
@@ -38,19 +38,15 @@ class Spelling:
     widths: tuple[int, ...]
     examples: int = 1
     cost: str = ""
-    joint: frozenset[int] = frozenset()
+    activations: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, problem: Problem, note: str = "") -> "Spelling":
         """How `note`, or else the problem's own, spells the quantities of a problem."""
         widths = problem.network.widths
         notation = notation_for(note or problem.note, widths)
-        joint = frozenset(
-            l
-            for l, layer in enumerate(problem.network.layers, start=1)
-            if isinstance(layer.activation, Softmax)
-        )
-        return cls(notation, tuple(widths), len(problem.examples), problem.cost.name, joint)
+        activations = tuple(layer.activation.name for layer in problem.network.layers)
+        return cls(notation, tuple(widths), len(problem.examples), problem.cost.name, activations)
 
     @property
     def commas(self) -> bool:
@@ -72,7 +68,7 @@ class Spelling:
         """Where the note has the equation of the quantity; empty where it has none.
 
         `cf.` stands before an equation of the note that gives something else than the line: it is
-        for another cost, for an activation that works on each neuron by itself, or misprinted.
+        for another cost or another activation, or it is misprinted.
         """
         tables = [self.notation.cites]
         if self.examples > 1:
@@ -88,27 +84,48 @@ class Spelling:
         return f"cf. {place}" if self._differs(quantity) else place
 
     def _special_case(self, quantity: Quantity) -> str:
-        """What a note may have a place of its own for: δ of a softmax, or of a cross-entropy."""
+        """What a note may have a place of its own for: δ of a cross-entropy, or of a softmax."""
         if quantity.kind != "delta":
             return ""
+        softmax = self._activation(quantity) == "softmax"
         if self._at_output(quantity) and self.cost and COSTS[self.cost].partner:
-            return "delta closed"
-        return "delta joint" if quantity.l in self.joint else ""
+            return "delta closed softmax" if softmax else "delta closed"
+        return "delta joint" if softmax else ""
 
     @property
     def deviates(self) -> bool:
         """Whether any place of this spelling may be marked with cf."""
         other_cost = self.cost != self.notation.cost
-        return other_cost or bool(self.joint) or bool(self._misprinted)
+        return other_cost or bool(self._misprinted) or self._has_other_activations
+
+    @property
+    def _has_other_activations(self) -> bool:
+        last = len(self.activations)
+        return "softmax" in self.activations or any(
+            name != (self.notation.output if l == last else self.notation.hidden)
+            for l, name in enumerate(self.activations, start=1)
+            if self.notation.with_activation
+        )
 
     def _differs(self, quantity: Quantity) -> bool:
         """Whether the note's equation for the quantity gives something else than the line."""
         if any(key in self._misprinted for key in self._keys(quantity)):
             return True
+        at_output = self._at_output(quantity)
+        own = self.notation.output if at_output else self.notation.hidden
+        activation = self._activation(quantity)
+        if quantity.kind in self.notation.with_activation and activation not in ("", own):
+            return True
+        if quantity.kind == "a" and activation == "softmax":
+            return True
         with_cost = {"C_x"}
-        if self._at_output(quantity):
+        if at_output:
             with_cost |= {"dC_da", "delta"} if self.notation.delta_has_cost else {"dC_da"}
         return self.cost != self.notation.cost and quantity.kind in with_cost
+
+    def _activation(self, quantity: Quantity) -> str:
+        """The name of the activation in the quantity's layer, empty where none is named."""
+        return self.activations[quantity.l - 1] if self.activations and quantity.l else ""
 
     @property
     def _misprinted(self) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ class Notation:
     note's own cost; delta_has_cost: whether its output δ spells that cost out; slope: the pattern
     of σ'. misprinted: kinds, as in `cites`, whose equation gives a wrong number as printed, with
     the note's own cost, batch_misprinted: in a batch; remark, batch_remark: what to say of them.
-    cost_word: what the note calls its cost.
+    cost_word: what the note calls its cost. hidden, output: the note's own activations;
+    with_activation: kinds whose equation is for these only.
     """
 
     note: str
@@ -38,6 +39,9 @@ class Notation:
     remark: str = ""
     batch_remark: str = ""
     cost_word: str = "cost"
+    hidden: str = ""
+    output: str = ""
+    with_activation: tuple[str, ...] = ()
     slope: str = "σ'({z})"
 
     @property

@@ -9,6 +9,9 @@ FULL_STORY = Notation(
     title="The Full Story: neural_network(X), loss.backward(), optimizer.step()",
     cost="half_squared_error",
     cost_word="loss",
+    hidden="relu",
+    output="sigmoid",
+    with_activation=("a",),
     slope="∂{a}/∂{z}",
     inside=True,
     spelled={
@@ -161,6 +164,7 @@ THILL = Notation(
         "slope output": "chainrule5",
         "delta output": "chainrule5",
         "delta closed": "before chainrule5",
+        "delta closed softmax": "cf. before chainrule5",
         "dC_da": "chainrule4",
         "slope": "chainrule4",
         "delta": "chainrule4",
@@ -189,6 +193,9 @@ STEP_BY_STEP = Notation(
     title="Backpropagation Step-by-Step",
     cost="half_squared_error",
     cost_word="loss",
+    hidden="sigmoid",
+    output="identity",
+    with_activation=("a", "slope", "delta"),
     slope="∂{a}/∂{z}",
     inside=True,
     spelled={
@@ -219,10 +226,11 @@ STEP_BY_STEP = Notation(
         "dw": "∇W_l",
         "db": "∇b_l",
     },
-    remark="It gives no update; the one here is plain gradient descent.",
-    batch_remark=(
-        "Its rowsum, which would give one number for each example, has to be read as the sum over "
-        "the rows, one for each neuron."
+    misprinted=("db", "delta first"),
+    remark=(
+        "Its δ_1 lacks a sign for the product entry by entry, and its rowsum has to be read as the "
+        "sum over the rows, one number for each neuron. It gives no update; the one here is plain "
+        "gradient descent."
     ),
 )
 

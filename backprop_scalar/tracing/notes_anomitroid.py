@@ -8,6 +8,9 @@ ANOMITROID_TWO_NEURONS = Notation(
     author="anomitroid",
     title="Neural-Network Backpropagation Notes",
     cost="squared_error",
+    hidden="sigmoid",
+    output="sigmoid",
+    with_activation=("a", "slope", "delta"),
     inside=True,
     spelled={
         "a input": "x",
@@ -58,6 +61,9 @@ ANOMITROID_CHAIN = Notation(
     author="anomitroid",
     title="Neural-Network Backpropagation Notes",
     cost="squared_error",
+    hidden="sigmoid",
+    output="sigmoid",
+    with_activation=("a", "slope", "delta"),
     spelled={**ANOMITROID_TWO_NEURONS.spelled, "C_x": "L", "n": "N"},
     batch_spelled={**ANOMITROID_TWO_NEURONS.batch_spelled, "C_x": "L_i"},
     cites={
@@ -95,6 +101,9 @@ ANOMITROID = Notation(
     author="anomitroid",
     title="Neural-Network Backpropagation Notes",
     cost="squared_error",
+    hidden="sigmoid",
+    output="sigmoid",
+    with_activation=("a", "slope", "delta"),
     spelled={
         "a": "a_j^(l)",
         "y": "y_j",

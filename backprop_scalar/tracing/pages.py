@@ -36,6 +36,17 @@ _LATEX_ESCAPES = str.maketrans(
     }
 )
 
+_HTML_START = """<!DOCTYPE html>
+<meta charset="utf-8">
+<style>
+body { font-family: sans-serif; margin: 2em; max-width: 75em }
+table { border-collapse: collapse }
+th, td { border-bottom: 1px solid #ccc; padding: 3px 12px; text-align: left }
+td, code { font-family: monospace }
+td { white-space: pre }
+</style>
+"""
+
 _LATEX_START = r"""\documentclass{article}
 \usepackage[a4paper,landscape,margin=8mm]{geometry}
 \usepackage{amsmath,amssymb,longtable}
@@ -71,7 +82,7 @@ class Page:
         body = "\n\n".join(self.blocks)
         if self.form == "html":
             title = html.escape(self.style.spell_letters(self.title))
-            return f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{title}</title>\n\n{body}\n'
+            return f"{_HTML_START}<title>{title}</title>\n\n{body}\n"
         if self.form == "latex":
             return f"{_LATEX_START}\n{body}\n\n\\end{{document}}\n"
         return f"{body}\n"
@@ -146,8 +157,9 @@ class Page:
             colalign=["decimal" if kind == "number" else "left" for kind in kinds],
         )
         rendered = "\n".join(line.rstrip() for line in rendered.splitlines())
-        if self.form == "latex":  # a long table goes on over the page
-            rendered = rendered.replace("{tabular}", "{longtable}")
+        if self.form == "latex":  # a long table goes on over the page, its head repeated
+            top, head, rows = rendered.replace("{tabular}", "{longtable}").split("\\hline\n", 2)
+            rendered = f"{top}\\hline\n{head}\\hline\n\\endhead\n{rows}"
         self.blocks.append(rendered)
 
     def _cell(self, column: Column, text: str) -> str:

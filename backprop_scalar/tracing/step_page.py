@@ -43,6 +43,8 @@ def _about(problem: Problem, spelling: Spelling) -> str:
             f"With {cost.partner} outputs the product of this cost's derivative and the slope of "
             f"the activation is worked out beforehand; the error signal takes one line."
         )
+    if cost.partner == "softmax":
+        sentences.append("As the targets add up to 1, that line is the output minus the target.")
     if len(problem.examples) > 1:
         n = spelling.symbol(Quantity("n"))
         sentences.append(

@@ -76,10 +76,10 @@ def train_page(
 def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> str:
     """The settings of the training in words."""
     n = len(problem.examples)
-    order = "in their order" if seed is None else f"shuffled by the seed {seed}"
+    order = "in the order of the file" if seed is None else f"shuffled by the seed {seed}"
     return (
-        f"{counted(epochs, 'epoch')} over {counted(n, 'example')} {order}, "
-        f"{min(batch_size, n)} to a step, with the learning rate {problem.eta:g}. The cost is the "
+        f"{counted(epochs, 'epoch')} over {counted(n, 'example')}, {order}, "
+        f"{batch_size} to a step, with the learning rate {problem.eta:g}. The cost is the "
         f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; a bar is "
         f"as long as the cost is high."
     )

@@ -43,8 +43,9 @@ PLACES = {
     "cost of one example": ("§3", "A2"),
     "error signal of an output": ("Alg. 1.1", "BP1"),
     "error signal of a hidden neuron": ("Alg. 1.5", "BP2"),
-    "gradient for a weight": ("Alg. 1.3", "BP4"),
-    "gradient for a bias": ("Alg. 1.4", "BP3"),
+    "gradient for an output weight": ("Alg. 1.3", "BP4"),
+    "gradient for a weight of layer 1": ("Alg. 1.7", "BP4"),
+    "gradient for an output bias": ("Alg. 1.4", "BP3"),
     "update": ("§5", "§2 (1)"),
 }
 

@@ -79,6 +79,11 @@ FOUND = [
     ("full_story", "1.5", ["Alg. 1.5"]),
     ("full_story", "5", ["Alg. 1.5"]),
     ("step_by_step", "Z_1", ["Z_1"]),
+    ("step_by_step", "delta_1", ["δ_1"]),
+    ("step_by_step", "grad W_2", ["∇W_2"]),
+    ("ko", "sec. 2 (1)", ["§2 (1)"]),
+    ("anomitroid", "cf. (58)", ["(58)"]),
+    ("thill", "before mse", ["mse"]),
 ]
 
 
@@ -88,7 +93,9 @@ def test_find(note, number, found):
 
 
 def test_an_unknown_number_is_answered_with_the_known_ones():
-    with pytest.raises(ProblemError, match="ko has no equation '99'; see .* equations ko"):
+    with pytest.raises(
+        ProblemError, match="ko has no numbered or labelled equation '99'; see .* equations ko"
+    ):
         find("ko", "99")
 
 

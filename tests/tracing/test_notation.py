@@ -196,8 +196,8 @@ PLACES = {
     "THILL": "activation; activation; activation; activation; before mse; chainrule5; chainrule5; "
     "chainrule5; chainrule4; chainrule4; chainrule4; finalbackprop; finalbackprop_b; "
     "finalbackprop; finalbackprop_b; gd-update_1; gd-update",
-    "STEP_BY_STEP": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; δ_1; δ_1; ∇W_2; ∇b_2; ∇W_1; "
-    "∇b_1; ; ",
+    "STEP_BY_STEP": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; δ_1; cf. δ_1; ∇W_2; cf. ∇b_2; "
+    "∇W_1; cf. ∇b_1; ; ",
 }
 
 BATCH_PLACES = {
@@ -270,7 +270,7 @@ MARKED = [
     ("ko", "binary_cross_entropy", Q("delta", 1, 0, i=0), "BP2"),
     ("thill", "squared_error", Q("delta", 2, 0, i=0), "cf. chainrule5"),
     ("thill", "squared_error", Q("delta", 1, 0, i=0), "chainrule4"),
-    ("thill", "cross_entropy", Q("delta", 2, 0, i=0), "before chainrule5"),
+    ("thill", "binary_cross_entropy", Q("delta", 2, 0, i=0), "before chainrule5"),
     ("anomitroid", "half_squared_error", Q("delta", 2, 0, i=0), "(58)"),
     ("anomitroid", "squared_error", Q("delta", 2, 0, i=0), "cf. (58)"),
     ("anomitroid", "squared_error", Q("delta", 1, 0, i=0), "(59)"),
@@ -282,12 +282,45 @@ def test_an_equation_that_gives_something_else_is_marked(note, cost, quantity, p
     assert Spelling(NOTATIONS[note], (2, 2, 2), cost=cost).cite(quantity) == place
 
 
+OTHER_ACTIVATIONS = [
+    ("anomitroid", ("relu", "sigmoid"), Q("a", 1, 0, i=0), "cf. §6.1, §6.2"),
+    ("anomitroid", ("relu", "sigmoid"), Q("slope", 1, 0, i=0), "cf. §6.4 step 2"),
+    ("anomitroid", ("relu", "sigmoid"), Q("delta", 1, 0, i=0), "cf. (59)"),
+    ("anomitroid", ("relu", "sigmoid"), Q("a", 2, 0, i=0), "§6.1, §6.2"),
+    ("anomitroid", ("relu", "sigmoid"), Q("z", 1, 0, i=0), "§6.1, §6.2"),
+    ("anomitroid", ("relu", "sigmoid"), Q("dw", 1, 0, 0), "(60)"),
+    ("step_by_step", ("sigmoid", "sigmoid"), Q("a", 2, 0, i=0), "cf. A_2"),
+    ("step_by_step", ("sigmoid", "identity"), Q("a", 2, 0, i=0), "A_2"),
+    ("full_story", ("tanh", "sigmoid"), Q("a", 1, 0, i=0), "cf. §2"),
+    ("full_story", ("tanh", "sigmoid"), Q("slope", 1, 0, i=0), "Alg. 1.5"),
+    ("ko", ("tanh", "relu"), Q("a", 1, 0, i=0), "§2"),
+    ("thill", ("tanh", "softmax"), Q("delta", 1, 0, i=0), "chainrule4"),
+    ("thill", ("tanh", "softmax"), Q("a", 2, 0, i=0), "cf. activation"),
+]
+
+
+@pytest.mark.parametrize(("note", "activations", "quantity", "place"), OTHER_ACTIVATIONS)
+def test_an_equation_for_other_activations_is_marked(note, activations, quantity, place):
+    notation = NOTATIONS[note]
+    spelling = Spelling(notation, (2, 2, 2), cost=notation.cost, activations=activations)
+    assert spelling.cite(quantity) == place
+
+
+def test_the_cross_entropy_of_a_softmax_is_more_general_than_the_remark_of_thill():
+    spelling = Spelling(
+        NOTATIONS["thill"], (2, 2, 2), cost="cross_entropy", activations=("relu", "softmax")
+    )
+    assert spelling.cite(Q("delta", 2, 0, i=0)) == "cf. before chainrule5"
+
+
 def test_a_softmax_is_no_elementwise_activation():
     """Only ko has the sum over k, in the proof of BP1."""
     delta = Q("delta", 2, 0, i=0)
     for note, place in [("ko", "BP1"), ("thill", "cf. chainrule5"), ("full_story", "cf. Alg. 1.1")]:
         cost = NOTATIONS[note].cost
-        softmax = Spelling(NOTATIONS[note], (2, 2, 2), cost=cost, joint=frozenset({2}))
+        softmax = Spelling(
+            NOTATIONS[note], (2, 2, 2), cost=cost, activations=("sigmoid", "softmax")
+        )
         assert softmax.cite(delta) == place
         assert softmax.deviates
         assert not Spelling(NOTATIONS[note], (2, 2, 2), cost=cost).deviates

@@ -33,7 +33,7 @@ def test_the_command(capsys):
     assert main(arguments) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert "20 epochs over 3 examples shuffled by the seed 5, 2 to a step" in " ".join(out.split())
+    assert "20 epochs over 3 examples, shuffled by the seed 5, 2 to a step" in " ".join(out.split())
     problem = read_problem(path)
     *_, last = train(
         problem.network, problem.examples, problem.cost, problem.eta, 20, batch_size=2, seed=5
