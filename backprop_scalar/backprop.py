@@ -7,6 +7,7 @@ total          the same where 1/n is already inside delta
 example_cost, mean_cost   the cost of one example, of a batch
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -68,12 +69,17 @@ def example_cost(
 ) -> float:
     """C of one example; a cross-entropy is computed from z, finite however saturated the output.
 
+    Infinity where a squared error is too large for a float.
+
     ko A2; anomitroid (57); thill eq:mse. Raises ValueError as `backprop` does.
     """
     cost = find_cost(cost)
     _check_output(network, y, cost)
     passed = forward(network, x)
-    return cost.of_output(passed.z[-1], passed.a[-1], y)
+    try:
+        return cost.of_output(passed.z[-1], passed.a[-1], y)
+    except OverflowError:
+        return math.inf
 
 
 def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:
@@ -136,7 +142,7 @@ def average(gradients: Iterable[Gradients]) -> Gradients:
     """∂C/∂w_jk^l = (1/n) Σ_x ∂C_x/∂w_jk^l, and the same for the biases.
 
     gradients: those of the n examples. ko §3; anomitroid (62), (63); thill eq:J_W_ell,
-    eq:J_b_ell. Raises ValueError for no examples.
+    eq:J_b_ell. Raises ValueError for no examples, and for networks of different shapes.
     """
     return _combined(gradients, lambda terms: equations.mean(terms, len(terms)))
 
@@ -144,9 +150,14 @@ def average(gradients: Iterable[Gradients]) -> Gradients:
 def total(gradients: Iterable[Gradients]) -> Gradients:
     """Σ_x of the examples' gradients, where each of them was made with 1/n inside its δ.
 
-    anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError for no examples.
+    anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError as `average` does.
     """
     return _combined(gradients, equations.total)
+
+
+def shape_of(gradients: Gradients) -> list[tuple[int, int]]:
+    """(neurons, sources) of each layer from the first."""
+    return [(len(dw), len(dw[0])) for dw in gradients.dw[1:]]
 
 
 def _combined(
@@ -155,6 +166,8 @@ def _combined(
     gradients = list(examples)
     if not gradients:
         raise ValueError("there are no gradients to combine: give those of at least one example")
+    if any(shape_of(gradient) != shape_of(gradients[0]) for gradient in gradients):
+        raise ValueError("the gradients are of networks of different shapes")
     dw = [
         [[combine(terms) for terms in zip(*rows)] for rows in zip(*layers)]
         for layers in zip(*(gradient.dw for gradient in gradients))

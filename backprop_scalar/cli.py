@@ -138,4 +138,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options, page)
     except ProblemError as error:
         return complain(error)
+    except KeyboardInterrupt:
+        return complain(ProblemError("stopped"), status=130)
     return show(page, ascii_only=options.ascii) or status

@@ -25,7 +25,7 @@ def half_squared_error(a: Sequence[float], y: Sequence[float]) -> float:
     >>> half_squared_error([1.0, 3.0], [0.0, 1.0])
     2.5
     """
-    return sum((a_j - y_j) ** 2 for a_j, y_j in zip(a, y)) / 2
+    return sum((a_j - y_j) ** 2 for a_j, y_j in zip(a, y, strict=True)) / 2
 
 
 def half_squared_error_slope(a_j: float, y_j: float) -> float:
@@ -35,7 +35,7 @@ def half_squared_error_slope(a_j: float, y_j: float) -> float:
 
 def squared_error(a: Sequence[float], y: Sequence[float]) -> float:
     """C = Σ_j (a_j - y_j)². anomitroid (57); full_story §3, its first form."""
-    return sum((a_j - y_j) ** 2 for a_j, y_j in zip(a, y))
+    return sum((a_j - y_j) ** 2 for a_j, y_j in zip(a, y, strict=True))
 
 
 def squared_error_slope(a_j: float, y_j: float) -> float:
@@ -59,33 +59,37 @@ def ln_softmax(z_j: float, z: Sequence[float]) -> float:
     return z_j - shift - ln(sum(exp(z_k - shift) for z_k in z))
 
 
+def _weighted(y: float, ln: float) -> float:
+    """y ln, which is 0 for y = 0 however far ln goes down."""
+    return y * ln if y else 0.0
+
+
 def binary_cross_entropy_of_logs(
     ln_a: Sequence[float], ln_not_a: Sequence[float], y: Sequence[float]
 ) -> float:
     """C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)), from the logarithms of a_j and of 1 - a_j."""
-    return -sum(y_j * p_j + (1 - y_j) * q_j for p_j, q_j, y_j in zip(ln_a, ln_not_a, y))
+    return -sum(
+        _weighted(y_j, p_j) + _weighted(1 - y_j, q_j)
+        for p_j, q_j, y_j in zip(ln_a, ln_not_a, y, strict=True)
+    )
 
 
 def cross_entropy_of_logs(ln_a: Sequence[float], y: Sequence[float]) -> float:
     """C = -Σ_j y_j ln a_j, from the logarithms of a_j."""
-    return -sum(y_j * p_j for p_j, y_j in zip(ln_a, y))
-
-
-def _weighted_ln(y: float, a: float) -> float:
-    """y ln a, which is 0 for y = 0 however small a is."""
-    return y * ln(a) if y else 0.0
+    return -sum(_weighted(y_j, p_j) for p_j, y_j in zip(ln_a, y, strict=True))
 
 
 def binary_cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     """C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)), from a alone; y in [0, 1].
 
     Infinite where a has been rounded to the wrong one of 0 and 1: `backprop.example_cost` works
-    from z and does not suffer from that. thill, Output-layer Error Signal.
+    from z and does not suffer from that. Raises ValueError for a outside [0, 1]. thill,
+    Output-layer Error Signal.
 
     >>> round(binary_cross_entropy([0.5], [1.0]), 6)
     0.693147
     """
-    return -sum(_weighted_ln(y_j, a_j) + _weighted_ln(1 - y_j, 1 - a_j) for a_j, y_j in zip(a, y))
+    return binary_cross_entropy_of_logs([ln(a_j) for a_j in a], [ln(1 - a_j) for a_j in a], y)
 
 
 def binary_cross_entropy_slope(a_j: float, y_j: float) -> float:
@@ -105,9 +109,10 @@ def binary_cross_entropy_error(a_j: float, y_j: float) -> float:
 def cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     """C = -Σ_j y_j ln a_j, from a alone; y the probabilities of the classes.
 
-    Infinite where a has been rounded to 0 and y has not: see `backprop.example_cost`.
+    Infinite where a has been rounded to 0 and y has not: see `backprop.example_cost`. Raises
+    ValueError for a below 0.
     """
-    return -sum(_weighted_ln(y_j, a_j) for a_j, y_j in zip(a, y))
+    return cross_entropy_of_logs([ln(a_j) for a_j in a], y)
 
 
 def cross_entropy_slope(a_j: float, y_j: float) -> float:
@@ -160,15 +165,14 @@ class SquaredError:
 class CrossEntropy:
     """A cost that goes with one output activation, its partner, and is computed from z.
 
-    value: the lists a and y to C; slope: a_j and y_j to ∂C/∂a_j; logs: for each kind of logarithm
-    in the cost, its name in a trace and z_j (and z) to its value; value_of_logs: the lists of
+    value: the lists a and y to C; logs: for each kind of logarithm in the cost, its name in a
+    trace and z_j (and z) to its value; value_of_logs: the lists of
     these and y to C; closed_error: a_j and y_j (and y) to δ_j. joint: whether these take all z, y.
     """
 
     name: str
     partner: str
     value: Callable[[Sequence[float], Sequence[float]], float]
-    slope: Callable[[float, float], float]
     logs: dict[str, Callable[..., float]]
     value_of_logs: Callable[..., float]
     closed_error: Callable[..., float]
@@ -212,7 +216,6 @@ COSTS: dict[str, Cost] = {
             "binary_cross_entropy",
             "sigmoid",
             binary_cross_entropy,
-            binary_cross_entropy_slope,
             {"ln_a": ln_sigmoid, "ln_not_a": ln_one_minus_sigmoid},
             binary_cross_entropy_of_logs,
             binary_cross_entropy_error,
@@ -222,7 +225,6 @@ COSTS: dict[str, Cost] = {
             "cross_entropy",
             "softmax",
             cross_entropy,
-            cross_entropy_slope,
             {"ln_a": ln_softmax},
             cross_entropy_of_logs,
             cross_entropy_error,

@@ -6,15 +6,13 @@ train     SGD, mini-batch or full-batch training, a record of each epoch
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .backprop import Gradients, average, backprop, mean_cost
+from .backprop import Gradients, average, backprop, mean_cost, shape_of
 from .costs import Cost
 from .equations import step_down
-from .network import Network
-
-Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
+from .network import Examples, Network
 
 
 class DivergedError(ValueError):
@@ -36,8 +34,15 @@ def descend(
     """A new network with w ← w - η ∂C/∂w for every weight, and b ← b - η ∂C/∂b unless held fixed.
 
     The given network is not changed, so all gradients are taken at the same weights. eta: the
-    learning rate η > 0. ko (1); thill eq:gd-update_1, eq:gd-update; full_story §5.
+    learning rate. ko (1); thill eq:gd-update_1, eq:gd-update; full_story §5. Raises ValueError for
+    gradients of another shape.
     """
+    widths = network.widths
+    if shape_of(gradients) != list(zip(widths[1:], widths)):
+        raise ValueError(
+            f"the gradients are of a network of another shape than this one, "
+            f"{'-'.join(map(str, widths))}"
+        )
     layers = []
     for layer, dw, db in zip(network.layers, gradients.dw[1:], gradients.db[1:]):
         weights = [
@@ -80,32 +85,21 @@ def train(
             shuffler.shuffle(order)
         for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]
-            network = _step(network, batch, cost, eta, train_biases, epoch)
+            gradients = average(backprop(network, x, y, cost) for x, y in batch)
+            network = descend(network, gradients, eta, train_biases=train_biases)
         yield Epoch(epoch, _finite_cost(network, order, cost, epoch), network)
 
 
-def _step(
-    network: Network, batch: Examples, cost: str | Cost, eta: float, biases: bool, epoch: int
-) -> Network:
-    try:
-        gradients = average([backprop(network, x, y, cost) for x, y in batch])
-        return descend(network, gradients, eta, train_biases=biases)
-    except OverflowError:
-        raise _diverged(epoch) from None
-
-
 def _finite_cost(network: Network, examples: Examples, cost: str | Cost, epoch: int) -> float:
-    try:
-        value = mean_cost(network, examples, cost)
-    except OverflowError:
-        value = math.inf
-    if not math.isfinite(value):
-        raise _diverged(epoch)
-    return value
-
-
-def _diverged(epoch: int) -> DivergedError:
-    return DivergedError(
+    value = mean_cost(network, examples, cost)
+    if math.isfinite(value):
+        return value
+    if epoch == 0:
+        raise DivergedError(
+            "the cost at the start is too large for a float; "
+            "take smaller inputs, targets or weights"
+        )
+    raise DivergedError(
         f"epoch {epoch}: the cost is no longer finite, most likely because the step size eta is "
         f"too large; take a smaller one"
     )

@@ -145,5 +145,5 @@ def forward_quotient(C_above: float, C: float, epsilon: float) -> float:
 
 
 def central_quotient(C_above: float, C_below: float, h: float) -> float:
-    """(C(w + h) - C(w - h)) / 2h, closer than the forward quotient: its error falls with h²."""
+    """(C(w + h) - C(w - h)) / 2h, with an error that falls with h²; in none of the notes."""
     return (C_above - C_below) / (2 * h)

@@ -34,12 +34,14 @@ def exp(x: float) -> float:
 
 
 def ln(x: float) -> float:
-    """The natural logarithm, -infinity at 0.
+    """The natural logarithm, -infinity at 0. Raises ValueError for x below 0.
 
     >>> ln(1.0)
     0.0
     """
     if isinstance(x, NUMBERS):
+        if x < 0:
+            raise ValueError(f"there is no logarithm of {x:g}")
         return math.log(x) if x else -math.inf
     return _applied("ln", x)
 
@@ -52,14 +54,14 @@ def tanh(x: float) -> float:
 def positive_part(x: float) -> float:
     """max(0, x), of the same type as x so that Fractions stay exact."""
     if isinstance(x, NUMBERS):
-        return x if x > 0 else type(x)(0)
+        return type(x)(0) if x <= 0 else x  # not a number stays what it is
     return _applied("positive_part", x)
 
 
 def is_positive(x: float) -> float:
     """I[x > 0]: 1 where x > 0, else 0; 0 at the corner, as in full_story §4."""
     if isinstance(x, NUMBERS):
-        return 1.0 if x > 0 else 0.0
+        return 1.0 if x > 0 else 0.0 if x <= 0 else x
     return _applied("is_positive", x)
 
 

@@ -1,19 +1,17 @@
 """Backpropagation against finite differences, parameter by parameter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .backprop import average, backprop, mean_cost
+from .backprop import average, backprop, forward, mean_cost
 from .costs import Cost
 from .equations import central_quotient
-from .network import Network
+from .network import Examples, Network
 
 STEP = 1e-5
 # A difference of two costs around C, divided by 2 STEP, has rounding errors of about C·1e-11, so
 # gradients that are smaller than C·1e-3 (1e-3 where C < 1) are compared as if they were as large.
 SMALLEST_SCALE = 1e-3
-
-Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,15 @@ def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> li
 def _comparisons(network: Network, examples: Examples, cost: str | Cost) -> Iterator[Comparison]:
     gradients = average([backprop(network, x, y, cost) for x, y in examples])
     scale = SMALLEST_SCALE * max(1.0, mean_cost(network, examples, cost))
+    passes = [forward(network, x).a for x, _ in examples]
     for l in range(1, len(network.layers) + 1):
+        # The same nudge of a weight moves z more if its source is large: h is made smaller there.
+        sources = [max(1.0, *map(abs, a_k)) for a_k in zip(*(a[l - 1] for a in passes))]
         for j, dw_j in enumerate(gradients.dw[l]):
-            for k, gradient in enumerate([*dw_j, gradients.db[l][j]]):
-                source = k if k < len(dw_j) else None
-                difference = central_difference(network, examples, cost, l, j, source)
-                yield Comparison(l, j, source, gradient, difference, scale)
+            for k, dw_jk in enumerate(dw_j):
+                difference = central_difference(
+                    network, examples, cost, l, j, k, h=STEP / sources[k]
+                )
+                yield Comparison(l, j, k, dw_jk, difference, scale)
+            difference = central_difference(network, examples, cost, l, j)
+            yield Comparison(l, j, None, gradients.db[l][j], difference, scale)

@@ -11,6 +11,9 @@ from itertools import pairwise
 
 from .activations import Activation, find_activation
 
+# Pairs (x, y), one number for each input and one for each output.
+Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
+
 
 def finite_float(value: object, what: str) -> float:
     """`value` as a float. Raises ValueError, naming `what`, for all but finite numbers."""
@@ -114,7 +117,11 @@ class Network:
     """
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        if not layers or not all(isinstance(layer, Layer) for layer in layers):
+        if (
+            not isinstance(layers, (list, tuple))
+            or not layers
+            or not all(isinstance(layer, Layer) for layer in layers)
+        ):
             raise ValueError("a network needs a list of at least one Layer")
         for l, (before, layer) in enumerate(pairwise(layers), start=2):
             if len(layer.weights[0]) != len(before.biases):

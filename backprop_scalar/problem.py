@@ -73,7 +73,7 @@ class Problem:
     ) -> None:
         self.network = network
         self.cost = _at("cost", find_cost, cost)
-        self.eta = learning_rate(eta)
+        self.eta = _learning_rate(eta)
         if note not in NOTES:
             raise ProblemError(f"note: there is no note {note!r}; take one of {_list(NOTES)}")
         self.note = note
@@ -85,7 +85,7 @@ class Problem:
         self.train_biases = train_biases
         widths = network.widths
         _at(f"layer {len(widths) - 1}", check_partner, self.cost, network.layers[-1].activation)
-        if not examples:
+        if not isinstance(examples, (list, tuple)) or not examples:
             raise ProblemError(NO_EXAMPLES)
         self.examples: list[Example] = [
             _at(f"example {i}", _example, example, widths, self.cost)
@@ -93,7 +93,7 @@ class Problem:
         ]
 
 
-def learning_rate(eta: object) -> float:
+def _learning_rate(eta: object) -> float:
     """The learning rate as a float. Raises ProblemError where it is no number above 0."""
     rate = _at("eta", finite_float, eta, "the learning rate")
     if rate <= 0:
@@ -116,18 +116,19 @@ def _at(where: str, make: Callable[..., T], *arguments: Any) -> T:
         raise ProblemError(f"{where}: {error}") from None
 
 
-def _example(example: tuple[object, object], widths: list[int], cost: Cost) -> Example:
-    if len(example) != 2:
-        raise ValueError(f"an example is a pair (x, y), not {len(example)} things")
+def _example(example: object, widths: list[int], cost: Cost) -> Example:
+    if not isinstance(example, (list, tuple)) or len(example) != 2:
+        raise ValueError(f"an example is a pair (x, y), not {example!r}")
     x, y = (finite_floats(numbers, name, f"{name}_") for name, numbers in zip("xy", example))
-    for name, numbers, width, neurons in (
-        ("x", x, widths[0], "input"),
-        ("y", y, widths[-1], "output"),
+    L = len(widths) - 1
+    for name, numbers, width, neurons, where in (
+        ("x", x, widths[0], "input", "each row of weights in layer 1 has as many entries"),
+        ("y", y, widths[L], "output", f"layer {L} has as many neurons"),
     ):
         if len(numbers) != width:
             raise ValueError(
                 f"{name} has {counted(len(numbers), 'number')}, but the network has "
-                f"{counted(width, neurons)}: give one number for each"
+                f"{counted(width, neurons)} ({where}): give one number for each"
             )
     check_target(cost, y)
     return Example(x, y)

@@ -121,7 +121,11 @@ BAD_FILES = [
     ("x = [1e160]", "check", "the cost or a gradient is too large for a float"),
     ("x = [nan]", "trace", "example 1: x_1 is nan"),
     ("x = ['a']", "check", "example 1: x_1 is 'a', not a number"),
-    ("x = [1, 2]", "trace", "x has 2 numbers, but the network has 1 input: give one"),
+    (
+        "x = [1, 2]",
+        "trace",
+        "x has 2 numbers, but the network has 1 input (each row of weights in layer 1",
+    ),
 ]
 
 

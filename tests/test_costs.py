@@ -7,7 +7,12 @@ import pytest
 
 from backprop_scalar import COSTS, Layer, Network, backprop, example_cost
 from backprop_scalar.activations import ACTIVATIONS
-from backprop_scalar.costs import check_target, find_cost
+from backprop_scalar.costs import (
+    binary_cross_entropy_slope,
+    check_target,
+    cross_entropy_slope,
+    find_cost,
+)
 
 VALUES = [
     # ½((1/2)² + (1/3)²) = 13/72
@@ -35,13 +40,26 @@ def test_slope_is_the_derivative_of_the_value(name):
     assert cost.slope(a, y) == (cost.value([a + h], [y]) - cost.value([a - h], [y])) / (2 * h)
 
 
-@pytest.mark.parametrize("name", ["binary_cross_entropy", "cross_entropy"])
+SLOPES = {
+    "binary_cross_entropy": binary_cross_entropy_slope,
+    "cross_entropy": cross_entropy_slope,
+}
+
+
+@pytest.mark.parametrize("name", SLOPES)
 @pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
 def test_slope_is_the_limit_of_quotients(name, y):
     a, h = 0.37, 1e-6
     cost = COSTS[name]
     quotient = (cost.value([a + h], [y]) - cost.value([a - h], [y])) / (2 * h)
-    assert cost.slope(a, y) == pytest.approx(quotient, abs=1e-8)
+    assert SLOPES[name](a, y) == pytest.approx(quotient, abs=1e-8)
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_lists_of_different_lengths_are_refused(name):
+    for a, y in ([[0.5, 0.5], [1.0]], [[0.5], [1.0, 0.0]]):
+        with pytest.raises(ValueError, match="zip"):
+            COSTS[name].value(a, y)
 
 
 def one_neuron(activation, z):
@@ -75,7 +93,7 @@ def test_softmax_error_in_one_line_is_the_sum_of_BP1(y):
     z = [0.3, -0.8, 1.1]
     softmax = ACTIVATIONS["softmax"]
     a = softmax.of_layer(z)
-    by_sum = softmax.error([COSTS["cross_entropy"].slope(*pair) for pair in zip(a, y)], z, a)
+    by_sum = softmax.error([cross_entropy_slope(*pair) for pair in zip(a, y)], z, a)
     assert COSTS["cross_entropy"].error(softmax, z, a, y, 1) == pytest.approx(by_sum, abs=1e-15)
 
 
@@ -85,7 +103,7 @@ def test_sigmoid_error_in_one_line_is_the_product_of_BP1(y):
     sigmoid = ACTIVATIONS["sigmoid"]
     a = sigmoid.of_layer(z)
     cost = COSTS["binary_cross_entropy"]
-    by_product = sigmoid.error([cost.slope(a[0], y)], z, a)
+    by_product = sigmoid.error([binary_cross_entropy_slope(a[0], y)], z, a)
     assert cost.error(sigmoid, z, a, [y], 1) == pytest.approx(by_product, abs=1e-15)
 
 

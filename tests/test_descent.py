@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from backprop_scalar import Layer, Network, backprop, descend, forward, mean_cost, train
+from backprop_scalar import Layer, Network, average, backprop, descend, forward, mean_cost, train
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.descent import DivergedError
 
@@ -44,6 +44,19 @@ def test_every_parameter_moves_by_its_own_gradient_and_the_old_network_stays():
     assert new.b == [[], [-2, -2], [0]]
     assert [layer.activation.name for layer in new.layers] == ["relu", "tanh"]
     assert network == before
+
+
+def test_gradients_of_another_shape_are_refused():
+    small = Network([Layer([[1.0]], [0.0], "tanh")])
+    large = Network([Layer([[1.0, 2.0]], [0.0], "tanh")])
+    deep = Network([*small.layers, *small.layers])
+    gradients = backprop(small, [1.0], [0.0], "squared_error")
+    for network in (large, deep):
+        with pytest.raises(ValueError, match="another shape"):
+            descend(network, gradients, 0.1)
+    others = [gradients, backprop(large, [1.0, 2.0], [0.0], "squared_error")]
+    with pytest.raises(ValueError, match="different shapes"):
+        average(others)
 
 
 # One linear neuron, C = (w x - y)²/2: everything can be worked out by hand.
@@ -113,6 +126,18 @@ def test_an_epoch_is_told_as_it_ends():
 def test_a_cost_that_is_not_finite_stops_with_the_likely_cause(eta):
     with pytest.raises(DivergedError, match=r"epoch \d+: the cost is no longer finite, .* eta"):
         trained(eta=eta, epochs=200)
+
+
+def test_a_cost_that_is_too_large_from_the_start_is_not_blamed_on_eta():
+    training = train(LINE, [([1.0], [1e200])], "squared_error", 1e-6, 3)
+    with pytest.raises(DivergedError, match="the cost at the start is too large for a float"):
+        list(training)
+
+
+def test_a_relu_does_not_hide_divergence():
+    layers = [Layer([[1.0]], [0.5], "relu"), Layer([[1.0]], [0.5], "identity")]
+    with pytest.raises(DivergedError):
+        list(train(Network(layers), [([1.0], [0.0]), ([2.0], [5.0])], "squared_error", 1e4, 200))
 
 
 def test_a_batch_needs_an_example():

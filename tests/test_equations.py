@@ -22,7 +22,7 @@ CASES = [
     ("summed_weight_gradient", ([2, 5], [3, 7]), 41),
     # 1/2 - 1/4·2/3
     ("chain", (F(1, 2), F(2, 3), -5), F(-5, 3)),
-    ("forward_quotient", (F(1, 2), F(1, 3), F(1, 6)), 1),
+    ("forward_quotient", (F(1, 2), F(1, 3), F(1, 5)), F(5, 6)),
     ("central_quotient", (F(1, 2), F(1, 3), F(1, 6)), F(1, 2)),
     ("step_down", (F(1, 2), F(2, 3), F(1, 4)), F(1, 3)),
 ]

@@ -35,6 +35,16 @@ def test_value(name, x, value):
     assert getattr(functions, name)(x) == pytest.approx(value, rel=1e-15)
 
 
+@pytest.mark.parametrize("name", ["positive_part", "is_positive", "exp", "tanh", "softplus"])
+def test_not_a_number_is_not_hidden(name):
+    assert math.isnan(getattr(functions, name)(math.nan))
+
+
+def test_a_logarithm_of_a_negative_number_is_refused():
+    with pytest.raises(ValueError, match="no logarithm of -0.5"):
+        functions.ln(-0.5)
+
+
 def test_largest_is_no_shift_for_operands_that_cannot_be_compared():
     assert functions.largest([1.0, 3.0, -5.0]) == 3.0
     assert functions.largest([object()]) == 0

@@ -53,6 +53,13 @@ def test_small_gradients_are_compared_at_the_scale_of_the_cost(target, scale):
         assert comparison.scale == scale
 
 
+def test_inputs_that_are_not_scaled_raise_no_alarm():
+    network = Network([Layer([[0.001]], [0.1], "sigmoid")])
+    for size in (100.0, 1000.0):
+        comparisons = gradient_check(network, [([size], [0.3])], "half_squared_error")
+        assert max(comparison.error for comparison in comparisons) < 1e-7
+
+
 def test_at_the_corner_of_a_relu_the_difference_sees_half_the_slope():
     network = Network([Layer([[1.0]], [-1.0], "relu"), Layer([[1.0]], [1.0], "identity")])
     weight = gradient_check(network, [([1.0], [0.0])], "half_squared_error")[0]

@@ -42,7 +42,7 @@ def test_layers_that_do_not_fit():
 
 
 def test_a_network_without_layers():
-    for layers in ([], [1]):
+    for layers in ([], [1], None, Layer([[1]], [0], "relu")):
         with pytest.raises(ValueError, match="at least one Layer"):
             Network(layers)
 

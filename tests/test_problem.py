@@ -113,7 +113,7 @@ CHANGES = [
     (
         "x = [0.05, 0.10]",
         "x = [0.05]",
-        "example 1: x has 1 number, but the network has 2 inputs: give one number for each",
+        "example 1: x has 1 number, but the network has 2 inputs .*layer 1.*: give one number",
     ),
     ("x = [0.05, 0.10]", "x = 0.05", "example 1: x is 0.05, not a list of numbers"),
     ("x = [0.05, 0.10]", 'x = [0.05, "a"]', "example 1: x_2 is 'a', not a number"),
@@ -197,8 +197,11 @@ def test_a_byte_order_mark_is_no_error(file_with):
 
 def test_an_example_is_a_pair():
     network = Network([Layer([[1.0]], [0.0], "sigmoid")])
-    with pytest.raises(ProblemError, match="example 1: an example is a pair"):
-        Problem(network, [([1.0], [0.0], [2.0])], "squared_error", 0.1)
+    for example in (([1.0], [0.0], [2.0]), 1, None):
+        with pytest.raises(ProblemError, match="example 1: an example is a pair"):
+            Problem(network, [example], "squared_error", 0.1)
+    with pytest.raises(ProblemError, match="there are no examples"):
+        Problem(network, None, "squared_error", 0.1)
 
 
 def test_a_problem_made_in_python_is_checked_too():

@@ -42,6 +42,8 @@ def told(name, form="github", digits=6, ascii_only=False):
     spec = importlib.util.spec_from_file_location("walkthrough_script", SCRIPTS[name])
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
+    if form != "github" and hasattr(script, "EPOCHS"):
+        script.EPOCHS = min(script.EPOCHS, 20)  # long training is for one of the formats
     story = Remembering(Page(form, ascii_only=ascii_only), digits)
     script.tell(story)
     return str(story.page), story.problems
@@ -98,6 +100,19 @@ def test_every_line_means_its_value(name):
     for numbers, value, _ in lines_of(page):
         if "…" not in numbers:
             assert Reading(numbers, 6).agrees_with(value), f"{numbers} = {value}"
+
+
+# Tables whose last column says how far a formula is from the finite difference beside it.
+@every_script
+def test_formulas_that_are_checked_agree_with_finite_differences(name):
+    page, _ = told(name)
+    for block in page.split("\n\n"):
+        rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in block.splitlines()]
+        if rows and rows[0][-1:] == ["relative error"]:
+            assert len(rows) > 2
+            for row in rows[2:]:
+                assert float(row[-1]) < 1e-7, row
+                assert float(row[-3]) == pytest.approx(float(row[-2]), rel=1e-5, abs=1e-9)
 
 
 @every_script

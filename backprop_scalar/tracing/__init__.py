@@ -19,4 +19,5 @@ And for the walkthroughs:
 
     walkthrough.py     their frame
     calculation.py     lines that a training step does not contain
+    thill_parts.py     what several of the scripts for thill have in common
 """

@@ -17,15 +17,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ..equations import central_quotient
-from ..gradient_check import Comparison
+from ..gradient_check import STEP, Comparison
 from ..problem import ProblemError
 from .pages import Column, Page
 from .quantities import Named
 from .steps import Step
 from .tables import LineTables, significant
 from .written import Written
-
-H = 1e-5
 
 
 class Calculation(LineTables):
@@ -84,7 +82,7 @@ class Calculation(LineTables):
         self.lines(self.steps[self.shown :])
         self.shown = len(self.steps)
 
-    def difference(self, of: Named, by: Named, h: float = H) -> float:
+    def difference(self, of: Named, by: Named, h: float = STEP) -> float:
         """∂of/∂by as (of(by + h) - of(by - h)) / 2h, all lines done again with the nudged `by`."""
         return central_quotient(self._nudged(of, by, h), self._nudged(of, by, -h), h)
 

@@ -76,7 +76,7 @@ def show(page: Page, *, ascii_only: bool = False) -> int:
     return 0
 
 
-def complain(error: Exception) -> int:
+def complain(error: Exception, status: int = 2) -> int:
     """Say on stderr, in one line, what is wrong; the exit status for it."""
     print(f"backprop_scalar: error: {error}", file=sys.stderr)
-    return 2
+    return status

@@ -201,26 +201,16 @@ class StepTables(LineTables):
         problem = self.trace.problem
         word = self.spelling.notation.cost_word
         before, after = (
-            finite_cost(network, problem)
+            mean_cost(network, problem.examples, problem.cost)
             for network in (self.trace.network, self.trace.moved_network)
         )
         held = "" if problem.train_biases else "The biases were held fixed. "
-        if after is None:
+        if not math.isfinite(after):
             return f"{held}After this step the {word} is too large for a float: take a smaller eta."
-        assert before is not None
         return (
             f"{held}This step took the {word} from {significant(before, self.digits)} "
             f"to {significant(after, self.digits)}."
         )
-
-
-def finite_cost(network: Network, problem: Problem) -> float | None:
-    """The mean cost of the problem's examples, None where it is too large for a float."""
-    try:
-        cost = mean_cost(network, problem.examples, problem.cost)
-    except OverflowError:
-        return None
-    return cost if math.isfinite(cost) else None
 
 
 def rounding(digits: int) -> str:

@@ -10,9 +10,9 @@ from backprop_scalar.costs import half_squared_error
 from backprop_scalar.equations import bias_gradient, chain, mean
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.parts import sigmoid_layer
 from backprop_scalar.tracing.quantities import Named
 from backprop_scalar.tracing.tables import significant
+from backprop_scalar.tracing.thill_parts import sigmoid_layer
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 EXAMPLES = [  # x, y*

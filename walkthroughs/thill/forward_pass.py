@@ -11,8 +11,8 @@ from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import weighted_input
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.parts import dimensions
 from backprop_scalar.tracing.tables import significant
+from backprop_scalar.tracing.thill_parts import dimensions
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 EXAMPLES = [[0.5, 0.8, -0.2], [0.1, -0.4, 0.9], [-0.7, 0.2, 0.4], [0.0, 0.6, 0.3]]  # x_1, ...

@@ -11,7 +11,7 @@ from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, passed_back
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.parts import dimensions, sigmoid_layer
+from backprop_scalar.tracing.thill_parts import dimensions, sigmoid_layer
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 X = [0.5, 0.8]  # x, which is a^(0)

@@ -4,7 +4,7 @@ import pytest
 
 from backprop_scalar import Layer, Network, forward
 from backprop_scalar.tracing.pages import Page
-from backprop_scalar.tracing.parts import dimensions, sigmoid_layer
+from backprop_scalar.tracing.thill_parts import dimensions, sigmoid_layer
 from backprop_scalar.tracing.walkthrough import Story
 
 
