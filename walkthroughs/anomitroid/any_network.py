@@ -5,9 +5,9 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/any_ne
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, average, backprop, forward
+from backprop_scalar import Layer, Network, Problem, average, backprop, forward, mean_cost
 from backprop_scalar.activations import sigmoid_slope
-from backprop_scalar.equations import chain, mean, share, total, weight_gradient
+from backprop_scalar.equations import chain, mean, passed_back, share, total, weight_gradient
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import StepTables, significant
@@ -51,6 +51,7 @@ def tell(story: Story) -> None:
     )
     for i in range(N):
         step.phase("backward", example=i, layer=1)
+    tell_brackets(story)
     tell_paths(story)
     story.heading("§6.4 Step 3: the gradients of each example")
     story.text(
@@ -61,7 +62,8 @@ def tell(story: Story) -> None:
         step.phase("gradients", example=i)
     story.heading("§6.4 Step 4: the mean over the examples")
     story.text(
-        "At the start of §6.4 the note says to sum or average. `C` is a mean, so it is the average."
+        "At the start of §6.4 the note says to sum or average. `C` is a mean, so it is the "
+        "average; below pseudocode C both stand beside a finite difference."
     )
     for l in (1, 2):
         step.phase("batch", layer=l)
@@ -113,6 +115,31 @@ def tell_forward(story: Story, step: StepTables) -> None:
     for i in range(len(EXAMPLES)):
         step.phase("cost", example=i)
     step.phase("batch", kinds=["C"])
+    m_L, C = len(W_2), mean_cost(problem().network, EXAMPLES, "squared_error")
+    if m_L > 1:
+        story.text(
+            f"The mean over the {m_L} outputs as well would be {significant(C / m_L, story.digits)}"
+            f". With one output there is no difference, and (57) has the form of (50)."
+        )
+
+
+def tell_brackets(story: Story) -> None:
+    """The first form of (59) with the elementwise product done first, where that can be done."""
+    network, (x, y) = problem().network, EXAMPLES[0]
+    _, m_1, m_2 = network.widths
+    other_order = "With the elementwise product first,"
+    if m_1 != m_2:
+        story.text(
+            f"{other_order} a column of {m_2} would be multiplied entry by entry with a column of "
+            f"{m_1}, which is not defined."
+        )
+        return
+    slopes = [sigmoid_slope(0, a_k) for a_k in forward(network, x).a[1]]
+    delta = backprop(network, x, y, "squared_error").delta
+    paired = [chain(delta_j, slope_j) for delta_j, slope_j in zip(delta[2], slopes)]
+    swapped = passed_back([w_j[0] for w_j in W_2], paired)
+    values = [significant(value, story.digits) for value in (swapped, delta[1][0])]
+    story.text(f"{other_order} `δ_1,1^(1)` would be {values[0]} in the place of {values[1]}.")
 
 
 def sum_over_paths(delta: list[float], w: list[float], slope: float) -> float:
@@ -162,6 +189,11 @@ def tell_one_weight(story: Story) -> None:
         S = c.line(f"S_{i + 1}", added, S, a[i], delta[i], cite="§6.4 C")
     c.line("∂C/∂w_1,1^(1)", share, S, c.given("N", N), cite="§6.4 C")
     c.show()
+    difference = central_difference(network, EXAMPLES, "squared_error", 1, 0, 0)
+    story.text(
+        f"The finite difference of `C` is {significant(difference, story.digits)}: the average. To "
+        f"sum and not divide would leave {significant(c.number(S), story.digits)}, {N} times that."
+    )
     story.text(
         f"A mini-batch takes the sum over B examples and divides by B. Let there be one more "
         f"example, number {N + 1}, and let it make a mini-batch with the first, so B = 2. `C_B` "

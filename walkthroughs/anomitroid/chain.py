@@ -84,6 +84,11 @@ def tell_backward(story: Story, step: StepTables) -> None:
     for l in range(1, n + 1):
         step.phase("batch", layer=l)
     story.check(problem())
+    story.text(
+        f"§5.5 says what that takes: one forward and one backward sweep over the examples gave all "
+        f"{2 * n} gradients. The central differences took two forward sweeps for each of them, "
+        f"{4 * n} together."
+    )
     story.text("§5 stops at the gradients. The update of §6.4, with these, would be:")
     step.phase("update")
     story.text(step.outcome())

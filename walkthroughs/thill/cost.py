@@ -62,8 +62,7 @@ def losses(story: Story) -> None:
     story.text(
         f"The note calls `ℒ_n` the mean squared error of one example. It is half the sum of the "
         f"squares over the outputs; the mean over the {outputs} outputs of the first example would "
-        f"be {as_mean}{same}. The minimum of `J` stays where it is without the 1/2, but every "
-        f"derivative is then twice as large. The label `mse` belongs to a display that the note "
+        f"be {as_mean}{same}. The label `mse` belongs to a display that the note "
         f"prints without a number."
     )
 
@@ -104,6 +103,7 @@ def two_factors(story: Story, c: Calculation, a_0: list[Named], loss: Named) -> 
         f"by nothing else; the bias `b_{I}^(1)` is added as it is."
     )
     dz_dw = c.line(f"∂z_{I}^(1)/∂w_{I},{J}^(1)", lambda a_j: a_j, a_J, cite="partial2")
+    c.line(f"∂z_{I}^(1)/∂b_{I}^(1)", lambda one: one, 1)
     dL_dw = c.line(f"∂ℒ/∂w_{I},{J}^(1)", chain, dL_dz, dz_dw, cite="partial1")
     c.show()
     story.text(
@@ -146,10 +146,17 @@ def whole_batch(story: Story, first: float) -> None:
     c.show_given()
     c.line(f"∂J/∂{name}", mean, terms, N)
     c.show()
-    difference = central_difference(place[0], EXAMPLES, "half_squared_error", *place[1:])
+    costs = ("half_squared_error", "squared_error")
+    slopes = [central_difference(place[0], EXAMPLES, cost, *place[1:]) for cost in costs]
+    values = [mean_cost(place[0], EXAMPLES, cost) for cost in costs]
+    halved, whole = (
+        (significant(slope, story.digits), significant(value, story.digits))
+        for slope, value in zip(slopes, values)
+    )
     story.text(
-        f"The finite difference of `J` itself is {significant(difference, story.digits)}, at a "
-        f"cost of {significant(mean_cost(place[0], EXAMPLES, 'half_squared_error'), story.digits)}."
+        f"The finite difference of `J` itself is {halved[0]}, at a cost of {halved[1]}. Without "
+        f"the 1/2 in the losses it would be {whole[0]}, at a cost of {whole[1]}: both are doubled, "
+        f"whatever the weights are, so the minimum is at the same weights."
     )
 
 

@@ -149,6 +149,14 @@ def augmented(story: Story, c: Calculation, A_1: Matrix, layer: tuple[Matrix, li
     X, layers = given(again)
     with_ones(again, 1, layers[0], [row[:1] for row in X], "input-matrix2")
     again.show()
+    d_0, d_1, d_2, N = len(W_1[0]), len(W_1), len(W_2), len(EXAMPLES)
+    arrays = [
+        ("(b^(1) W^(1))", ("d_1", d_1), ("(d_0 + 1)", d_0 + 1), "input-matrix2"),
+        ("X, with the row 1^T", ("(d_0 + 1)", d_0 + 1), ("N", N), "input-matrix2"),
+        ("Z^(1), A^(1)", ("d_1", d_1), ("N", N), "input-matrix2"),
+        ("Z^(2), A^(2)", ("d_2", d_2), ("N", N), "input-matrix1"),
+    ]
+    dimensions(story, "thill", arrays)
     story.text(
         "The values are those above, only the order of the terms has changed, and the other "
         "columns follow likewise. The next layer takes `A^(1)`, with its own row of ones, in the "

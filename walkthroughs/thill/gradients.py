@@ -13,6 +13,7 @@ from backprop_scalar.equations import bias_gradient, chain, error_signal, mean, 
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.tables import significant
+from backprop_scalar.tracing.thill_parts import dimensions
 from backprop_scalar.tracing.walkthrough import Story, walk
 
 EXAMPLES = [  # x, y*
@@ -183,6 +184,27 @@ def batch_gradients(story: Story, c: Calculation, A_0: Matrix, Delta_1: Matrix) 
     )
 
 
+def sizes(story: Story) -> None:
+    """The dimensions of the batch's matrices, of the recursion and of the gradients."""
+    story.heading("Dimensions")
+    story.text(
+        "In the matrix products the inner dimension drops out: `d_2` in the recursion, the `N` of "
+        "the examples in the gradients, and that is the sum over `n`."
+    )
+    d_0, d_1, d_2 = (("d_0", len(W_1[0])), ("d_1", len(W_1)), ("d_2", len(W_2)))
+    one, n = ("1", 1), ("N", N)
+    arrays = [
+        ("[W^(2)]^T", d_1, d_2, "after matrixBackprop"),
+        ("Δ^(2), Z^(2), Y^*", d_2, n, "after matrixBackprop"),
+        ("[W^(2)]^T·Δ^(2), Z^(1), Δ^(1)", d_1, n, "matrixBackprop"),
+        ("[A^(0)]^T", n, d_0, "after J_b_ell"),
+        ("Δ^(1)·[A^(0)]^T, ∂J/∂W^(1)", d_1, d_0, "J_W_ell"),
+        ("1, a column of ones", n, one, "after J_b_ell"),
+        ("Δ^(1)·1, ∂J/∂b^(1)", d_1, one, "J_b_ell"),
+    ]
+    dimensions(story, "thill", arrays)
+
+
 def averaged(delta: Any, a: Any, n: Any) -> Any:
     """(1/N) Σ_n Δ_i,n A_j,n."""
     return mean([chain(d_n, a_n) for d_n, a_n in zip(delta, a)], n)
@@ -195,6 +217,7 @@ def tell(story: Story) -> None:
     c = story.calculation("thill")
     A_0, Delta_1 = batch_error(story, c)
     batch_gradients(story, c, A_0, Delta_1)
+    sizes(story)
     story.text("The package's gradients, of both layers:")
     story.check(Problem(network(), EXAMPLES, COST, 1.0, note="thill"))
 

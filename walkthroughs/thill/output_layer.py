@@ -36,7 +36,7 @@ Z_SOFTMAX = [0.3, -0.8, 1.1]  # z^(L) of three softmax outputs
 Y_CLASSES = [0.0, 0.25, 0.75]  # y*, which adds up to 1
 Y_LABELS = [1.0, 0.0, 1.0]  # y*, which does not
 
-REMARK = "before chainrule5"  # the note's place for δ_i = a_i − y_i^*
+REMARK = "before chainrule5"  # the note's place for δ_i = a_i − y_i^*, and for the first form
 Lines = list[Any]
 
 
@@ -55,7 +55,8 @@ def squared(story: Story) -> None:
         "The recursion goes from layer `ℓ+1` to layer `ℓ`, so it needs a start at `ℓ = L`. There "
         "the loss depends on `z_i^(L)` only through the neuron's own output: the other terms of "
         "the sum do not contain it. Its derivative is that of half a square, times the slope of "
-        "`σ`, here the sigmoid."
+        "`σ`, here the sigmoid. The note squares `y_i^* − a_i^(L)`, so a minus sign comes out "
+        "first; turning the difference round takes it away."
     )
     c, z, y = start(story, Z_SIGMOID, Y_SIGMOID)
     c.show_given()
@@ -67,6 +68,7 @@ def squared(story: Story) -> None:
     for i, (z_i, a_i, y_i) in enumerate(zip(z, a, y), start=1):
         slope = c.line(f"σ'(z_{i}^(L))", sigmoid_slope, z_i, a_i)
         error = c.line(f"∂ℒ/∂a_{i}^(L)", half_squared_error_slope, a_i, y_i)
+        c.line(f"δ_{i}^(L) (first)", lambda y, a, s: -(y - a) * s, y_i, a_i, slope, cite=REMARK)
         delta.append(c.line(f"δ_{i}^(L)", error_signal, error, slope, cite="chainrule5"))
     c.show()
     story.text(

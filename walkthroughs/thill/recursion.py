@@ -11,6 +11,8 @@ from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, passed_back
 from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.tracing.pages import Column
+from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.thill_parts import dimensions, sigmoid_layer
 from backprop_scalar.tracing.walkthrough import Story, walk
 
@@ -125,6 +127,7 @@ def vector_form(
         name = f"([W^(2)]^T·δ^(2))_{i + 1}"
         products.append(c.line(name, passed_back, column, delta_2, cite="chainrule7"))
     c.show()
+    rows_added(story, [c.number(d_k) for d_k in delta_2])
     story.text(
         "What is left is to multiply each component by its own slope. The note writes this "
         "elementwise product as a circled cross, which elsewhere often means the outer or the "
@@ -134,6 +137,26 @@ def vector_form(
     for i, (product, slope) in enumerate(zip(products, slopes), start=1):
         c.line(f"[δ^(1)]_{i}", error_signal, product, slope, cite="chainrule8")
     c.show()
+
+
+def rows_added(story: Story, delta: list[float]) -> None:
+    """The product with the transpose as a sum of the rows of W^(2)."""
+    story.text(
+        "The columns of the transpose are the rows of `W^(2)`, the note's bold `w_k^(2)`. So the "
+        "same product is also the sum of these rows, each times its own error signal:"
+    )
+    rows = [
+        [*(chain(w, d) for w, d in zip(column, delta)), passed_back(column, delta)]
+        for column in zip(*W_2)
+    ]
+    terms = [f"`w_{k}^(2)·δ_{k}^(2)`" for k in range(1, D_2 + 1)]
+    story.table(
+        [Column("component"), *(Column(heading, "number") for heading in [*terms, "sum"])],
+        [
+            [str(i), *(story.page.number(significant(value, story.digits)) for value in row)]
+            for i, row in enumerate(rows, start=1)
+        ],
+    )
 
 
 def tell(story: Story) -> None:
