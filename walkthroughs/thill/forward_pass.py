@@ -152,7 +152,7 @@ def augmented(story: Story, c: Calculation, A_1: Matrix, layer: tuple[Matrix, li
     d_0, d_1, d_2, N = len(W_1[0]), len(W_1), len(W_2), len(EXAMPLES)
     arrays = [
         ("(b^(1) W^(1))", ("d_1", d_1), ("(d_0 + 1)", d_0 + 1), "input-matrix2"),
-        ("X, with the row 1^T", ("(d_0 + 1)", d_0 + 1), ("N", N), "input-matrix2"),
+        ("(1^T; X)", ("(d_0 + 1)", d_0 + 1), ("N", N), "input-matrix2"),
         ("Z^(1), A^(1)", ("d_1", d_1), ("N", N), "input-matrix2"),
         ("Z^(2), A^(2)", ("d_2", d_2), ("N", N), "input-matrix1"),
     ]

@@ -189,7 +189,8 @@ def sizes(story: Story) -> None:
     story.heading("Dimensions")
     story.text(
         "In the matrix products the inner dimension drops out: `d_2` in the recursion, the `N` of "
-        "the examples in the gradients, and that is the sum over `n`."
+        "the examples in the gradients, and that is the sum over `n`. The array 1 "
+        "is a column of ones."
     )
     d_0, d_1, d_2 = (("d_0", len(W_1[0])), ("d_1", len(W_1)), ("d_2", len(W_2)))
     one, n = ("1", 1), ("N", N)
@@ -199,7 +200,7 @@ def sizes(story: Story) -> None:
         ("[W^(2)]^T·Δ^(2), Z^(1), Δ^(1)", d_1, n, "matrixBackprop"),
         ("[A^(0)]^T", n, d_0, "after J_b_ell"),
         ("Δ^(1)·[A^(0)]^T, ∂J/∂W^(1)", d_1, d_0, "J_W_ell"),
-        ("1, a column of ones", n, one, "after J_b_ell"),
+        ("1", n, one, "after J_b_ell"),
         ("Δ^(1)·1, ∂J/∂b^(1)", d_1, one, "J_b_ell"),
     ]
     dimensions(story, "thill", arrays)
