@@ -129,6 +129,12 @@ def too_early(story: Story) -> Network:
         rows.append([f"δ_{i}^(1)", *digits])
         late.append(c.number(wrong))
     c.show()
+    beside_differences(story, rows)
+    return moved_with(late, x, moved)
+
+
+def beside_differences(story: Story, rows: list[list[str]]) -> None:
+    """The error signals of both orders beside finite differences."""
     story.text(
         "A hidden bias is added to its pre-activation as it is, so the finite difference of the "
         "loss by `b_i^(1)` is the true `δ_i^(1)`:"
@@ -142,7 +148,6 @@ def too_early(story: Story) -> Network:
         ],
         rows,
     )
-    return moved_with(late, x, moved)
 
 
 def moved_with(late: list[float], x: list[float], moved: Network) -> Network:
