@@ -139,7 +139,8 @@ def turn_of_loop(story: Story, step: StepTables, k: int) -> None:
     story.text(
         f"Line 5: through the weights `W^[{k + 1}]`, against the direction of the forward pass, "
         f"and times the slope of the activation at `f^[{k - 1}]`, to `δ^[{k - 1}]`. Where a "
-        f"neuron has several successors, what comes back from them is added up."
+        f"neuron has several successors, what comes back from them is added up: that is the chain "
+        f"rule for vectors of §4, entry by entry."
     )
     step.phase("backward", layer=k)
 

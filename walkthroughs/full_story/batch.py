@@ -112,9 +112,10 @@ def bias_rules(story: Story, step: StepTables) -> None:
         "§6 gives for `∂l/∂b^[2]` the sum of the error signals divided by B. That divides by B for "
         "the second time. It also writes `δ^[2]`, which this network does not have: the error "
         "signal that belongs to `b^[2]` is `δ^[1]`. Below, `δ_1^[1]`, `δ_2^[1]`, … are the error "
-        "signals from above and `d_1`, `d_2`, … the same without their 1/B; `p` is what the "
-        "printed rule gives with 1/B inside, `q` without. Compare with the finite differences of "
-        "`l`."
+        "signals from above and `d_1`, `d_2`, … the same without their 1/B, the gradients of the "
+        "observations' own losses by `b^[2]`; `p` is what the printed rule gives with 1/B inside, "
+        "`q` without. So `q` is the average of gradients with which §6 begins. Compare with the "
+        "finite differences of `l`."
     )
     c, B = story.calculation("full_story"), len(BATCH)
     n = c.given("B", B, "number of observations")

@@ -8,11 +8,13 @@ from collections import Counter
 
 from backprop_scalar import Layer, Network, forward, initial_layer
 from backprop_scalar.activations import sigmoid
-from backprop_scalar.equations import total, weighted_input
+from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.regions import middle, most_regions, regions_of, square
+from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import as_given
+from backprop_scalar.tracing.quantities import Named
+from backprop_scalar.tracing.tables import as_given, significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 from backprop_scalar.tracing.written import Written
 
@@ -23,6 +25,7 @@ B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
 SQUARE = 1000.0  # regions are counted for x_1 and x_2 from -SQUARE to SQUARE
+FAR = [0.0, 2.0, -20.0, 20.0, 40.0]  # f^[1] to put into the sigmoid
 DRAWS = 200  # networks drawn at random for the count
 
 
@@ -31,6 +34,8 @@ def tell(story: Story) -> None:
     story.heading("The Full Story, §§1-2: the network as one formula", 1)
     linear_regression(story)
     scalar_form(story)
+    parameters(story)
+    output_range(story)
     regions(story)
     counts(story)
 
@@ -89,16 +94,57 @@ def scalar_form(story: Story) -> None:
     f_1 = c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2")
     c.line("ŷ", sigmoid, f_1, cite="§2")
     c.show()
+    without_bias(story, c, w_1, x)
+
+
+def without_bias(story: Story, c: Calculation, w_1: list[list[Named]], x: list[Named]) -> None:
+    """W^[1] x alone, which §2 calls the pre-activations."""
     story.text(
         "Two remarks on the note's letters. A superscript is said to be the layer's index, but "
         "that of `f` is one less: `f^[0]` belongs to layer 1. And where §2 calls `W^[k]` times "
-        "`h^[k-1]` the pre-activations of layer `k`, the bias is missing; the lines above have it."
+        "`h^[k-1]` the pre-activations of layer `k`, the bias is missing: that "
+        "would be the numbers below, in the place of the `f_i^[0]` above."
     )
+    for i, w_i in enumerate(w_1, 1):
+        c.line(f"(W^[1] x)_{i}", passed_back, w_i, x)
+    c.show()
 
 
 def term(w: float, x: list[float], w_i: list[float], b_i: float) -> float:
     """What one hidden neuron adds to f^[1]."""
     return w * positive_part(weighted_input(w_i, x, b_i))
+
+
+def parameters(story: Story) -> None:
+    """The shapes of W^[1], b^[1], W^[2], b^[2], and how many numbers are in them."""
+    story.heading("§1 The parameters")
+    n_0, n_1 = len(X), len(W_1)
+    shapes = {"W^[1]": (n_1, n_0), "b^[1]": (n_1, 1), "W^[2]": (1, n_1), "b^[2]": (1, 1)}
+    story.text(
+        f"θ stands for all of them. `W^[k]` has a row for each neuron of layer `k` and a column "
+        f"for each of its inputs; with {n_0} inputs, {n_1} hidden neurons and 1 output, `x` is a "
+        f"column of {n_0}, `h^[1]` one of {n_1}, and `ŷ` a single number."
+    )
+    rows = [[name, f"({n}, {m})", f"{n * m}"] for name, (n, m) in shapes.items()]
+    story.table([Column("parameters", "math"), Column("shape"), Column("numbers", "number")], rows)
+    sizes = " + ".join(f"{n}·{m}" for n, m in shapes.values())
+    story.text(f"θ has `{sizes} = {sum(n * m for n, m in shapes.values())}` parameters.")
+
+
+def output_range(story: Story) -> None:
+    """The sigmoid between 0 and 1, and where floating point ends."""
+    story.heading("§1 Between 0 and 1")
+    story.text(
+        "The sigmoid turns any `f^[1]` into a number above 0 and below 1. A computer keeps about "
+        "16 digits of it: from `f^[1]` = 37 or so it cannot tell the result from 1, and `1 − ŷ` "
+        "and the slope `ŷ·(1 − ŷ)` are 0."
+    )
+    rows = []
+    for f in FAR:
+        y = sigmoid(f)
+        shown = [significant(v, story.digits) for v in (y, 1 - y)]
+        rows.append([f"{f:g}", *map(story.page.number, shown)])
+    story.table([Column(name, "number") for name in ("`f^[1]`", "`ŷ`", "`1 − ŷ`")], rows)
 
 
 def regions(story: Story) -> None:

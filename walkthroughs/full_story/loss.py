@@ -41,7 +41,9 @@ def tell(story: Story) -> None:
     story.heading("The Full Story, §3: loss and empirical risk", 1)
     losses(story)
     targets_of_descent(story)
-    descent(story, *linear_model(story))
+    best = linear_model(story)
+    descent(story, *best)
+    bowl(story, *best)
     no_bowl(story)
 
 
@@ -196,14 +198,30 @@ def descent(story: Story, beta_0: float, beta_1: float) -> None:
     )
 
 
+def bowl(story: Story, beta_0: float, beta_1: float) -> None:
+    """The risk of the line at the start of the descent, at the closed form, and halfway."""
+    examples = [([x_i], [y_i]) for x_i, y_i in zip(LINE_X, LINE_Y)]
+    risks = []
+    for part in (0.0, 1.0, 0.5):
+        beta = [a + part * (b - a) for a, b in zip(START, (beta_0, beta_1))]
+        line = Network([Layer([[beta[1]]], [beta[0]], "identity")])
+        risks.append(mean_cost(line, examples, "half_squared_error"))
+    ends = (risks[0] + risks[1]) / 2
+    start, best, halfway, middle = (significant(v, story.digits) for v in (*risks, ends))
+    story.text(
+        "The risk of the line is a bowl: halfway between two sets of parameters it is never above "
+        f"the average of the risks at both ends. From the start of the descent, with {start}, to "
+        f"the closed form, with {best}, that average is {middle}; halfway the risk is {halfway}."
+    )
+
+
 def no_bowl(story: Story) -> None:
     """The risk of the network at equal distance from two equally good sets of parameters."""
     if len(W_2) < 2:
         return
     story.heading("No bowl: the risk of a network with a hidden layer")
     story.text(
-        "The risk of the line is a bowl: halfway between two sets of parameters it is never above "
-        "the average of the risks at both ends. The network is tested by exchanging two hidden "
+        "The network is tested in the same way, by exchanging two hidden "
         "neurons, with their weights and biases. That gives another point θ' of the parameters, "
         "and the same risk, so in a bowl the risk halfway would not be above it."
     )

@@ -55,8 +55,11 @@ def the_data(story: Story, data: DataSet) -> None:
         f"Beta({A:g}, {B:g}) for each observation, and the network is not told. `Y` is between 0 "
         f"and 1, as the sigmoid's output is. These are the first of {len(data)} observations:"
     )
-    rows = [[number(story, v) for v in (*x, *y)] for x, y in data[:4]]
-    story.table([Column(f"`{name}`", "number") for name in ("x_1", "x_2", "Y")], rows)
+    rows = []
+    for (x_1, x_2), (y,) in data[:4]:
+        shown = (x_1, x_2, y / (x_1**ALPHA * x_2 ** (1 - ALPHA)), y)
+        rows.append([number(story, v) for v in shown])
+    story.table([Column(f"`{name}`", "number") for name in ("x_1", "x_2", "A", "Y")], rows)
 
 
 def number(story: Story, value: float) -> str:

@@ -5,7 +5,7 @@ Change the numbers below and run it again: python walkthroughs/full_story/traini
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, backprop, example_cost
+from backprop_scalar import Layer, Network, Problem, backprop, descend, example_cost, forward
 from backprop_scalar.equations import central_quotient
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import StepTables, significant
@@ -165,7 +165,16 @@ def update(story: Story, step: StepTables) -> None:
         + (stay if still else f" All {len(found)} move.")
     )
     step.phase("update")
-    story.text(step.outcome())
+    network = problem().network
+    before, after = (
+        significant(forward(n, X).a[2][0], story.digits)
+        for n in (network, descend(network, gradients, ETA))
+    )
+    story.text(
+        f"The note counts the steps in round brackets: if the parameters at the top are `θ^(t)`, "
+        f"these are `θ^(t+1)`. With them the prediction for this observation is {after}; it was "
+        f"{before}, and the target is {Y:g}. " + step.outcome()
+    )
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ from backprop_scalar import Layer, Network, Problem, average, backprop, descend,
 from backprop_scalar.backprop import Backward
 from backprop_scalar.counting import operations_of
 from backprop_scalar.equations import (
+    forward_quotient,
     mean,
     step_down,
     summed_weight_gradient,
     total,
     weight_gradient,
 )
-from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.gradient_check import central_difference, nudged
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.quantities import Named
@@ -39,6 +40,7 @@ EXAMPLES = [  # x and y; the four steps are shown for the first one
 ]
 ETA = 0.5  # the learning rate η
 M = 2  # the size m of a mini-batch
+EPSILONS = [0.1, 0.01, 0.001]  # ε of the difference quotients
 WIDTHS = [2, 4, 8, 16, 32]  # networks q-q-q-q with these q, to count multiplications in
 COST = "half_squared_error"
 
@@ -57,6 +59,7 @@ def tell(story: Story) -> None:
     mini_batch(story)
     estimates(story)
     epoch(story)
+    quotients(story)
     price(story)
 
 
@@ -138,8 +141,7 @@ def updates(
     known: tuple[Named, Named, Named, Named],
 ) -> None:
     """The new weight and bias both ways."""
-    w, b, eta, m = known
-    L = len(W)
+    (w, b, eta, m), L = known, len(W)
     dC = [
         c.line(f"∂C_x{i + 1}/∂w_11^{L}", weight_gradient, a_i, delta_i, cite="BP4")
         for i, a_i, delta_i in zip(places, a, delta)
@@ -155,12 +157,7 @@ def updates(
         *(a, delta, eta, m),
         cite="§5",
     )
-    shift = c.line(
-        f"Δb_1^{L}",
-        lambda delta, eta, m: eta / m * total(delta),
-        *(delta, eta, m),
-        cite="§5",
-    )
+    shift = c.line(f"Δb_1^{L}", lambda d, eta, m: eta / m * total(d), delta, eta, m, cite="§5")
     c.line(f"w_11^{L} (new)", lambda w, change: w - change, w, change, cite="§5")
     c.line(f"b_1^{L} (new)", lambda b, shift: b - shift, b, shift, cite="§5")
     c.show()
@@ -198,15 +195,8 @@ def estimates(story: Story) -> None:
         values = [gradients.dw[1][0][0], gradients.dw[len(W)][0][0], gradients.db[len(W)][0]]
         numbers = [story.page.number(significant(value, story.digits)) for value in values]
         rows.append([words, *numbers])
-    story.table(
-        [
-            Column("examples"),
-            Column("`∂C_batch/∂w_11^1`", "number"),
-            Column(f"`∂C_batch/∂w_11^{len(W)}`", "number"),
-            Column(f"`∂C_batch/∂b_1^{len(W)}`", "number"),
-        ],
-        rows,
-    )
+    heads = [f"`∂C_batch/∂{name}`" for name in ("w_11^1", f"w_11^{len(W)}", f"b_1^{len(W)}")]
+    story.table([Column("examples"), *(Column(head, "number") for head in heads)], rows)
 
 
 def _names(places: list[int]) -> str:
@@ -230,19 +220,32 @@ def epoch(story: Story) -> None:
         before = net
         net = descend(net, average(batch_gradients(net, places)), ETA)
         costs = [mean_cost(n, e, COST) for e in (own, EXAMPLES) for n in (before, net)]
-        rows.append(
-            [_names(places), *(story.page.number(significant(C, story.digits)) for C in costs)]
-        )
-    story.table(
-        [
-            Column("mini-batch"),
-            Column("its cost before", "number"),
-            Column("after", "number"),
-            Column("cost of all before", "number"),
-            Column("after", "number"),
-        ],
-        rows,
+        numbers = [story.page.number(significant(C, story.digits)) for C in costs]
+        rows.append([_names(places), *numbers])
+    heads = ["its cost before", "after", "cost of all before", "after"]
+    story.table([Column("mini-batch"), *(Column(head, "number") for head in heads)], rows)
+
+
+def quotients(story: Story) -> None:
+    """The difference quotients of one weight, for the first example."""
+    story.heading("Backpropagation against finite differences")
+    net, examples = network(), EXAMPLES[:1]
+    cost, gradient = mean_cost(net, examples, COST), backprop(net, *EXAMPLES[0], COST).dw[1][0][0]
+    story.text(
+        "§5 adds `ε` to one parameter, here to `w_11^1`, and divides what that adds to the cost by "
+        f"`ε`. For x1 the cost without `ε` is {significant(cost, story.digits)}, and step 4 has "
+        f"the gradient {significant(gradient, story.digits)}. What the quotient is off by falls "
+        "with `ε`; that of the central difference, with `ε` also subtracted, falls with `ε^2`."
     )
+    rows = []
+    for epsilon in EPSILONS:
+        above = mean_cost(nudged(net, 1, 0, 0, epsilon), examples, COST)
+        central = central_difference(net, examples, COST, 1, 0, 0, epsilon)
+        values = (above, forward_quotient(above, cost, epsilon), central)
+        numbers = [story.page.number(significant(v, story.digits)) for v in values]
+        rows.append([f"{epsilon:g}", *numbers])
+    heads = ["`ε`", "cost with `ε` added", "quotient of §5", "central difference"]
+    story.table([Column(head, "number") for head in heads], rows)
 
 
 def multiplications(calculation: Calculated, q: int) -> int:
@@ -274,7 +277,6 @@ def counted(q: int) -> list[str]:
 
 def price(story: Story) -> None:
     """Multiplications of backprop and of finite differences, for growing networks."""
-    story.heading("Backpropagation against finite differences")
     story.text(
         "For each of the P parameters, the difference quotient of §5 needs the cost with `ε` added "
         "to that parameter, and all share the cost without it: P + 1 costs. A central difference, "

@@ -7,7 +7,7 @@ import sys
 
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
-from backprop_scalar.equations import error_signal, error_signal_of_layer
+from backprop_scalar.equations import error_signal, error_signal_of_layer, mean, share
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.quantities import Named
@@ -18,6 +18,8 @@ Z = [0.8, -0.5]  # z^L: the weighted inputs of the output neurons
 Y = [1.0, 0.2]  # y: their targets
 SATURATING = [0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0]  # weighted inputs of one more output neuron
 TARGET = 0.0  # and its target
+N = 3  # n, the number of examples if C were the cost of them all
+REST = 0.25  # the sum of the costs of the others
 
 
 def tell(story: Story) -> None:
@@ -48,6 +50,7 @@ def tell(story: Story) -> None:
     ]
     c.show()
     c.check(C, *zip(delta, z))
+    of_all_examples(story, c, C, delta[0], z[0])
     saturation(story)
 
 
@@ -105,6 +108,24 @@ def proof(
     for z_j, da_dz_j in zip(z, jacobian):
         c.line(f"∂C/∂{z_j.spelled}", error_signal_of_layer, dC_da, da_dz_j, cite="BP1")
     c.show()
+
+
+def of_all_examples(story: Story, c: Calculation, C: Named, delta: Named, z: Named) -> None:
+    """What the definition of δ gives with C as it is printed, the average over all examples."""
+    story.heading("With C as the note writes it")
+    story.text(
+        "C of A1 is the average over n examples, here called `C_all`. The `z_1^L` of this example "
+        "has a share of 1/n in it, so the definition taken as printed gives 1/n of `δ_1^L`. BP3 "
+        "does not hold with that: a bias changes the cost of every example, so its gradient is the "
+        "sum of what all their `z_1^L` give. And the mini-batch version of §4, which averages "
+        f"`δ_1^L` over the examples, would divide a second time. With n = {N} and the other "
+        f"examples' costs R = {REST:g} in all:"
+    )
+    n, rest = c.given("n", N), c.given("R", REST)
+    C_all = c.line("C_all", mean, [C, rest], n, cite="A1")
+    shared = c.line(f"∂C_all/∂{z.spelled}", share, delta, n)
+    c.show()
+    c.check(C_all, (shared, z))
 
 
 def saturation(story: Story) -> None:

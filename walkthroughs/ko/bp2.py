@@ -58,6 +58,7 @@ def tell(story: Story) -> None:
     dropped(story, c, w, slope[0], [(a_r, z[0]) for a_r in a], [(z_k, z[0]) for z_k in z_next])
     back(story, c, w, z, delta_next, dz, slope)
     c.check(C, *((c.named(f"δ_{r}^1"), z_r) for r, z_r in enumerate(z, start=1)))
+    other_bracket(story, c, w, delta_next, slope)
 
 
 def forward(
@@ -206,6 +207,31 @@ def back(
             slope_j,
             cite="BP2 (6), BP2" if j == 1 else "BP2",
         )
+    c.show()
+
+
+def other_bracket(
+    story: Story,
+    c: Calculation,
+    w: list[list[Named]],
+    delta_next: list[Named],
+    slope: list[Named],
+) -> None:
+    """What the matrix form gives when the entry-by-entry product is done first."""
+    if len(slope) != len(delta_next):
+        story.text(
+            "The other bracket, `δ^2 ⊙ σ'(z^1)` first, has no meaning here: the two vectors are of "
+            "different lengths. For layers of the same width it has one; the errors are wrong."
+        )
+        return
+    story.text(
+        "The other bracket, `δ^2 ⊙ σ'(z^1)` first, is possible where both layers have the same "
+        "width, as here. It multiplies `δ_k^2` by the slope of the wrong neuron, k of the hidden "
+        "layer. What it gives is called `e_j`; compare it with `δ_j^1`."
+    )
+    mixed = [c.line(f"p_{k}", chain, *both) for k, both in enumerate(zip(delta_next, slope), 1)]
+    for j in range(len(slope)):
+        c.line(f"e_{j + 1}", passed_back, [w_k[j] for w_k in w], mixed)
     c.show()
 
 
