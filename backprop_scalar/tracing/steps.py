@@ -194,7 +194,6 @@ def cost_steps(problem: Problem, network: Network, i: int) -> Iterator[Step]:
     if isinstance(problem.cost, SquaredError):
         yield Step(C_x, problem.cost.value, (a, y))
         return
-    assert isinstance(problem.cost, CrossEntropy)
     for kind, log in problem.cost.logs.items():
         for z_j in z:
             yield Step(z_j._replace(kind=kind), log, problem.cost.log_operands(z_j, z))
