@@ -33,8 +33,9 @@ def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
     page.heading(f"{problem.title or 'A problem'}: gradient check", 1)
     page.text(
         f"Each gradient of the cost by backpropagation and by the central difference "
-        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}. The error is relative to the larger of "
-        f"the two, or to {comparisons[0].scale:.2g} where both are smaller: with costs of this "
+        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}, smaller for a weight behind an input or "
+        f"activation above 1 in size. The error is relative to the larger of the two, or to "
+        f"{comparisons[0].scale:.2g} where both are smaller: with costs of this "
         f"size a difference resolves no more."
     )
     page.table(

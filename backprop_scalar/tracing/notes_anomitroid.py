@@ -1,5 +1,7 @@
 """How anomitroid writes: its sections differ in letters, indices and in where they keep 1/n."""
 
+from dataclasses import replace
+
 from .note import Notation
 
 # §4: one input, two layers of one neuron each; δ is the derivative of the batch cost.
@@ -56,14 +58,9 @@ ANOMITROID_TWO_NEURONS = Notation(
 )
 
 # §5: one input, n layers of one neuron each.
-ANOMITROID_CHAIN = Notation(
-    note="anomitroid",
-    author="anomitroid",
-    title="Neural-Network Backpropagation Notes",
-    cost="squared_error",
-    hidden="sigmoid",
-    output="sigmoid",
-    with_activation=("a", "slope", "delta"),
+ANOMITROID_CHAIN = replace(
+    ANOMITROID_TWO_NEURONS,
+    inside=False,
     spelled={**ANOMITROID_TWO_NEURONS.spelled, "C_x": "L", "n": "N"},
     batch_spelled={**ANOMITROID_TWO_NEURONS.batch_spelled, "C_x": "L_i"},
     cites={
@@ -96,14 +93,9 @@ ANOMITROID_CHAIN = Notation(
     },
 )
 
-ANOMITROID = Notation(
-    note="anomitroid",
-    author="anomitroid",
-    title="Neural-Network Backpropagation Notes",
-    cost="squared_error",
-    hidden="sigmoid",
-    output="sigmoid",
-    with_activation=("a", "slope", "delta"),
+ANOMITROID = replace(
+    ANOMITROID_TWO_NEURONS,
+    inside=False,
     spelled={
         "a": "a_j^(l)",
         "y": "y_j",

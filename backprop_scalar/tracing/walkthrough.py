@@ -8,7 +8,6 @@ A walkthrough is a script with its numbers at the top and a function that tells 
 
 from collections.abc import Callable, Sequence
 
-from ..network import Network
 from ..problem import Problem
 from .calculation import Calculation
 from .check import check_summary
@@ -47,12 +46,9 @@ class Story:
             ],
         )
 
-    def step(self, problem: Problem, network: Network | None = None, note: str = "") -> StepTables:
-        """The tables of one training step, from the problem's network or another of its shape.
-
-        note: whose letters; the problem's own where it is left out.
-        """
-        return StepTables(self.page, problem, self.digits, note=note, network=network)
+    def step(self, problem: Problem) -> StepTables:
+        """The tables of one training step of a problem, in the letters of its note."""
+        return StepTables(self.page, problem, self.digits)
 
     def calculation(self, note: str) -> Calculation:
         """Lines of named quantities, their equations cited from the note."""
@@ -62,9 +58,9 @@ class Story:
         """The sentence on digits that goes under the first table."""
         self.text(rounding(self.digits))
 
-    def check(self, problem: Problem, note: str = "") -> None:
+    def check(self, problem: Problem) -> None:
         """A sentence on how well finite differences agree with a problem's gradients."""
-        self.text(check_summary(problem, Spelling.of(problem, note)))
+        self.text(check_summary(problem, Spelling.of(problem)))
 
 
 def walk(tell: Callable[[Story], None], description: str | None) -> int:

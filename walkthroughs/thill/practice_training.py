@@ -8,17 +8,13 @@ from itertools import pairwise
 
 from backprop_scalar import Layer, Network, average, backprop, forward, initial_layer
 from backprop_scalar.activations import sigmoid_slope
+from backprop_scalar.datasets import xor
 from backprop_scalar.descent import DivergedError, train
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk
 
-XOR = [  # x, y*
-    ([0.0, 0.0], [0.0]),
-    ([0.0, 1.0], [1.0]),
-    ([1.0, 0.0], [1.0]),
-    ([1.0, 1.0], [0.0]),
-]
+XOR = xor()  # four examples x, y*
 HIDDEN = 2  # neurons of the hidden layer, tanh; the output is a sigmoid
 SEED = 1  # of the initial weights, except where several are compared
 ETA = 1.0  # the learning rate η, except where several are compared
