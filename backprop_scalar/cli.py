@@ -3,7 +3,11 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from .problem import NOTES, Problem, ProblemError, read_problem
+from .exercises.answers import mark_file
+from .exercises.assignment import of_exercise, of_problem
+from .exercises.mark_page import mark_page
+from .exercises.worksheet import catalogue_page, key_page, worksheet_page
+from .problem import NOTES, Problem, ProblemError, read_problem, read_text
 from .tracing.check import check_page
 from .tracing.concordance import concordance
 from .tracing.equation_index import equation_page, equations_page
@@ -64,6 +68,22 @@ def _equations(options: Options, page: Page) -> int:
     return 0
 
 
+def _worksheet(options: Options, page: Page) -> int:
+    if not options.name:
+        catalogue_page(page)
+        return 0
+    if options.name.endswith(".toml"):
+        assignment = of_problem(read_text(options.name), options.name)
+    else:
+        assignment = of_exercise(options.name, options.seed)
+    (key_page if options.key else worksheet_page)(page, assignment)
+    return 0
+
+
+def _mark(options: Options, page: Page) -> int:
+    return 0 if mark_page(page, mark_file(options.file)) else 1
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     parser = Parser(prog="backprop_scalar", description="Backpropagation, every number shown.")
@@ -84,12 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_file(training, with_note=False)
     _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
     _add_number(training, "--batch-size", "M", 1, 1_000_000, "examples to a step")
-    training.add_argument(
-        "--seed",
-        type=lambda text: whole_number(0, 10**9, text),
-        metavar="S",
-        help="shuffle the examples by this seed (default: do not)",
-    )
+    _add_seed(training, "S", "shuffle the examples by this seed (default: do not)", None)
     add_digits_option(training)
     add("notation", _notation, "print the same quantities in the five notes")
     finding = add("equation", _equation, "say where an equation of the notes is in the project")
@@ -97,9 +112,37 @@ def build_parser() -> argparse.ArgumentParser:
     finding.add_argument("number", metavar="NUMBER", help="its number or label")
     listing = add("equations", _equations, "list the equations of the notes")
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
+    _add_exercises(add)
     for command in commands.choices.values():
         add_page_options(command)
     return parser
+
+
+def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
+    asking = add("worksheet", _worksheet, "print an exercise to be worked out by hand")
+    asking.add_argument(
+        "name",
+        nargs="?",
+        default="",
+        metavar="NAME",
+        help="an exercise, or a problem in a .toml file (default: list the exercises)",
+    )
+    _add_seed(asking, "N", "numbers of its own for each seed (default: 0)", 0)
+    asking.add_argument("--key", action="store_true", help="print the solution")
+    marking = add("mark", _mark, "mark a worksheet that was filled in; runs it as Python")
+    marking.add_argument("file", metavar="FILE", help="the worksheet")
+
+
+def _add_seed(
+    command: argparse.ArgumentParser, letter: str, words: str, default: int | None
+) -> None:
+    command.add_argument(
+        "--seed",
+        type=lambda text: whole_number(0, 10**9, text),
+        default=default,
+        metavar=letter,
+        help=words,
+    )
 
 
 def _add_file(command: argparse.ArgumentParser, *, with_note: bool) -> None:

@@ -24,6 +24,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
     seed = 1
 """
 
+import codecs
 import tomllib
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -140,17 +141,33 @@ def read_problem(path: str | Path) -> Problem:
     Raises ProblemError, with the file's name first, where the file cannot be read or says
     something that cannot be worked out.
     """
+    return parse_problem(read_text(path), str(path))
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a file. Raises ProblemError, with the file's name first, where there is none.
+
+    UTF-8, or the UTF-16 that a Windows shell may write into a file with `>`.
+    """
     try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        data = Path(path).read_bytes()
+        utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return data.decode("utf-16" if utf_16 else "utf-8-sig")
     except OSError as error:
         raise ProblemError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ProblemError(f"{path}: is not a text in UTF-8; save it as UTF-8") from None
+
+
+def parse_problem(text: str, where: str) -> Problem:
+    """The problem in a TOML text. Raises ProblemError as `read_problem` does, `where` first."""
+    try:
+        table = tomllib.loads(text)
     except RecursionError:
-        raise ProblemError(f"{path}: is no valid TOML: brackets nested too deep") from None
+        raise ProblemError(f"{where}: is no valid TOML: brackets nested too deep") from None
     except ValueError as error:  # broken TOML, or a number of thousands of digits
-        raise ProblemError(f"{path}: is no valid TOML: {error}") from None
-    return _at(str(path), _problem, table)
+        raise ProblemError(f"{where}: is no valid TOML: {error}") from None
+    return _at(where, _problem, table)
 
 
 def _problem(table: dict[str, Any]) -> Problem:

@@ -197,16 +197,21 @@ def describe(quantity: Quantity, examples: int = 1, *, chain: bool = False) -> s
     chain: the network has one neuron in every layer, which then need not be counted.
     """
     kind, l, j, k, i = quantity
+    of_example = f" of example {(i or 0) + 1}" if examples > 1 else ""
     if kind in ("eta", "n"):
         return {"eta": "learning rate", "n": "number of examples"}[kind]
-    words = {"a": "input", "y": "target", "w": "weight", "b": "bias"}[kind]
-    if kind in ("a", "y"):
+    if kind == "C_x":
+        return f"cost{of_example}"
+    if kind == "y" or (kind == "a" and l == 0):
         number = "" if chain else f" {(j or 0) + 1}"
-        return f"{words}{number}" + (f" of example {(i or 0) + 1}" if examples > 1 else "")
+        return f"{'target' if kind == 'y' else 'input'}{number}{of_example}"
+    words = {"a": "activation", "delta": "error signal", "w": "weight", "b": "bias"}[kind]
     if chain:
-        return f"{words} of layer {l}"
+        return f"{words} of layer {l}{of_example if kind in ('a', 'delta') else ''}"
     neuron = f"neuron {(j or 0) + 1} of layer {l}"
-    if kind == "b":
-        return f"{words} of {neuron}"
-    source = f"neuron {(k or 0) + 1} of layer {(l or 0) - 1}" if l != 1 else f"input {(k or 0) + 1}"
-    return f"{words} from {source} into {neuron}"
+    if kind == "w":
+        source = (
+            f"neuron {(k or 0) + 1} of layer {(l or 0) - 1}" if l != 1 else f"input {(k or 0) + 1}"
+        )
+        return f"weight from {source} into {neuron}"
+    return f"{words} of {neuron}{of_example if kind != 'b' else ''}"

@@ -31,13 +31,14 @@ class Step(NamedTuple):
 
     def read(self, reading: Callable[[Any], Any]) -> Any:
         """The equation applied to what `reading` makes of each quantity: a value, a symbol."""
-        return self.equation(*(_read(operand, reading) for operand in self.operands))
+        return self.equation(*[_read(operand, reading) for operand in self.operands])
 
 
 def _read(operand: Any, reading: Callable[[Any], Any]) -> Any:
-    if isinstance(operand, (Q, Named)):
+    kind = type(operand)
+    if kind is Q or kind is Named:
         return reading(operand)
-    if isinstance(operand, list):
+    if kind is list:
         return [_read(entry, reading) for entry in operand]
     return operand
 

@@ -163,7 +163,7 @@ class StepTables(LineTables):
         self.given()
         for phase in self.trace.phases:
             if phase.steps:
-                self.page.heading(_title(phase, self.spelling), level)
+                self.page.heading(phase_title(phase, self.spelling), level)
                 self.lines(phase.steps)
         self.page.text(self.outcome())
 
@@ -226,7 +226,7 @@ def _text(written: object) -> str:
     return str(written) if isinstance(written, Written) else f"{written:g}"
 
 
-def _title(phase: Phase, spelling: Spelling) -> str:
+def phase_title(phase: Phase, spelling: Spelling) -> str:
     """Forward pass, Cost, …, with the example where there are several."""
     title = {
         "forward": "Forward pass",

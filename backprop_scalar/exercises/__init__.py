@@ -1,0 +1,11 @@
+"""Hand-calculation exercises: sheets to be filled in, and marked as a good teacher would.
+
+catalogue.py   the exercises, in rising order      draws.py      the numbers they draw
+sheet.py       a sheet as data                     drawing.py    numbers in which slips show
+worksheet.py   a sheet as Python, on paper, its key
+answers.py     a sheet that was filled in          marking.py    its answers marked
+slips.py       the slips that are named            changes.py    what they do to a line
+slip_hunt.py   the exercise with a slip in it      mark_page.py  the page of the command mark
+assignment.py  an exercise or a problem of your own, with its words
+pytest_sheets.py   pytest marks a worksheet, a test for each quantity
+"""

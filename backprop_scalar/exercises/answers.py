@@ -1,0 +1,191 @@
+"""Reading a worksheet that was filled in.
+
+A worksheet is Python and is run as Python: read only those that you would run. Each answer is
+worked out by itself, so that a broken one does not keep the others from being marked.
+"""
+
+import ast
+import difflib
+import math
+import re
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..problem import ProblemError, read_text
+from ..tracing.quantities import Named
+from ..tracing.written import ASCII
+from .assignment import OWN_PROBLEM, Assignment, of_exercise, of_problem
+from .marking import Marked, NoNumber, Verdict, mark
+from .sheet import Sheet, without_spaces
+
+Names = dict[str, Any]
+
+_DECIMAL_COMMA = re.compile(r":\s*[-+]?\d+,\d")
+
+
+class FilledIn(NamedTuple):
+    """A worksheet as it was handed in: what it is about, and every line of it marked."""
+
+    assignment: Assignment
+    marks: list[Marked]
+
+
+def mark_file(path: str | Path) -> FilledIn:
+    """A worksheet marked; lines of ANSWERS that the sheet does not have come last.
+
+    Raises ProblemError, the file's name first, where the file is no worksheet or its given numbers
+    were changed.
+    """
+    text = read_text(path)
+    try:
+        return _marked(text)
+    except ProblemError as error:
+        raise ProblemError(f"{path}: {error}") from None
+
+
+def is_worksheet(path: Path) -> bool:
+    """Whether a file says that it is a worksheet."""
+    try:
+        return re.search(r"^WORKSHEET *=", read_text(path), re.MULTILINE) is not None
+    except ProblemError:
+        return False
+
+
+def _marked(text: str) -> FilledIn:
+    tree, broken = _parsed(text.splitlines())
+    names, entries = _run(tree)
+    assignment = _assignment(names)
+    sheet = assignment.sheet
+    _check_numbers(sheet, "GIVEN", sheet.given, names)
+    if sheet.worked:
+        _check_numbers(sheet, "WORKED", sheet.worked.values, names)
+    said = {key: _worked_out(value, names) for key, value in entries} | broken
+    answers: dict[Any, Any] = {
+        quantity: NoNumber("This line is missing from ANSWERS.", blank=True)
+        for quantity in sheet.asked
+    }
+    unknown = []
+    for key, answer in said.items():
+        quantity = sheet.by_key.get(without_spaces(key))
+        if quantity in answers:
+            answers[quantity] = answer
+        else:
+            unknown.append(Marked(Named(key), answer, Verdict.WRONG, _no_such_line(key, sheet)))
+    return FilledIn(assignment, [*mark(sheet, answers), *unknown])
+
+
+def _no_such_line(key: str, sheet: Sheet) -> str:
+    """The sheet has no such line, but perhaps one that is spelled much the same."""
+    spelled = [sheet.keys[quantity] for quantity in sheet.asked]
+    keys = {text: key for key in spelled for text in (key, ASCII.spell(key))}
+    close = difflib.get_close_matches(key, keys, 1)
+    meant = f" Is it `{keys[close[0]]}`?" if close else ""
+    return f"The sheet does not ask for this.{meant}"
+
+
+def _parsed(lines: list[str]) -> tuple[ast.Module, dict[str, NoNumber]]:
+    """The sheet without those lines of ANSWERS that cannot be read, and what is wrong with them."""
+    broken: dict[str, NoNumber] = {}
+    while True:
+        parsed = _parse(lines)
+        if isinstance(parsed, ast.Module):
+            return parsed, broken
+        # A missing comma may be noticed only in the line after it.
+        at = (parsed.lineno or 1) - 1
+        starts = [n for n in range(at + 1) if lines[n].lstrip()[:1] in ("'", '"')][-2:]
+        if not starts or not any(line.startswith("ANSWERS") for line in lines[: at + 1]):
+            raise ProblemError(f"line {at + 1} cannot be read as Python: {parsed.msg}")
+        start = max(starts[::-1], key=lambda n: _first_error(_without(lines, n)))
+        key = lines[start].strip()[1:].partition(lines[start].strip()[0])[0].partition(":")[0]
+        message = f"Line {start + 1} cannot be read as Python: {parsed.msg}."
+        if _DECIMAL_COMMA.search(lines[start]):
+            message += " Write a decimal point, not a comma."
+        broken[key] = NoNumber(message)
+        lines = _without(lines, start)
+
+
+def _parse(lines: list[str]) -> ast.Module | SyntaxError:
+    try:
+        return ast.parse("\n".join(lines))
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ProblemError(f"cannot be read as Python: {error}") from None
+
+
+def _first_error(lines: list[str]) -> float:
+    parsed = _parse(lines)
+    return math.inf if isinstance(parsed, ast.Module) else parsed.lineno or 0
+
+
+def _without(lines: list[str], start: int) -> list[str]:
+    """The lines with an answer made blank, up to where the next one or a heading begins."""
+    end = start + 1
+    while end < len(lines) and lines[end].lstrip()[:1] not in ("'", '"', "#", "}"):
+        end += 1
+    return [*lines[:start], *[""] * (end - start), *lines[end:]]
+
+
+def _run(tree: ast.Module) -> tuple[Names, list[tuple[str, ast.expr]]]:
+    """The names that the sheet defines above ANSWERS, and the entries of that."""
+    names: Names = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "ANSWERS":
+            return names, _entries(statement.value)
+        try:
+            code = compile(ast.Module([statement], []), "worksheet", "exec")
+            exec(code, names)  # noqa: S102  a worksheet is run
+        except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
+            raise ProblemError(
+                f"line {statement.lineno} cannot be run: {type(error).__name__}: {error}"
+            ) from None
+    raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
+
+
+def _entries(value: ast.expr) -> list[tuple[str, ast.expr]]:
+    if not isinstance(value, ast.Dict):
+        raise ProblemError(f"line {value.lineno}: ANSWERS is no list of lines in braces, {{…}}")
+    return [
+        (str(key.value) if isinstance(key, ast.Constant) else ast.unparse(key or value), entry)
+        for key, entry in zip(value.keys, value.values)
+    ]
+
+
+def _worked_out(answer: ast.expr, names: Names) -> Any:
+    """What an answer comes to as Python."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return eval(compile(ast.Expression(answer), "worksheet", "eval"), dict(names))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
+        return NoNumber(
+            f"Line {answer.lineno} cannot be worked out: {type(error).__name__}: {error}."
+        )
+
+
+def _assignment(names: Names) -> Assignment:
+    """What the sheet is about, by the names at its top."""
+    name, seed, problem = (names.get(key) for key in ("WORKSHEET", "SEED", "PROBLEM"))
+    if name == OWN_PROBLEM and isinstance(problem, str):
+        return of_problem(problem, "PROBLEM")
+    if not isinstance(name, str) or not isinstance(seed, int):
+        raise ProblemError(
+            "is no worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole "
+            "number, have to stand above ANSWERS"
+        )
+    return of_exercise(name, seed)
+
+
+def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], names: Names) -> None:
+    """Raise ProblemError where the sheet's numbers are not those it is marked by."""
+    said = names.get(what)
+    said = said if isinstance(said, dict) else {}
+    found = {sheet.by_key.get(without_spaces(str(key))): value for key, value in said.items()}
+    for quantity, number in numbers.items():
+        value = found.get(quantity)
+        if not isinstance(value, (int, float)) or not math.isclose(value, number, rel_tol=1e-9):
+            raise ProblemError(
+                f"{what}: {sheet.keys[quantity]} is {value!r}, but it is {number:.12g} in this "
+                f"exercise; put that back, or print the sheet anew"
+            )

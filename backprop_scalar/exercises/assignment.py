@@ -1,0 +1,55 @@
+"""What a worksheet is about: an exercise with the numbers of a seed, or a problem of your own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..problem import parse_problem
+from ..tracing.notation import Spelling
+from ..tracing.step_page import about
+from .catalogue import find_exercise
+from .sheet import Sheet, sheet_of_problem
+
+OWN_PROBLEM = "problem"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A sheet with the words that go with it.
+
+    place: the notes and sections it goes with; task: what there is to do; header: what a worksheet
+    says to be recognised by; solution: the arguments of the command that prints its key.
+    """
+
+    title: str
+    place: str
+    task: str
+    sheet: Sheet
+    header: Mapping[str, str | int]
+    solution: str
+
+
+def of_exercise(name: str, seed: int) -> Assignment:
+    """An exercise of the catalogue. Raises ProblemError for an unknown name."""
+    exercise = find_exercise(name)
+    return Assignment(
+        exercise.title,
+        exercise.place,
+        exercise.task,
+        exercise.sheet(seed),
+        {"WORKSHEET": name, "SEED": seed},
+        f"worksheet {name} --seed {seed} --key",
+    )
+
+
+def of_problem(text: str, where: str) -> Assignment:
+    """One training step of the problem in a TOML text. Raises ProblemError, `where` first."""
+    problem = parse_problem(text, where)
+    spelling = Spelling.of(problem)
+    return Assignment(
+        problem.title or "A training step",
+        spelling.notation.source,
+        f"Work out one training step. {about(problem, spelling)}",
+        sheet_of_problem(problem),
+        {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},
+        f"worksheet {where} --key",
+    )

@@ -1,0 +1,220 @@
+"""A line as it is worked out with a slip: another equation, or other operands.
+
+Each function here makes a `Change` or is one: from a line and its sheet, the line in each of the
+ways the slip may take it, none where it cannot happen. A change may name quantities that the sheet
+does not have; the line has no value then.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..activations import identity
+from ..equations import chain, passed_back, step_down, total, weight_gradient
+from ..tracing.quantities import Quantity as Q
+from ..tracing.steps import Shared, Step
+from .sheet import Sheet
+
+# What is beside a quantity that has a name instead of indices; no sheet has it.
+UNKNOWN = Q("unknown")
+
+Equation = Callable[..., Any]
+Change = Callable[[Step, Sheet], Iterable[Step]]
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """An equation whose value is multiplied by a factor."""
+
+    equation: Equation
+    factor: float
+
+    def __call__(self, *operands: Any) -> Any:
+        return self.factor * self.equation(*operands)
+
+
+def _with(step: Step, equation: Equation, *operands: Any) -> Step:
+    """The line with another equation, on other operands."""
+    return Step(step.quantity, equation, operands)
+
+
+def scaled(*factors: float) -> Change:
+    """The line's value times each of the factors."""
+    return lambda step, _: [
+        Step(step.quantity, Scaled(step.equation, factor), step.operands) for factor in factors
+    ]
+
+
+def instead(equation: Equation, *places: int) -> Change:
+    """Another equation, of the operands at these places or of all."""
+    return lambda step, _: [
+        _with(step, equation, *([step.operands[p] for p in places] if places else step.operands))
+    ]
+
+
+def _moved(operand: Any, **change: Any) -> Any:
+    """An operand, a quantity or a list of them, with other indices or of another kind."""
+    if isinstance(operand, list):
+        return [_moved(entry, **change) for entry in operand]
+    return operand._replace(**change) if isinstance(operand, Q) else UNKNOWN
+
+
+def _layer(quantity: Any, sheet: Sheet) -> list[Any]:
+    """The same quantity of every neuron in its layer."""
+    layer: list[Any] = []
+    while isinstance(quantity, Q) and quantity._replace(j=len(layer)) in sheet.values:
+        layer.append(quantity._replace(j=len(layer)))
+    return layer
+
+
+def outputs(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The line divided by the number of outputs as well."""
+    y = step.operands[1]
+    count = len(y) if isinstance(y, list) else len(_layer(y, sheet))
+    return scaled(1 / count)(step, sheet) if count > 1 else []
+
+
+def transposed(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The weights w_kj where w_jk belong, or the other way round."""
+    w, *others = step.operands
+    across = [_moved(w_jk, j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
+    yield _with(step, step.equation, across, *others)
+
+
+def zero_input_added(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """0·w added as w."""
+    w_j, a_prev, b_j = step.operands
+    seen = [1.0 if sheet.given.get(a_k) == 0 else a_k for a_k in a_prev]
+    yield _with(step, step.equation, w_j, seen, b_j)
+
+
+def _is_hidden(step: Step, sheet: Sheet) -> bool:
+    """Whether an error signal is that of a hidden neuron: its ∂C/∂a was passed back."""
+    dC_da_j = step.operands[0]
+    return dC_da_j in sheet.lines and sheet.lines[dC_da_j].equation == passed_back
+
+
+def slope_dropped(*, hidden: bool) -> Change:
+    """δ without the slope of the activation, of a hidden neuron or of an output."""
+    return lambda step, sheet: (
+        [_with(step, identity, step.operands[0])] if _is_hidden(step, sheet) is hidden else []
+    )
+
+
+def only_the_slope(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """δ of a hidden neuron without what is passed back to it."""
+    if _is_hidden(step, sheet):
+        yield _with(step, identity, step.operands[1])
+
+
+def _passed_back_by_new_weights(
+    w_to_next: list[float], delta_next: list[float], a_j: float, eta: float
+) -> float:
+    updated = [
+        step_down(w_kj, weight_gradient(a_j, delta_k), eta)
+        for w_kj, delta_k in zip(w_to_next, delta_next)
+    ]
+    return passed_back(updated, delta_next)
+
+
+def new_weights(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """∂C/∂a passed back through weights that have taken their step already."""
+    # In a batch the new weights need the gradients of all examples.
+    if Q("n") not in sheet.values:
+        a_j = _moved(step.quantity, kind="a")
+        yield _with(step, _passed_back_by_new_weights, *step.operands, a_j, Q("eta"))
+
+
+def one_neuron_only(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """One term of the sum over the next layer, each in turn."""
+    for w_kj, delta_k in zip(*step.operands):
+        yield _with(step, passed_back, [w_kj], [delta_k])
+
+
+def without_slopes(equation: Equation, *places: int) -> Change:
+    """∂C/∂a of the next layer where its δ belongs, and the weights where they are asked for."""
+
+    def changed(step: Step, sheet: Sheet) -> Iterable[Step]:
+        operands = (step.operands[0], _moved(step.operands[1], kind="dC_da"))
+        yield _with(step, equation, *(operands[p] for p in places))
+
+    return changed
+
+
+def with_source(**change: Any) -> Change:
+    """The gradient of a weight with something else in the place of a_k."""
+    return lambda step, _: [
+        _with(step, step.equation, _moved(step.operands[0], **change), step.operands[1])
+    ]
+
+
+def own_activation(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The activation of the neuron the weight ends in."""
+    delta = step.operands[1]
+    yield _with(step, step.equation, _moved(delta, kind="a"), delta)
+
+
+def ends_exchanged(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """a of the neuron with the index j, δ of the one with the index k."""
+    a, delta = step.operands
+    j, k = (step.quantity.j, step.quantity.k) if isinstance(step.quantity, Q) else (0, 0)
+    yield _with(step, step.equation, _moved(a, j=j), _moved(delta, j=k))
+
+
+def one_slope_more(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The slope at the neuron before as a further factor."""
+    a_k, delta_j = step.operands
+    yield _with(step, chain, a_k, delta_j, _moved(a_k, kind="slope"))
+
+
+def times_bias(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """b δ."""
+    (delta_j,) = step.operands
+    yield _with(step, weight_gradient, _moved(delta_j, kind="b", i=None), delta_j)
+
+
+def all_biases_as_one(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The sum of δ over the layer."""
+    deltas = _layer(step.operands[0], sheet)
+    if len(deltas) > 1:
+        yield _with(step, total, deltas)
+
+
+def bias_kept(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The old bias."""
+    if sheet.spelled(step.quantity).startswith("b"):
+        yield _with(step, identity, step.operands[0])
+
+
+def gradient_of_a_neighbour(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The step of the line above, or of the one below."""
+    w, gradient, eta = step.operands
+    updates = [line.operands[1] for line in sheet.lines.values() if line.equation == step_down]
+    place = updates.index(gradient)
+    for neighbour in updates[max(place - 1, 0) : place] + updates[place + 1 : place + 2]:
+        yield _with(step, step_down, w, neighbour, eta)
+
+
+def from_the_start(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The second step taken from the parameter before the first."""
+    w, gradient, eta = step.operands
+    if w in sheet.lines:
+        yield _with(step, step_down, sheet.lines[w].operands[0], gradient, eta)
+
+
+def not_shared(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """Without the 1/n that the notes keep inside δ."""
+    if isinstance(step.equation, Shared):
+        yield _with(step, step.equation.equation, *step.operands[:-1])
+
+
+def shared_once_more(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """A sum or mean over the examples, divided by n."""
+    if Q("n") in sheet.values and step.quantity.i is None:
+        yield _with(step, Shared(step.equation), *step.operands, Q("n"))
+
+
+def at_the_corner(step: Step, sheet: Sheet) -> Iterable[Step]:
+    """The slope of a ReLU at 0 taken as 1, or as ½."""
+    for slope in (1.0, 0.5):
+        yield _with(step, lambda z_j, slope=slope: slope if z_j == 0 else 0.0, step.operands[0])

@@ -1,0 +1,119 @@
+"""Numbers for an exercise that are easy to work with and in which every slip shows.
+
+Numbers are drawn until `flaws` finds nothing: nothing that would be accepted although it is wrong,
+no two slips that look the same, no line that hangs on the last digits of the numbers above it.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ..equations import step_down, weighted_input
+from ..functions import positive_part
+from ..tracing.steps import Step
+from .marking import NEAR
+from .sheet import Expected, Sheet, expected, is_same, unit
+from .slips import Slip, slipped_steps
+
+# The part of a value by which rounded numbers above it may move it.
+LOOSEST = 0.008
+# An update of a parameter changes at least its last two shown digits.
+LEAST_MOVE = 10
+MOST_DRAWS = 20_000
+
+
+def applicable(
+    step: Step,
+    sheet: Sheet,
+    known: Mapping[Any, float],
+    units: Mapping[Any, float],
+    right: Expected,
+) -> Iterator[tuple[Slip, Step, Expected]]:
+    """Every slip that a line can show, the line with it, and what that comes to.
+
+    A slip that gives the right number, or that of a slip before it in the list, does not show.
+    """
+    seen = [right.centre]
+    for slip, wrong in slipped_steps(step, sheet):
+        found = expected(wrong, known, units)
+        if found is None or any(is_same(found.centre, value) for value in seen):
+            continue
+        seen.append(found.centre)
+        yield slip, wrong, found
+
+
+def flaws(sheet: Sheet) -> Iterator[str]:
+    """What makes a sheet's numbers unfit for an exercise.
+
+    Raises ProblemError, naming the line, where one has no value.
+    """
+    for step in sheet.lines.values():
+        yield from _loose_ends(step, sheet)
+    known = _nudged(sheet.given)
+    # How far each number may be from the true one if every line above it was rounded.
+    units = dict.fromkeys(sheet.given, 0.0)
+    for quantity, step in sheet.lines.items():
+        right = expected(step, known, units)
+        if right:
+            yield from _hidden_slips(step, sheet, known, units, right)
+            # A unit that stands exactly at its corner is to stay there.
+            known[quantity] = right.centre if sheet.values[quantity] else 0.0
+            units[quantity] = right.spread + sheet.units[quantity]
+
+
+def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
+    """The given numbers, each moved by another millionth: what is the same then, is so always.
+
+    0 and 1 stay, for they are no chance: an input that is off, a class.
+    """
+    return {
+        quantity: value if value in (0, 1) else value * (1 + 1e-6 * (0.618 * place % 1))
+        for place, (quantity, value) in enumerate(given.items())
+    }
+
+
+def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
+    """Whether a line is too uncertain, says nothing, or is an update too small to be seen."""
+    last = sheet.units[step.quantity]
+    right = sheet.truth[step.quantity]
+    if right.centre and right.spread + last > LOOSEST * abs(right.centre):
+        yield f"{sheet.spelled(step.quantity)} hangs on the last digits of the numbers above it"
+    corner = any(
+        line.equation == positive_part and step.quantity in line.operands
+        for line in sheet.lines.values()
+    )
+    if step.equation == weighted_input and not right.centre and not corner:
+        yield f"{sheet.spelled(step.quantity)} is 0 by chance"
+    if step.equation == step_down:
+        w, gradient, _ = (sheet.values[operand] for operand in step.operands)
+        if gradient and abs(sheet.values[step.quantity] - w) < LEAST_MOVE * last:
+            yield f"{sheet.spelled(step.quantity)} moves by less than two shown digits"
+
+
+def _hidden_slips(
+    step: Step,
+    sheet: Sheet,
+    known: Mapping[Any, float],
+    units: Mapping[Any, float],
+    right: Expected,
+) -> Iterator[str]:
+    """Slips on a line that look like the right number, or like one another."""
+    others: list[tuple[str, Expected]] = []
+    for slip, _, found in applicable(step, sheet, known, units, right):
+        last = unit(found.centre, sheet.digits)
+        if abs(found.centre - right.centre) <= (NEAR + 1) * last + found.spread + right.spread:
+            yield f"{sheet.spelled(step.quantity)}: “{slip.name}” is too close to the right number"
+        for other, value in others:
+            if abs(found.centre - value.centre) <= 2 * last + found.spread + value.spread:
+                yield f"{sheet.spelled(step.quantity)}: “{slip.name}” is too close to “{other}”"
+        others.append((slip.name, found))
+
+
+def drawn(draw: Callable[[random.Random], Sheet], seed: str) -> Sheet:
+    """The first sheet without a flaw; the same seed gives the same one."""
+    generator = random.Random(seed)
+    for _ in range(MOST_DRAWS):
+        sheet = draw(generator)
+        if next(flaws(sheet), None) is None:
+            return sheet
+    raise RuntimeError(f"no fit numbers in {MOST_DRAWS} draws for the seed {seed}")

@@ -1,0 +1,173 @@
+"""Draws of numbers for the exercises. What is drawn here need not be fit: see `drawing.flaws`.
+
+The small ones, of a neuron or two, are calculations with names of their own; the others are
+training steps of drawn networks.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from ..activations import sigmoid, sigmoid_slope
+from ..costs import half_squared_error, half_squared_error_slope
+from ..equations import (
+    bias_gradient,
+    central_quotient,
+    error_signal,
+    step_down,
+    weight_gradient,
+    weighted_input,
+)
+from ..network import Layer, Network
+from ..problem import Problem
+from ..tracing.calculation import Calculation
+from ..tracing.pages import Page
+from .sheet import DIGITS, Sheet, sheet_of_calculation
+
+# Weights and biases of one network all differ in magnitude, so that none stands in for another.
+MAGNITUDES = [round(0.05 * k, 2) for k in range(3, 20)]
+INPUTS = [0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 1.2, 1.3, 1.4, 1.5]
+# A forgotten η would look like another slip if η were ½, 1, 2 or the quotient of two inputs.
+RATES = [0.65, 1.35, 1.45, 1.55]
+PROBABILITIES = [0.05, 0.1, 0.9, 0.95]
+# A difference of nearly equal costs loses digits.
+FINE_DIGITS = 6
+
+
+def drawn_parameters(generator: random.Random, count: int) -> list[float]:
+    """Numbers of both signs that differ in magnitude."""
+    return [generator.choice([-1, 1]) * m for m in generator.sample(MAGNITUDES, count)]
+
+
+def drawn_network(
+    generator: random.Random, widths: Sequence[int], activations: Sequence[str]
+) -> Network:
+    """A network of these widths, the inputs first."""
+    sizes = list(pairwise(widths))
+    numbers = iter(drawn_parameters(generator, sum((k + 1) * j for k, j in sizes)))
+    return Network(
+        [
+            Layer(
+                [[next(numbers) for _ in range(fan_in)] for _ in range(width)],
+                [next(numbers) for _ in range(width)],
+                activation,
+            )
+            for (fan_in, width), activation in zip(sizes, activations)
+        ]
+    )
+
+
+def problems(
+    note: str,
+    cost: str,
+    widths: Sequence[int],
+    activations: Sequence[str],
+    targets: Sequence[float] = PROBABILITIES,
+    examples: int = 1,
+) -> Callable[[random.Random], Problem]:
+    """Problems with drawn networks, inputs and learning rates; targets: what those are from."""
+
+    def draw(generator: random.Random) -> Problem:
+        pairs = [
+            (generator.sample(INPUTS, widths[0]), generator.sample(targets, widths[-1]))
+            for _ in range(examples)
+        ]
+        network = drawn_network(generator, widths, activations)
+        return Problem(network, pairs, cost, generator.choice(RATES), note=note)
+
+    return draw
+
+
+def with_a_zero_input(generator: random.Random) -> Problem:
+    """3-2-2-1, one of the inputs 0."""
+    draw = problems("thill", "half_squared_error", [3, 2, 2, 1], ["sigmoid"] * 3)
+    problem = draw(generator)
+    problem.examples[0].x[generator.randrange(3)] = 0.0
+    return problem
+
+
+def relu_units(generator: random.Random) -> Problem:
+    """1-3-1 with a unit at work, a dead one and one exactly at its corner, in any order."""
+    x = generator.choice([0.5, 2.0])  # w·x is then exact, and the corner exactly 0
+    w = drawn_parameters(generator, 3)
+    z = generator.sample([0.3, 0.4, 0.6, 0.7, 0.8, 0.9], 2)
+    aims = [z[0], -z[1], 0.0]
+    generator.shuffle(aims)
+    hidden = Layer(
+        [[w_j] for w_j in w], [round(z_j - w_j * x, 3) for z_j, w_j in zip(aims, w)], "relu"
+    )
+    *weights, bias = drawn_parameters(generator, 4)
+    network = Network([hidden, Layer([weights], [bias], "identity")])
+    y = generator.choice(INPUTS)
+    return Problem(
+        network, [([x], [y])], "half_squared_error", generator.choice(RATES), note="full_story"
+    )
+
+
+def sigmoids(generator: random.Random) -> Sheet:
+    """σ(z) and σ'(z) for three z."""
+    calculation = Calculation(Page(), "anomitroid", DIGITS)
+    magnitudes = generator.sample([round(0.1 * k, 1) for k in range(3, 25)], 3)
+    for j, magnitude in enumerate(magnitudes, start=1):
+        sign = generator.choice([-1, 1])
+        z_j = calculation.given(f"z_{j}", sign * magnitude, f"weighted input {j}")
+        a_j = calculation.line(f"a_{j}", sigmoid, z_j, cite="(8)")
+        calculation.line(f"σ'(z_{j})", sigmoid_slope, z_j, a_j, cite="(10)")
+    return sheet_of_calculation(calculation, {0: "Activations and slopes"})
+
+
+def difference(generator: random.Random) -> Sheet:
+    """∂C/∂w of one sigmoid neuron by a central difference, and by backpropagation."""
+    h = 0.01
+    calculation = Calculation(Page(), "ko", FINE_DIGITS)
+    weight, bias = drawn_parameters(generator, 2)
+    x = calculation.given("x", generator.choice(INPUTS), "input")
+    y = calculation.given("y", generator.choice(PROBABILITIES), "target")
+    w = calculation.given("w", weight, "weight")
+    b = calculation.given("b", bias, "bias")
+    step = calculation.given("h", h, "how far the weight is moved, both ways")
+    above = calculation.given("w + h", round(weight + h, 2), "the weight moved up")
+    below = calculation.given("w − h", round(weight - h, 2), "the weight moved down")
+    headings, costs = {}, []
+    for moved in (above, below):
+        headings[len(calculation.steps)] = f"The cost at {moved.spelled}"
+        z = calculation.line(f"z({moved.spelled})", weighted_input, [moved], [x], b, cite="§2")
+        a = calculation.line(f"a({moved.spelled})", sigmoid, z, cite="§2")
+        costs.append(
+            calculation.line(f"C({moved.spelled})", half_squared_error, [a], [y], cite="A2")
+        )
+    headings[len(calculation.steps)] = "The central difference"
+    calculation.line("ΔC/Δw", central_quotient, *costs, step, cite="cf. §5")
+    headings[len(calculation.steps)] = "The same by backpropagation"
+    z = calculation.line("z", weighted_input, [w], [x], b, cite="§2")
+    a = calculation.line("a", sigmoid, z, cite="§2")
+    dC_da = calculation.line("∂C/∂a", half_squared_error_slope, a, y, cite="§3")
+    slope = calculation.line("σ'(z)", sigmoid_slope, z, a, cite="BP1")
+    delta = calculation.line("δ", error_signal, dC_da, slope, cite="BP1")
+    calculation.line("∂C/∂w", weight_gradient, x, delta, cite="BP4")
+    return sheet_of_calculation(calculation, headings, FINE_DIGITS)
+
+
+def two_steps(generator: random.Random) -> Sheet:
+    """A linear neuron after two steps of gradient descent."""
+    calculation = Calculation(Page(), "ko", DIGITS)
+    x = calculation.given("x", generator.choice(INPUTS), "input")
+    y = calculation.given("y", generator.choice(INPUTS), "target")
+    w, b = (
+        calculation.given(f"{name}_0", value, f"{word} at the start")
+        for name, word, value in zip("wb", ("weight", "bias"), drawn_parameters(generator, 2))
+    )
+    eta = calculation.given("η", generator.choice(RATES), "learning rate")
+    headings = {}
+    for t in range(3):
+        headings[len(calculation.steps)] = ("At the start", "Step 1", "Step 2")[t]
+        z = calculation.line(f"z_{t}", weighted_input, [w], [x], b, cite="§2")
+        calculation.line(f"C_{t}", half_squared_error, [z], [y], cite="A2")
+        if t == 2:
+            break
+        delta = calculation.line(f"δ_{t}", half_squared_error_slope, z, y, cite="BP1")
+        dC_dw = calculation.line(f"∂C/∂w_{t}", weight_gradient, x, delta, cite="BP4")
+        dC_db = calculation.line(f"∂C/∂b_{t}", bias_gradient, delta, cite="BP3")
+        w = calculation.line(f"w_{t + 1}", step_down, w, dC_dw, eta, cite="§2 (1)")
+        b = calculation.line(f"b_{t + 1}", step_down, b, dC_db, eta, cite="§2 (1)")
+    return sheet_of_calculation(calculation, headings)

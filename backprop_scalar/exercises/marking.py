@@ -1,0 +1,233 @@
+"""Marking answers that were worked out by hand.
+
+An answer is right if it can be obtained from numbers that round to the ones written above it. So
+every line is marked from the reader's own earlier answers v_i, not from the true values:
+
+    centre      c = f(v_1, v_2, …)                            f the line's equation
+    spread      Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2         h_i one unit in the last asked digit
+                                                              of v_i, 0 for given numbers
+    accepted    |answer - c| ≤ spread + h                     h one such unit of the answer
+
+Rounding every line, carrying all digits and cutting digits off all pass, and what follows from an
+earlier slip is no second one. What is not accepted is compared with the slips of `slips.py`.
+"""
+
+import enum
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from ..network import counted
+from ..tracing.steps import Step
+from .sheet import (
+    WRONG_LINE,
+    Expected,
+    Sheet,
+    Worked,
+    expected,
+    is_same,
+    operands_of,
+    unit,
+    without_spaces,
+)
+from .slips import Slip, slipped_steps
+
+# Up to so many units from the centre, a wrong answer is put down to the calculator.
+NEAR = 10
+
+
+_NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
+
+
+class Verdict(enum.Enum):
+    """What a teacher says of one line."""
+
+    RIGHT = "right"
+    CONSISTENT = "consistent"
+    WRONG = "wrong"
+    NOT_ANSWERED = "not answered"
+
+
+class Marked(NamedTuple):
+    """One line marked: the answer as given, the verdict, and what there is to say of it."""
+
+    quantity: Any
+    answer: Any
+    verdict: Verdict
+    message: str = ""
+
+
+class NoNumber(NamedTuple):
+    """In the place of an answer that is no number: what is wrong, and whether it is just blank."""
+
+    message: str
+    blank: bool = False
+
+
+class Marker:
+    """Marks the lines of a sheet one after the other.
+
+    values, units: what the lines below are marked from, the reader's own answers where they can
+    be; blame: for every quantity the wrong answers it follows from.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.values = dict(sheet.given)
+        self.units = dict.fromkeys(sheet.given, 0.0)
+        self.blame: dict[Any, list[Any]] = {}
+
+    def mark(self, step: Step, answer: Any) -> Marked:
+        """The mark of the answer to one line; `...` is no answer."""
+        behind = list(
+            dict.fromkeys(q for operand in operands_of(step) for q in self.blame.get(operand, ()))
+        )
+        own = expected(step, self.values, self.units)
+        number = as_number(answer)
+        if isinstance(number, NoNumber):
+            self._stand_in(step, own, behind)
+            verdict = Verdict.NOT_ANSWERED if number.blank else Verdict.WRONG
+            return Marked(step.quantity, answer, verdict, number.message)
+        true = self.sheet.truth[step.quantity] if behind or not own else own
+        if true.accepts(number, self.sheet.digits):
+            self._carry(step, number, [])
+            return Marked(step.quantity, answer, Verdict.RIGHT)
+        if own and own.accepts(number, self.sheet.digits):
+            self._carry(step, number, behind)
+            follows = f"follows from your {self._list(behind)}"
+            return Marked(step.quantity, answer, Verdict.CONSISTENT, follows)
+        return self._not_accepted(step, answer, number, own, behind)
+
+    def _not_accepted(
+        self, step: Step, answer: Any, number: float, own: Expected | None, behind: list[Any]
+    ) -> Marked:
+        digits = self.sheet.digits
+        if own is None:
+            self._stand_in(step, own, behind)
+            message = "This line cannot be worked out from your numbers above it."
+            return Marked(step.quantity, answer, Verdict.WRONG, message)
+        slip = self.slip_of(step, number, own)
+        near = own.accepts(number, digits, NEAR)
+        if (near or not slip) and is_short(number, own, digits):
+            self._carry(step, number, [step.quantity])
+            written = counted(written_digits(number), "digit")
+            message = f"Right as far as it goes: it has {written}, and {digits} are asked for."
+            return Marked(step.quantity, answer, Verdict.NOT_ANSWERED, message)
+        if near:
+            message = (
+                "Arithmetic or rounding: close, but further off than rounding explains. Keep two "
+                "more digits than you will report."
+            )
+        elif slip:
+            message = f"{slip.name}. {slip.hint}"
+        else:
+            message = "This does not follow from your numbers above it, by none of the usual slips."
+        if slip or is_plausible(number, own.centre):
+            self._carry(step, number, [step.quantity])
+        else:
+            self._stand_in(step, own, behind)
+            message += " What comes after it is marked as if this line were right."
+        return Marked(step.quantity, answer, Verdict.WRONG, message)
+
+    def slip_of(self, step: Step, number: float, own: Expected) -> Slip | None:
+        """The first slip that gives this number from the reader's own earlier ones."""
+        for slip, wrong in slipped_steps(step, self.sheet):
+            found = expected(wrong, self.values, self.units)
+            if (
+                found
+                and not is_same(found.centre, own.centre)
+                and found.accepts(number, self.sheet.digits)
+            ):
+                return slip
+        return None
+
+    def _carry(self, step: Step, number: float, blame: list[Any]) -> None:
+        """Mark what comes after from the reader's number."""
+        self.values[step.quantity] = number
+        self.units[step.quantity] = unit(number, self.sheet.digits)
+        self.blame[step.quantity] = blame
+
+    def _stand_in(self, step: Step, own: Expected | None, blame: list[Any]) -> None:
+        """Mark what comes after from what the reader's earlier numbers give, or else the truth."""
+        found = own or self.sheet.truth[step.quantity]
+        self.values[step.quantity] = found.centre
+        self.units[step.quantity] = found.spread + unit(found.centre, self.sheet.digits)
+        self.blame[step.quantity] = blame if own else []
+
+    def _list(self, quantities: list[Any]) -> str:
+        return ", ".join(f"`{self.sheet.keys[quantity]}`" for quantity in quantities)
+
+
+def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
+    """Every line of a sheet marked; answers by quantity, `...` or missing where there is none."""
+    if sheet.worked:
+        return [_mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))]
+    marker = Marker(sheet)
+    return [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
+
+
+def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
+    """The mark of the name of the wrong line."""
+    if not isinstance(answer, str):
+        found = as_number(answer)
+        blank = isinstance(found, NoNumber) and found.blank
+        message = found.message if isinstance(found, NoNumber) else _NAME_IT
+        verdict = Verdict.NOT_ANSWERED if blank else Verdict.WRONG
+        return Marked(WRONG_LINE, answer, verdict, message)
+    named = sheet.by_key.get(without_spaces(answer))
+    if named == worked.wrong:
+        return Marked(WRONG_LINE, answer, Verdict.RIGHT)
+    message = (
+        "This line follows from the numbers above it: put them into its formula once more."
+        if named in worked.values
+        else _NAME_IT
+    )
+    return Marked(WRONG_LINE, answer, Verdict.WRONG, message)
+
+
+def as_number(answer: Any) -> float | NoNumber:
+    """The answer as a finite float, or what is wrong with it."""
+    if isinstance(answer, NoNumber):
+        return answer
+    if answer is ...:
+        return NoNumber("", blank=True)
+    if answer is None:
+        return NoNumber("None is no answer: put a number in its place.", blank=True)
+    if isinstance(answer, bool) or not isinstance(answer, (int, float, Fraction)):
+        return NoNumber(f"{_kind(answer)} is no answer: put a number in its place.")
+    try:
+        number = float(answer)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        return NoNumber(f"{number} is no answer: put a finite number in its place.")
+    return number
+
+
+def _kind(answer: Any) -> str:
+    kinds = {str: "A text", complex: "A complex number", bool: str(answer), list: "A list"}
+    return kinds.get(type(answer), f"An answer of the type {type(answer).__name__}")
+
+
+def written_digits(number: float) -> int:
+    """How many significant digits a number is written with.
+
+    >>> written_digits(0.0375), written_digits(-12.5)
+    (3, 3)
+    """
+    digits = f"{number:.12g}".lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
+    return len(digits)
+
+
+def is_short(number: float, own: Expected, digits: int) -> bool:
+    """Whether the number is the right one, rounded to fewer digits than are asked for."""
+    written = written_digits(number)
+    return 0 < written < digits and own.accepts(number, written, 0.5)
+
+
+def is_plausible(number: float, centre: float) -> bool:
+    """Whether lines below can be marked from a wrong number: 0 and wild ones say nothing."""
+    if number == 0 or centre == 0:
+        return centre == 0
+    return number * centre > 0 or 0.1 <= number / centre * -1 <= 10

@@ -1,0 +1,112 @@
+"""pytest marks a worksheet that is named on its command line, a test for each quantity.
+
+This is a plugin; the installation of the project makes it known to pytest. A right or consistent
+answer passes, a wrong one fails with its hint and nothing else, an open one is skipped.
+"""
+
+import sys
+import textwrap
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..problem import ProblemError
+from ..tracing.written import ASCII, UNICODE, can_show_unicode
+from .answers import FilledIn, is_worksheet, mark_file
+from .mark_page import score
+from .marking import Marked, Verdict
+
+MARKED = pytest.StashKey[list["Worksheet"]]()
+
+
+def _plain(text: str) -> str:
+    """A text in signs that the terminal has; pytest has captured sys.stdout."""
+    stream = sys.__stdout__
+    shown = stream is None or can_show_unicode(stream.encoding)
+    return (UNICODE if shown else ASCII).spell(text.replace("`", ""))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[None, Any, None]:
+    """A worksheet that was named is marked, not imported; all other files are left alone."""
+    outcome = yield
+    named = file_path.suffix == ".py" and parent.session.isinitpath(file_path)
+    if named and is_worksheet(file_path):
+        outcome.force_result([Worksheet.from_parent(parent, path=file_path)])
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """Consistent answers are counted apart from right ones."""
+    if report.when == "call" and ("verdict", Verdict.CONSISTENT.value) in report.user_properties:
+        return "consistent", "c", "CONSISTENT"
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """The score of each worksheet, and which lines follow from a wrong one."""
+    for worksheet in config.stash.get(MARKED, []):
+        terminalreporter.section(worksheet.path.name)
+        for line in worksheet.summary():
+            terminalreporter.line(_plain(line))
+
+
+class WrongAnswer(Exception):
+    """An answer that is not accepted, by the hint for it."""
+
+
+class Worksheet(pytest.File):
+    """A worksheet; its quantities are tests."""
+
+    filled: FilledIn
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """A test for each line, or one that says why the file cannot be marked."""
+        try:
+            self.filled = mark_file(self.path)
+        except ProblemError as error:
+            broken = Marked(None, None, Verdict.WRONG, str(error))
+            yield Answer.from_parent(self, name="worksheet", marked=broken)
+            return
+        self.config.stash.setdefault(MARKED, []).append(self)
+        for marked in self.filled.marks:
+            name = _plain(self.filled.assignment.sheet.name(marked.quantity))
+            yield Answer.from_parent(self, name=name, marked=marked)
+
+    def summary(self) -> list[str]:
+        """The score, and the consistent lines by what they follow from."""
+        following: dict[str, list[str]] = {}
+        for marked in self.filled.marks:
+            if marked.verdict is Verdict.CONSISTENT:
+                key = self.filled.assignment.sheet.name(marked.quantity)
+                following.setdefault(marked.message, []).append(key)
+        lines = [f"{', '.join(keys)}: {message}" for message, keys in following.items()]
+        wrapped = [line for text in lines for line in textwrap.wrap(text, 98)]
+        return [*wrapped, score(self.filled.marks)]
+
+
+class Answer(pytest.Item):
+    """The test of one answer."""
+
+    def __init__(self, *, marked: Marked, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.marked = marked
+        self.user_properties.append(("verdict", marked.verdict.value))
+
+    def runtest(self) -> None:
+        """Fail with the hint, or skip what is not answered."""
+        if self.marked.verdict is Verdict.WRONG:
+            raise WrongAnswer(_plain(self.marked.message))
+        if self.marked.verdict is Verdict.NOT_ANSWERED:
+            pytest.skip(_plain(self.marked.message or "not answered"))
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
+        """The hint alone, without a traceback."""
+        if isinstance(excinfo.value, WrongAnswer):
+            return "\n".join(textwrap.wrap(f"wrong: {excinfo.value}", 98))
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Where the answer stands."""
+        return self.path, None, self.name

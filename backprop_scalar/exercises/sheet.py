@@ -1,0 +1,277 @@
+"""A worksheet as data: what is given, and the lines that are asked for.
+
+The lines are the `Step`s of the trace, so what is marked is what is traced. `sheet_of_problem`
+makes a sheet of a training step, `sheet_of_calculation` of any other calculation.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..costs import CrossEntropy
+from ..problem import Problem, ProblemError
+from ..tracing.calculation import Calculation
+from ..tracing.notation import Spelling, describe
+from ..tracing.quantities import Named
+from ..tracing.quantities import Quantity as Q
+from ..tracing.steps import Phase, Step, given_values, training_step
+from ..tracing.tables import as_given, phase_title, significant
+from ..tracing.written import ASCII
+
+DIGITS = 4
+# What is asked for where a solution with a slip is given.
+WRONG_LINE = Named("wrong line")
+# What floats may leave of a sum that is 0.
+DUST = 1e-14
+
+Part = tuple[str, list[Step]]
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A solution with a slip in it: the value of every line, and the first line that is wrong."""
+
+    values: Mapping[Any, float]
+    wrong: Any
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Given numbers, and lines to be worked out from them one after the other.
+
+    given: the number of each given quantity; words: what it is; parts: the lines under their
+    headings; note: whose letters these are; spelled, cite: a quantity in Unicode, and the place of
+    its equation; digits: how many significant ones are asked for; worked: where the lines are
+    worked out already, and the wrong one is asked for.
+    """
+
+    given: Mapping[Any, float]
+    words: Mapping[Any, str]
+    parts: Sequence[Part]
+    note: str
+    spelled: Callable[[Any], str]
+    cite: Callable[[Any], str]
+    digits: int = DIGITS
+    worked: Worked | None = None
+
+    @cached_property
+    def lines(self) -> dict[Any, Step]:
+        """The step of every quantity that is asked for, in order."""
+        return {step.quantity: step for _, steps in self.parts for step in steps}
+
+    @property
+    def asked(self) -> list[Any]:
+        """What is to be answered: every line, or the name of the wrong one."""
+        return [WRONG_LINE] if self.worked else list(self.lines)
+
+    @cached_property
+    def keys(self) -> dict[Any, str]:
+        """Every quantity as it stands on the sheet, in Unicode."""
+        spelled = {quantity: self.spelled(quantity) for quantity in [*self.given, *self.lines]}
+        return spelled | {WRONG_LINE: WRONG_LINE.spelled}
+
+    def name(self, quantity: Any) -> str:
+        """The quantity as it stands on the sheet, or as it is named where it does not."""
+        return self.keys[quantity] if quantity in self.keys else str(quantity.spelled)
+
+    @cached_property
+    def by_key(self) -> dict[str, Any]:
+        """Every quantity by its spellings, in Unicode and in ASCII, spaces left out."""
+        found: dict[str, Any] = {}
+        for quantity, key in self.keys.items():
+            found |= {without_spaces(text): quantity for text in (key, ASCII.spell(key))}
+        return found
+
+    @cached_property
+    def values(self) -> dict[Any, float]:
+        """Every value, unrounded. Raises ProblemError, naming the line, for one not finite."""
+        values = dict(self.given)
+        for quantity, step in self.lines.items():
+            value = evaluated(step, values)
+            if value is None:
+                raise ProblemError(
+                    f"{self.spelled(quantity)} has no value that a pocket calculator can show; "
+                    f"take smaller inputs, targets, weights or learning rate eta"
+                )
+            values[quantity] = value
+        return values
+
+    @cached_property
+    def units(self) -> dict[Any, float]:
+        """One unit of the last asked digit of every value; 0 for what is given."""
+        units = dict.fromkeys(self.given, 0.0)
+        return units | {q: unit(self.values[q], self.digits) for q in self.lines}
+
+    @cached_property
+    def truth(self) -> dict[Any, "Expected"]:
+        """What every line comes to from the right values of the lines above it."""
+        return {
+            quantity: Expected(step, self.values[quantity], self.values, self.units)
+            for quantity, step in self.lines.items()
+        }
+
+
+def without_spaces(text: str) -> str:
+    """The text as keys are compared by."""
+    return "".join(text.split())
+
+
+def unit(x: float, digits: int) -> float:
+    """One unit of the last of so many significant digits of x; 0 for x = 0.
+
+    >>> unit(0.5933, 4), unit(-12.0, 3), unit(0.0, 4)
+    (0.0001, 0.1, 0.0)
+    """
+    return 10.0 ** (math.floor(math.log10(abs(x))) - digits + 1) if x else 0.0
+
+
+def rounded(x: float, digits: int) -> float:
+    """x rounded to so many significant digits.
+
+    >>> rounded(0.59327, 4), rounded(-0.0, 4)
+    (0.5933, 0.0)
+    """
+    return float(significant(x, digits))
+
+
+def evaluated(step: Step, values: Mapping[Any, float]) -> float | None:
+    """The step's value from those of its operands; None where one is unknown or it is not finite.
+
+    >>> evaluated(Step("q", equations.share, (Named("x"), 2)), {Named("x"): 3.0})
+    1.5
+    """
+    try:
+        value = float(step.read(values.__getitem__))
+    except (KeyError, ValueError, ArithmeticError):
+        return None
+    return value if math.isfinite(value) else None
+
+
+def operands_of(step: Step) -> list[Any]:
+    """The quantities that a step is worked out from, each once."""
+    found: dict[Any, None] = {}
+    entries = list(step.operands)
+    for entry in entries:
+        if type(entry) is list:
+            entries += entry
+        elif isinstance(entry, tuple):
+            found[entry] = None
+    return list(found)
+
+
+class Expected:
+    """What a line comes to from given values, each of them uncertain by its unit.
+
+    centre: its value; spread: how far the uncertain operands may move it, together. To be used
+    before those values change.
+    """
+
+    def __init__(
+        self, step: Step, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
+    ) -> None:
+        self.centre = centre
+        self._from = step, values, units
+
+    @cached_property
+    def spread(self) -> float:
+        """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
+
+        Where there is no value on one side, as for ln(1 - a) at a = 1, the other one counts.
+        """
+        step, values, units = self._from
+        spread = 0.0
+        moved = {quantity: values[quantity] for quantity in operands_of(step)}
+        for quantity in [quantity for quantity in moved if units[quantity]]:
+            value, ends = moved[quantity], []
+            for nudge in (units[quantity], -units[quantity]):
+                moved[quantity] = value + nudge
+                ends.append(evaluated(step, moved))
+            moved[quantity] = value
+            found = [self.centre if end is None else end for end in ends]
+            spread += abs(found[0] - found[1]) / (1 if None in ends else 2)
+        return spread
+
+    def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
+        """Whether the answer is within the spread and so many units of its last asked digit."""
+        off = abs(answer - self.centre) - DUST
+        allowed = units * unit(answer, digits)
+        return off <= allowed or off <= (allowed + self.spread) * (1 + 1e-9)
+
+
+def expected(
+    step: Step, values: Mapping[Any, float], units: Mapping[Any, float]
+) -> Expected | None:
+    """What a step comes to; None where it has no value."""
+    centre = evaluated(step, values)
+    return None if centre is None else Expected(step, centre, values, units)
+
+
+def is_same(x: float, y: float) -> bool:
+    """Whether two numbers differ by rounding errors of floats at most."""
+    return math.isclose(x, y, rel_tol=1e-9, abs_tol=DUST)
+
+
+def sheet_of_problem(
+    problem: Problem,
+    *,
+    asked: Callable[[Q], bool] = lambda quantity: True,
+    handed: Callable[[Q], bool] = lambda quantity: False,
+) -> Sheet:
+    """One training step of a problem, in the letters of its note.
+
+    asked: which lines are on the sheet; handed: which are given, rounded to the digits asked for,
+    instead of asked. Given numbers that no line uses are left out.
+    """
+    spelling = Spelling.of(problem)
+    values: dict[Any, float] = {
+        quantity: float(as_given(value, DIGITS))
+        for quantity, value in given_values(problem, problem.network).items()
+    }
+    given, parts = dict(values), []
+    for phase in training_step(problem, problem.network, inside=spelling.notation.inside):
+        lines = []
+        for step in _without_logarithms(phase, problem):
+            if handed(step.quantity):
+                value = evaluated(step, values)
+                given[step.quantity] = rounded(value or 0.0, DIGITS)
+                values[step.quantity] = given[step.quantity]
+            elif asked(step.quantity):
+                lines.append(step)
+                values[step.quantity] = evaluated(step, values) or 0.0
+        if lines:
+            parts.append((phase_title(phase, spelling), lines))
+    used = {q for _, lines in parts for step in lines for q in operands_of(step)}
+    given = {quantity: value for quantity, value in given.items() if quantity in used}
+    chain = set(spelling.widths) == {1}
+    words = {q: describe(q, spelling.examples, chain=chain) for q in given}
+    return Sheet(given, words, parts, spelling.notation.note, spelling.symbol, spelling.cite)
+
+
+def _without_logarithms(phase: Phase, problem: Problem) -> list[Step]:
+    """The steps of a phase, a cross-entropy taken from the activations as one does by hand."""
+    if phase.name != "cost" or not isinstance(problem.cost, CrossEntropy):
+        return phase.steps
+    layer = [(len(problem.network.layers), j) for j in range(problem.network.widths[-1])]
+    a = [Q("a", l, j, i=phase.example) for l, j in layer]
+    y = [Q("y", None, j, i=phase.example) for _, j in layer]
+    return [Step(phase.steps[-1].quantity, problem.cost.value, (a, y))]
+
+
+def sheet_of_calculation(
+    calculation: Calculation, headings: Mapping[int, str], digits: int = DIGITS
+) -> Sheet:
+    """The lines of a calculation; headings: by the number of lines before each."""
+    starts = sorted(headings)
+    ends = [*starts[1:], len(calculation.steps)]
+    parts = [(headings[start], calculation.steps[start:end]) for start, end in zip(starts, ends)]
+    return Sheet(
+        calculation.given_values,
+        calculation.words,
+        parts,
+        calculation.note,
+        calculation.spelled,
+        calculation.cite,
+        digits,
+    )

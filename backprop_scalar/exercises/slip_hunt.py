@@ -1,0 +1,47 @@
+"""The exercise with a slip to be found: the lines are worked out already, one of them wrong."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+from ..tracing.steps import Step
+from .drawing import applicable, flaws
+from .draws import problems
+from .sheet import Sheet, Worked, evaluated, expected, rounded, sheet_of_problem
+
+
+def slip_hunt(generator: random.Random) -> Sheet:
+    """A step of a 2-2-1 network with a slip on one line, carried on in all that follow."""
+    draw = problems("ko", "half_squared_error", [2, 2, 1], ["sigmoid"] * 2)
+    sheet = sheet_of_problem(
+        draw(generator), asked=lambda quantity: quantity.kind not in ("w_new", "b_new")
+    )
+    if next(flaws(sheet), None) is not None:
+        return sheet  # to be drawn again
+    slips: dict[str, list[Step]] = {}
+    for name, wrong in slipped_lines(sheet):
+        slips.setdefault(name, []).append(wrong)
+    wrong = generator.choice(slips[generator.choice(list(slips))])
+    return replace(sheet, worked=worked_with(sheet, wrong))
+
+
+def slipped_lines(sheet: Sheet) -> list[tuple[str, Step]]:
+    """The name of every slip on every line that can show it, and the line with it."""
+    found = []
+    known: dict[Any, float] = dict(sheet.given)
+    for quantity, step in sheet.lines.items():
+        right = expected(step, known, sheet.units)
+        if right is not None:
+            slips = applicable(step, sheet, known, sheet.units, right)
+            found += [(slip.name, wrong) for slip, wrong, _ in slips]
+        known[quantity] = sheet.values[quantity]
+    return found
+
+
+def worked_with(sheet: Sheet, wrong: Step) -> Worked:
+    """Every line worked out from the lines above it and rounded, one of them as `wrong` has it."""
+    values: dict[Any, float] = dict(sheet.given)
+    for quantity, step in sheet.lines.items():
+        value = evaluated(wrong if quantity == wrong.quantity else step, values)
+        values[quantity] = rounded(value or 0.0, sheet.digits)
+    return Worked({q: values[q] for q in sheet.lines}, wrong.quantity)

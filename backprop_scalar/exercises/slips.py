@@ -1,0 +1,389 @@
+"""The slips people make by hand: each a change of a line's equation or operands, with a hint.
+
+A wrong answer is compared with them in this order, and the first that gives it from the reader's
+own earlier numbers is named. The order is that of a training step. What can happen on any line
+comes last, so that a lost sign is blamed only where nothing more telling gives it. A hint says
+what to look at and tells no number.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..activations import (
+    ACTIVATIONS,
+    Elementwise,
+    identity,
+    relu_slope,
+    sigmoid,
+    sigmoid_slope,
+    softmax,
+    softmax_slope_own,
+)
+from ..costs import (
+    binary_cross_entropy,
+    binary_cross_entropy_error,
+    binary_cross_entropy_slope,
+    cross_entropy,
+    cross_entropy_error,
+    cross_entropy_slope,
+    half_squared_error,
+    half_squared_error_slope,
+    squared_error,
+    squared_error_slope,
+)
+from ..equations import (
+    bias_gradient,
+    central_quotient,
+    error_signal,
+    forward_quotient,
+    mean,
+    passed_back,
+    step_down,
+    summed_weight_gradient,
+    total,
+    weight_gradient,
+    weighted_input,
+)
+from ..functions import positive_part
+from ..tracing.steps import Shared, Step
+from . import changes
+from .changes import Change, Equation
+from .sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A slip: its name, a hint, the equations of the lines it happens on (none: of any line), and
+    `changed`, the line as it is worked out with the slip, in each of the ways there are."""
+
+    name: str
+    hint: str
+    on: tuple[Equation, ...]
+    changed: Change
+
+
+def plain(step: Step) -> Equation:
+    """The step's equation without the 1/n that may be kept inside it."""
+    return step.equation.equation if isinstance(step.equation, Shared) else step.equation
+
+
+def slipped_steps(step: Step, sheet: Sheet) -> Iterator[tuple[Slip, Step]]:
+    """A line as each of `SLIPS` takes it; some may need quantities that the sheet does not have."""
+    equation = plain(step)
+    for slip in SLIPS:
+        if not slip.on or equation in slip.on:
+            for wrong in slip.changed(step, sheet):
+                yield slip, wrong
+
+
+ANY_ACTIVATION: tuple[Equation, ...] = (
+    softmax,
+    *(f.value for f in ACTIVATIONS.values() if isinstance(f, Elementwise)),
+)
+CROSS_ENTROPIES = (binary_cross_entropy, cross_entropy)
+SQUARED_SLOPES = (half_squared_error_slope, squared_error_slope)
+CLOSED_ERRORS = (binary_cross_entropy_error, cross_entropy_error)
+WEIGHT_GRADIENTS = (weight_gradient, summed_weight_gradient)
+
+SLIPS: tuple[Slip, ...] = (
+    # The forward pass.
+    Slip(
+        "The bias is missing",
+        "Your weighted sum is there; which term of z does not depend on the inputs at all?",
+        (weighted_input,),
+        changes.instead(passed_back, 0, 1),
+    ),
+    Slip(
+        "The weights are read by columns",
+        "Which neuron does the arrow of each of these weights end in?",
+        (weighted_input,),
+        changes.transposed,
+    ),
+    Slip(
+        "A weight is added although its input is 0",
+        "Put the value of every input next to its weight before you add.",
+        (weighted_input,),
+        changes.zero_input_added,
+    ),
+    Slip(
+        "The sign in the exponent is wrong",
+        "For a positive z, should a sigmoid be above or below one half?",
+        (sigmoid,),
+        changes.instead(lambda z_j: sigmoid(-z_j)),
+    ),
+    Slip(
+        "The activation function is skipped",
+        "Is the number you pass on inside the range of the activation function?",
+        ANY_ACTIVATION,
+        changes.instead(identity, 0),
+    ),
+    # The cost.
+    Slip(
+        "The ½ of the cost is missing, or not its own",
+        "Write the cost down as this exercise defines it; which constant stands before the sum?",
+        (half_squared_error,),
+        changes.instead(squared_error),
+    ),
+    Slip(
+        "A ½ that this cost does not have",
+        "Write the cost down as this exercise defines it; which constant stands before the sum?",
+        (squared_error,),
+        changes.instead(half_squared_error),
+    ),
+    Slip(
+        "The cost is divided by the number of outputs",
+        "Does the mean run over examples or over output neurons?",
+        (half_squared_error, squared_error, *CROSS_ENTROPIES),
+        changes.outputs,
+    ),
+    Slip(
+        "A logarithm to the base 10",
+        "Which logarithm has the derivative 1/a?",
+        CROSS_ENTROPIES,
+        changes.scaled(1 / math.log(10)),
+    ),
+    # The derivative of the cost, and the error signal of an output.
+    Slip(
+        "Target minus output",
+        "If the output is too large, should ∂C/∂a be positive or negative?",
+        SQUARED_SLOPES,
+        changes.scaled(-1),
+    ),
+    Slip(
+        "Target minus output",
+        "If the output is too large, should δ be positive or negative?",
+        CLOSED_ERRORS,
+        changes.scaled(-1),
+    ),
+    Slip(
+        "A factor 2 that belongs to another cost",
+        "Write the cost down and differentiate exactly that expression.",
+        (half_squared_error_slope,),
+        changes.scaled(2),
+    ),
+    Slip(
+        "The factor 2 is missing",
+        "Write the cost down and differentiate exactly that expression.",
+        (squared_error_slope,),
+        changes.scaled(1 / 2),
+    ),
+    Slip(
+        "Divided by the number of outputs",
+        "Does the mean run over examples or over output neurons?",
+        SQUARED_SLOPES,
+        changes.outputs,
+    ),
+    Slip(
+        "The batch's 1/n is missing",
+        "How many examples share this one step?",
+        (*SQUARED_SLOPES, *CLOSED_ERRORS),
+        changes.not_shared,
+    ),
+    Slip(
+        "The slope of the output's activation is missing",
+        "You have how C changes with a; you need how C changes with z: what lies between?",
+        (error_signal,),
+        changes.slope_dropped(hidden=False),
+    ),
+    Slip(
+        "A slope too many for a cross-entropy",
+        "Which cost does this exercise use, and has its derivative already cancelled something?",
+        CLOSED_ERRORS,
+        changes.instead(lambda a_j, y_j, *_: (a_j - y_j) * sigmoid_slope(0.0, a_j)),
+    ),
+    Slip(
+        "This is ∂C/∂a, not δ",
+        "Is your number the sensitivity to the output or to the weighted input?",
+        (binary_cross_entropy_error,),
+        changes.instead(binary_cross_entropy_slope),
+    ),
+    Slip(
+        "Only a_j itself is followed, not the other outputs",
+        "If you raise the score of a wrong class, do the probabilities of the others stay put?",
+        (cross_entropy_error,),
+        changes.instead(lambda a_j, y_j, y: cross_entropy_slope(a_j, y_j) * softmax_slope_own(a_j)),
+    ),
+    # The slope of an activation.
+    Slip(
+        "z stands where the activation belongs",
+        "Can the slope of a sigmoid be negative or larger than a quarter? Which quantity goes into "
+        "the short formula?",
+        (sigmoid_slope,),
+        changes.instead(sigmoid_slope, 0, 0),
+    ),
+    Slip(
+        "The activation is squashed once more",
+        "You have already squashed z once; does the short formula need another squashing?",
+        (sigmoid_slope,),
+        changes.instead(lambda z_j, a_j: sigmoid_slope(z_j, sigmoid(a_j))),
+    ),
+    Slip(
+        "The slope of a ReLU is taken as the ReLU itself",
+        "A ReLU is a straight line to the right of 0: what is the slope of that line?",
+        (relu_slope,),
+        changes.instead(positive_part, 0),
+    ),
+    Slip(
+        "A dead unit has no slope",
+        "This unit gives 0; if z moved a little, would its output move?",
+        (relu_slope,),
+        changes.instead(lambda z_j, a_j: 1.0 if z_j < 0 else relu_slope(z_j, a_j)),
+    ),
+    Slip(
+        "The slope at the corner",
+        "Which value do these notes take at z = 0 exactly?",
+        (relu_slope,),
+        changes.at_the_corner,
+    ),
+    # The error passed back to a hidden layer.
+    Slip(
+        "Weights that are updated already",
+        "At which moment do all weights change: before or after every gradient is known?",
+        (passed_back,),
+        changes.new_weights,
+    ),
+    Slip(
+        "The weights are read by rows",
+        "Follow the arrows that LEAVE this neuron.",
+        (passed_back,),
+        changes.transposed,
+    ),
+    Slip(
+        "Only one of the next neurons is counted",
+        "How many neurons of the next layer does this one influence?",
+        (passed_back,),
+        changes.one_neuron_only,
+    ),
+    Slip(
+        "The weights to the next layer are missing",
+        "Can a strong and a weak connection pass on the same blame?",
+        (passed_back,),
+        changes.instead(total, 1),
+    ),
+    Slip(
+        "The raw error of the next layer, its weights missing too",
+        "Where in your formula does the connection between the two layers appear?",
+        (passed_back,),
+        changes.without_slopes(total, 1),
+    ),
+    Slip(
+        "∂C/∂a of the next layer in the place of its δ",
+        "Which of the two quantities of the next layer already belongs to its z?",
+        (passed_back,),
+        changes.without_slopes(passed_back, 0, 1),
+    ),
+    Slip(
+        "The slope of the hidden activation is missing",
+        "You have ∂C/∂a of this neuron; which factor is missing to reach its z?",
+        (error_signal,),
+        changes.slope_dropped(hidden=True),
+    ),
+    Slip(
+        "Only the slope is left",
+        "If the target changed, would your δ change?",
+        (error_signal,),
+        changes.only_the_slope,
+    ),
+    # The gradients.
+    Slip(
+        "The activation of the wrong layer",
+        "Which number was multiplied by this weight in the forward pass?",
+        WEIGHT_GRADIENTS,
+        changes.own_activation,
+    ),
+    Slip(
+        "z of the neuron before, not its activation",
+        "Did the neuron before send its z or its a?",
+        WEIGHT_GRADIENTS,
+        changes.with_source(kind="z"),
+    ),
+    Slip(
+        "The two ends of the weight are exchanged",
+        "Name the two ends of this weight before you multiply.",
+        WEIGHT_GRADIENTS,
+        changes.ends_exchanged,
+    ),
+    Slip(
+        "A slope too many",
+        "Count the activations between this weight and the cost.",
+        (weight_gradient,),
+        changes.one_slope_more,
+    ),
+    Slip(
+        "The error signal is multiplied by the bias",
+        "The bias behaves like a weight: what is its input?",
+        (bias_gradient,),
+        changes.times_bias,
+    ),
+    Slip(
+        "All biases of the layer are treated as one",
+        "Draw one bias for each neuron: which δ does this one meet?",
+        (bias_gradient,),
+        changes.all_biases_as_one,
+    ),
+    # A batch.
+    Slip(
+        "Summed over the examples, not averaged",
+        "How many examples share this one step?",
+        (mean,),
+        changes.instead(total, 0),
+    ),
+    Slip(
+        "Divided by the number of examples once too often",
+        "Compare the constants of two lines: where does the 1/n stand already?",
+        (mean, total, *WEIGHT_GRADIENTS),
+        changes.shared_once_more,
+    ),
+    # The update.
+    Slip(
+        "The step is added",
+        "Does the cost go down if you go that way?",
+        (step_down,),
+        changes.instead(lambda w, dC_dw, eta: w + eta * dC_dw),
+    ),
+    Slip(
+        "The learning rate is missing",
+        "How long is one step supposed to be?",
+        (step_down,),
+        changes.instead(lambda w, dC_dw: w - dC_dw, 0, 1),
+    ),
+    Slip(
+        "The bias is not updated",
+        "Does the exercise say that biases take part in learning?",
+        (step_down,),
+        changes.bias_kept,
+    ),
+    Slip(
+        "The step does not start where the last one ended",
+        "Where does the second step start?",
+        (step_down,),
+        changes.from_the_start,
+    ),
+    Slip(
+        "The gradient of the line above or below",
+        "Read the line aloud: is this the gradient of the weight on the left?",
+        (step_down,),
+        changes.gradient_of_a_neighbour,
+    ),
+    # Finite differences.
+    Slip(
+        "Divided by h, not by 2h",
+        "How far apart are the two points?",
+        (central_quotient,),
+        changes.instead(forward_quotient),
+    ),
+    # Any line.
+    Slip(
+        "A decimal point is misplaced",
+        "Estimate the size before you trust the digits.",
+        (),
+        changes.scaled(10, 1 / 10, 100, 1 / 100),
+    ),
+    Slip(
+        "A sign is lost",
+        "Compare the sign before and after the step.",
+        (),
+        changes.scaled(-1),
+    ),
+)

@@ -1,0 +1,192 @@
+"""A worksheet to be filled in: as Python to be marked, on paper, and as its answer key."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from ..tracing.layout import WIDTH
+from ..tracing.pages import Column, Page
+from ..tracing.steps import Step
+from ..tracing.tables import MOST_SYMBOLS, LineTables, significant
+from .assignment import Assignment
+from .catalogue import EXERCISES
+from .sheet import WRONG_LINE, Sheet
+
+_MARKING = "Then mark it, my_sheet.py being the name of this file:"
+_COMMANDS = ("backprop_scalar mark", "pytest")
+
+BOX = "[____________]"
+LATEX_BOX = r"\framebox[30mm]{\rule{0pt}{4mm}}"
+
+
+class SheetTables(LineTables):
+    """The tables of a worksheet; `lines` and `given_table` are those of a trace."""
+
+    def __init__(self, page: Page, sheet: Sheet) -> None:
+        super().__init__(page, sheet.given, sheet.values, sheet.note, sheet.digits)
+        self.sheet = sheet
+
+    def spelled(self, quantity: Any) -> str:
+        """The quantity as the note spells it."""
+        return self.sheet.spelled(quantity)
+
+    def cite(self, quantity: Any) -> str:
+        """Where the note has its equation."""
+        return self.sheet.cite(quantity)
+
+    def short_formula(self, step: Step) -> str:
+        """The formula in the page's style, long sums shortened as in a trace."""
+        return self.formula(step, self.page.style.eliding(MOST_SYMBOLS))
+
+
+def worksheet_page(page: Page, assignment: Assignment) -> None:
+    """The sheet to be filled in: Python on a plain page, else tables with empty boxes."""
+    if page.form == "plain":
+        page.blocks.append("\n".join(_python(page, assignment)))
+    else:
+        _paper(page, assignment)
+
+
+def key_page(page: Page, assignment: Assignment) -> None:
+    """The whole trace: every line with its formula, its numbers and its value."""
+    sheet = assignment.sheet
+    tables = SheetTables(page, sheet)
+    page.heading(f"{assignment.title}: the solution", 1)
+    page.text(f"Values are computed unrounded and shown with {sheet.digits} significant digits.")
+    if sheet.worked:
+        wrong = sheet.worked.wrong
+        page.text(
+            f"The wrong line is `{sheet.spelled(wrong)}`: it has "
+            f"{significant(sheet.worked.values[wrong], sheet.digits)}. These are the right ones."
+        )
+    page.heading("Given")
+    tables.given_table(sheet.words)
+    for heading, steps in sheet.parts:
+        page.heading(heading)
+        tables.lines(steps)
+
+
+def catalogue_page(page: Page) -> None:
+    """The exercises there are, with their first sheets' numbers of lines."""
+    page.heading("Exercises", 1)
+    page.table(
+        [
+            Column("", "number"),
+            Column("name"),
+            Column("title"),
+            Column("goes with"),
+            Column("lines", "number"),
+            Column("digits", "number"),
+        ],
+        [
+            [
+                str(number),
+                exercise.name,
+                exercise.title,
+                exercise.place,
+                str(len(sheet.lines)),
+                str(sheet.digits),
+            ]
+            for number, exercise in enumerate(EXERCISES, start=1)
+            for sheet in [exercise.sheet(0)]
+        ],
+    )
+    page.text(
+        "`worksheet NAME --seed N > my_sheet.py` gives a sheet with numbers of its own for each "
+        "N, `mark my_sheet.py` marks it."
+    )
+
+
+def _instructions(sheet: Sheet) -> str:
+    if sheet.worked:
+        return (
+            "Put the name of the first wrong line, in quotes and as it stands in WORKED, in the "
+            "place of the three dots."
+        )
+    return (
+        f"Put a number in the place of each ... below, with {sheet.digits} significant digits or "
+        f"more; arithmetic such as 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked "
+        f"out stays as it is. Round as you like, or not at all, between the lines."
+    )
+
+
+def _python(page: Page, assignment: Assignment) -> Iterator[str]:
+    """The lines of the sheet as a Python file."""
+    sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
+    yield f'"""{_prose(page, assignment.title)} ({_prose(page, assignment.place)})'
+    for text in (assignment.task, _instructions(sheet), _MARKING):
+        yield from ("", *textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False))
+    yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
+    yield '"""'
+    yield from ("", "from math import exp, log  # log is the natural logarithm", "")
+    for name, value in assignment.header.items():
+        yield f"{name} = {_literal(value)}"
+    yield from ("", "GIVEN = {")
+    for quantity in sheet.given:
+        yield _line(page, sheet, quantity, tables.value(quantity), sheet.words[quantity])
+    yield from ("}", "")
+    if sheet.worked:
+        yield "WORKED = {"
+        for heading, steps in sheet.parts:
+            yield f"    # {_prose(page, heading)}"
+            for step in steps:
+                worked = significant(sheet.worked.values[step.quantity], sheet.digits)
+                yield _line(page, sheet, step.quantity, worked, tables.short_formula(step))
+        yield from ("}", "", "ANSWERS = {", _line(page, sheet, WRONG_LINE, "...", ""), "}")
+        return
+    yield "ANSWERS = {"
+    for heading, steps in sheet.parts:
+        yield f"    # {_prose(page, heading)}"
+        for step in steps:
+            yield _line(page, sheet, step.quantity, "...", tables.short_formula(step))
+    yield "}"
+
+
+def _line(page: Page, sheet: Sheet, quantity: Any, value: str, words: str) -> str:
+    """A line of a dictionary, with what it is behind it; above it where there is no room."""
+    entry = f'    "{page.style.spell(sheet.keys[quantity])}": {value},'
+    comment = f"  # {words}" if words else ""
+    if len(entry + comment) <= WIDTH:
+        return entry + comment
+    wrapped = textwrap.wrap(words, WIDTH - 6, break_long_words=False)
+    return "\n".join([*(f"    # {line}" for line in wrapped), entry])
+
+
+def _literal(value: str | int) -> str:
+    """A value as Python source, a text of several lines as such."""
+    if isinstance(value, str) and "\n" in value:
+        escaped = value.replace("\\", r"\\").replace('"""', r"\"\"\"")
+        return f'"""\\\n{escaped}"""'
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _prose(page: Page, text: str) -> str:
+    return page.style.spell_letters(text.replace("`", ""))
+
+
+def _paper(page: Page, assignment: Assignment) -> None:
+    """The sheet as tables with empty boxes, to be handed out."""
+    sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
+    box = LATEX_BOX if page.form == "latex" else BOX
+    page.heading(assignment.title, 1)
+    page.text(f"{assignment.place}. {assignment.task}")
+    page.text(f"Give {sheet.digits} significant digits.")
+    page.heading("Given")
+    tables.given_table(sheet.words)
+    for heading, steps in sheet.parts:
+        page.heading(heading)
+        page.table(
+            [Column("quantity", "math"), Column("formula", "math"), Column("value", "math")],
+            [
+                [
+                    tables.symbol(step.quantity, page.style),
+                    tables.short_formula(step),
+                    significant(sheet.worked.values[step.quantity], sheet.digits)
+                    if sheet.worked
+                    else box,
+                ]
+                for step in steps
+            ],
+        )
+    if sheet.worked:
+        page.table([Column("wrong line"), Column("", "math")], [["", box]])

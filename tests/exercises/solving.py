@@ -1,0 +1,93 @@
+"""Worksheets filled in as people do: rounding, cutting, carrying digits, and with a slip."""
+
+import functools
+import random
+
+from backprop_scalar.exercises.catalogue import EXERCISES
+from backprop_scalar.exercises.drawing import applicable
+from backprop_scalar.exercises.marking import Marker
+from backprop_scalar.exercises.sheet import evaluated, expected, operands_of
+
+CALCULATED = [exercise for exercise in EXERCISES if exercise.name != "slip_hunt"]
+
+
+@functools.cache
+def sheet_of(name, seed):
+    (exercise,) = [exercise for exercise in EXERCISES if exercise.name == name]
+    return exercise.sheet(seed)
+
+
+def rounded(x, digits):
+    return float(f"{x:.{digits - 1}e}")
+
+
+def cut(x, digits):
+    """x with the digits that are not asked for left away."""
+    mantissa, exponent = f"{x:.16e}".split("e")
+    length = digits + (2 if x < 0 else 1) if digits > 1 else 1
+    return float(f"{mantissa[:length]}e{exponent}")
+
+
+def in_full(x, digits):
+    return x
+
+
+def from_written(sheet, write):
+    """Every line from the numbers written above it."""
+    values = dict(sheet.given)
+    for q, step in sheet.lines.items():
+        values[q] = write(evaluated(step, values), sheet.digits)
+    return values
+
+
+def carried(sheet):
+    """Every line in full precision on the calculator, rounded when it is written down."""
+    return {q: rounded(value, sheet.digits) for q, value in sheet.values.items()}
+
+
+def mixed(sheet, generator):
+    """Each number taken as written or as kept; what is written is rounded, cut or in full."""
+    written, kept = dict(sheet.given), dict(sheet.given)
+    for q, step in sheet.lines.items():
+        seen = {p: generator.choice([written, kept])[p] for p in operands_of(step)}
+        kept[q] = evaluated(step, seen)
+        written[q] = generator.choice([rounded, cut, in_full])(kept[q], sheet.digits)
+    return written
+
+
+STYLES = {
+    "each line rounded": lambda sheet, seed: from_written(sheet, rounded),
+    "full precision": lambda sheet, seed: carried(sheet),
+    "cut off": lambda sheet, seed: from_written(sheet, cut),
+    "mixed": lambda sheet, seed: mixed(sheet, random.Random(seed)),
+}
+
+
+def slips_of(step, marker):
+    """The slips that a line can show to a reader who is there, and the line with each."""
+    right = expected(step, marker.values, marker.units)
+    found = list(applicable(step, marker.sheet, marker.values, marker.units, right))
+    return [(slip, wrong) for slip, wrong, _ in found]
+
+
+def fork(marker, honest):
+    """A marker that goes on from where another one is; all that is not marked yet, as `honest`."""
+    other = Marker(marker.sheet)
+    other.values = honest | marker.values
+    other.units = marker.sheet.units | marker.units
+    other.blame = dict(marker.blame)
+    return other
+
+
+@functools.cache
+def following(name, seed):
+    """For every line the lines that depend on it, directly or not, in order."""
+    sheet = sheet_of(name, seed)
+    found = {q: [] for q in sheet.lines}
+    behind = {}
+    for q, step in sheet.lines.items():
+        direct = [p for p in operands_of(step) if p in sheet.lines]
+        behind[q] = set(direct).union(*(behind[p] for p in direct))
+        for p in behind[q]:
+            found[p].append(q)
+    return found
