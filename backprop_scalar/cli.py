@@ -1,10 +1,12 @@
 """The command line: python -m backprop_scalar COMMAND …, with --help for each command."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 
 from .exercises.answers import mark_file
 from .exercises.assignment import of_exercise, of_problem
+from .exercises.drawing import flaws
 from .exercises.mark_page import mark_page
 from .exercises.worksheet import catalogue_page, key_page, worksheet_page
 from .problem import NOTES, Problem, ProblemError, read_problem, read_text
@@ -24,6 +26,7 @@ from .tracing.output import (
 from .tracing.pages import Page
 from .tracing.step_page import trace_page
 from .tracing.training_page import train_page
+from .tracing.written import ASCII
 
 Options = argparse.Namespace
 
@@ -74,10 +77,22 @@ def _worksheet(options: Options, page: Page) -> int:
         return 0
     if options.name.endswith(".toml"):
         assignment = of_problem(read_text(options.name), options.name)
+        _warn(list(flaws(assignment.sheet)))
     else:
         assignment = of_exercise(options.name, options.seed)
     (key_page if options.key else worksheet_page)(page, assignment)
     return 0
+
+
+def _warn(flaws: list[str]) -> None:
+    """Say on stderr that with these numbers not every slip can be told from the right answer."""
+    if flaws:
+        more = f", and {len(flaws) - 1} more like this" if flaws[1:] else ""
+        print(
+            f"backprop_scalar: note: {ASCII.spell(flaws[0])}{more}; there a slip may pass for a "
+            f"right answer, or for another slip",
+            file=sys.stderr,
+        )
 
 
 def _mark(options: Options, page: Page) -> int:

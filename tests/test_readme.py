@@ -32,7 +32,7 @@ def mine(tmp_path):
 
 
 def test_the_tables_are_printed_by_the_program(mine):
-    first, second = blocks("")
+    first, second, _ = blocks("")
     mazur = str(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
     assert first in printed("trace", mazur)
     assert second in printed("trace", mine)
@@ -45,6 +45,25 @@ def test_the_python_lines_run_and_print_what_they_say(capsys):
     assert lines[0] == "[0.7513650695523157]"
     assert f"# {lines[0]}" in code
     assert len(code.strip().splitlines()) <= 10
+
+
+def test_the_worksheet_is_marked_as_it_says(tmp_path):
+    """Its two commands, with its answers typed in between."""
+    sheet = printed("worksheet", "two_inputs")
+    (answers,) = blocks("py")
+    for line in answers.splitlines():
+        key = line.partition('":')[0]
+        assert f'{key}": ...,' in sheet
+        sheet = sheet.replace(f'{key}": ...,', line)
+    path = tmp_path / "my_sheet.py"
+    path.write_text(sheet, encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["mark", str(path)]) == 1
+    *_, marked = blocks("")
+    assert marked in out.getvalue()
+    solution = printed("worksheet", "two_inputs", "--key")
+    for text in ("-0.2350", "0.4415", "0.2102", "-0.9170", "0.2466", "-0.2261"):
+        assert text in solution
 
 
 def test_set_up_is_two_commands_and_ci_runs_the_second():

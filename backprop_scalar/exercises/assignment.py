@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..problem import parse_problem
+from ..problem import ProblemError, parse_problem
 from ..tracing.notation import Spelling
 from ..tracing.step_page import about
 from .catalogue import find_exercise
@@ -44,12 +44,16 @@ def of_exercise(name: str, seed: int) -> Assignment:
 def of_problem(text: str, where: str) -> Assignment:
     """One training step of the problem in a TOML text. Raises ProblemError, `where` first."""
     problem = parse_problem(text, where)
-    spelling = Spelling.of(problem)
+    spelling, sheet = Spelling.of(problem), sheet_of_problem(problem)
+    try:
+        _ = sheet.values
+    except ProblemError as error:
+        raise ProblemError(f"{where}: {error}") from None
     return Assignment(
         problem.title or "A training step",
         spelling.notation.source,
         f"Work out one training step. {about(problem, spelling)}",
-        sheet_of_problem(problem),
+        sheet,
         {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},
-        f"worksheet {where} --key",
+        "worksheet FILE.toml --key",
     )

@@ -135,7 +135,8 @@ EXERCISES = (
         "softmax",
         "A softmax with cross-entropy",
         "thill, Output-layer Error Signal",
-        "Take one step with three classes and the cross-entropy -Σ y ln a, ln to the base e.",
+        "Take one step with three classes and the cross-entropy -Σ y ln a, ln to the base e. The "
+        "targets add up to 1, so the error signal is the output minus the target.",
         _step_of(problems("thill", "cross_entropy", [2, 3], ["softmax"], (0, 0, 1))),
     ),
     Exercise(

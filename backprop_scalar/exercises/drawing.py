@@ -102,10 +102,10 @@ def _hidden_slips(
     for slip, _, found in applicable(step, sheet, known, units, right):
         last = unit(found.centre, sheet.digits)
         if abs(found.centre - right.centre) <= (NEAR + 1) * last + found.spread + right.spread:
-            yield f"{sheet.spelled(step.quantity)}: “{slip.name}” is too close to the right number"
+            yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to the right number"
         for other, value in others:
             if abs(found.centre - value.centre) <= 2 * last + found.spread + value.spread:
-                yield f"{sheet.spelled(step.quantity)}: “{slip.name}” is too close to “{other}”"
+                yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to '{other}'"
         others.append((slip.name, found))
 
 

@@ -35,9 +35,7 @@ def mark_page(page: Page, filled: FilledIn) -> bool:
         ],
     )
     page.text(score(filled.marks))
-    page.text(
-        f"The solution, if you want it: `python -m backprop_scalar {filled.assignment.solution}`."
-    )
+    page.text(f"The solution: python -m backprop_scalar {filled.assignment.solution}")
     return all(marked.verdict is not Verdict.WRONG for marked in filled.marks)
 
 

@@ -95,7 +95,7 @@ class Marker:
             return Marked(step.quantity, answer, Verdict.RIGHT)
         if own and own.accepts(number, self.sheet.digits):
             self._carry(step, number, behind)
-            follows = f"follows from your {self._list(behind)}"
+            follows = f"Follows from your {self._list(behind)}."
             return Marked(step.quantity, answer, Verdict.CONSISTENT, follows)
         return self._not_accepted(step, answer, number, own, behind)
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ..problem import ProblemError
+from ..tracing.layout import WIDTH
 from ..tracing.written import ASCII, UNICODE, can_show_unicode
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import score
@@ -49,7 +50,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for worksheet in config.stash.get(MARKED, []):
         terminalreporter.section(worksheet.path.name)
         for line in worksheet.summary():
-            terminalreporter.line(_plain(line))
+            terminalreporter.line(line)
 
 
 class WrongAnswer(Exception):
@@ -81,8 +82,8 @@ class Worksheet(pytest.File):
             if marked.verdict is Verdict.CONSISTENT:
                 key = self.filled.assignment.sheet.name(marked.quantity)
                 following.setdefault(marked.message, []).append(key)
-        lines = [f"{', '.join(keys)}: {message}" for message, keys in following.items()]
-        wrapped = [line for text in lines for line in textwrap.wrap(text, 98)]
+        texts = [f"{', '.join(keys)}: {message}" for message, keys in following.items()]
+        wrapped = [line for text in texts for line in textwrap.wrap(_plain(text), WIDTH)]
         return [*wrapped, score(self.filled.marks)]
 
 
@@ -104,7 +105,7 @@ class Answer(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """The hint alone, without a traceback."""
         if isinstance(excinfo.value, WrongAnswer):
-            return "\n".join(textwrap.wrap(f"wrong: {excinfo.value}", 98))
+            return "\n".join(textwrap.wrap(f"wrong: {excinfo.value}", WIDTH))
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:

@@ -59,6 +59,11 @@ def key_page(page: Page, assignment: Assignment) -> None:
             f"The wrong line is `{sheet.spelled(wrong)}`: it has "
             f"{significant(sheet.worked.values[wrong], sheet.digits)}. These are the right ones."
         )
+    if any(sheet.cite(quantity).startswith("cf.") for quantity in sheet.lines):
+        page.text(
+            "An equation of the notes is marked cf. where it gives something else than the line: "
+            "for another cost or activation, or misprinted."
+        )
     page.heading("Given")
     tables.given_table(sheet.words)
     for heading, steps in sheet.parts:
@@ -118,7 +123,7 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
         yield from ("", *textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False))
     yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
     yield '"""'
-    yield from ("", "from math import exp, log  # log is the natural logarithm", "")
+    yield from ("", "from math import exp, log, tanh  # log is the natural logarithm", "")
     for name, value in assignment.header.items():
         yield f"{name} = {_literal(value)}"
     yield from ("", "GIVEN = {")
@@ -189,4 +194,4 @@ def _paper(page: Page, assignment: Assignment) -> None:
             ],
         )
     if sheet.worked:
-        page.table([Column("wrong line"), Column("", "math")], [["", box]])
+        page.table([Column("wrong line", "math")], [[box]])

@@ -165,9 +165,9 @@ class Page:
     def _cell(self, column: Column, text: str) -> str:
         is_prose = column.kind in ("text", "place")
         if self.form == "html":  # tabulate escapes the cells itself
-            return self.style.spell_letters(text) if is_prose else text
+            return self.style.spell(text.replace("`", "")) if is_prose else text
         if is_prose:
-            return self._prose(text)
+            return self._inline(text)
         return text if column.kind == "number" and self.form != "latex" else self._math(text)
 
     def number(self, text: str) -> str:

@@ -104,7 +104,7 @@ def test_one_early_slip_fails_alone_and_the_rest_follows_from_it(name):
     assert [q for q in marks if marks[q].verdict is Verdict.WRONG] == [wrong]
     for q in moved(sheet, honest, wrong):
         assert marks[q].verdict is Verdict.CONSISTENT
-        assert marks[q].message == f"follows from your `{sheet.keys[wrong]}`"
+        assert marks[q].message == f"Follows from your `{sheet.keys[wrong]}`."
     others = [q for q in marks if values[q] == honest[q]]
     assert {marks[q].verdict for q in others} <= {Verdict.RIGHT}
     assert len(moved(sheet, honest, wrong)) >= 1

@@ -1,0 +1,47 @@
+"""Two inputs (anomitroid §3, (21)-(35), in the letters of its §6)
+
+Take one step of gradient descent with a sigmoid neuron that has two inputs.
+
+Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
+0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,
+or not at all, between the lines.
+
+Then mark it, my_sheet.py being the name of this file:
+    python -m backprop_scalar mark my_sheet.py
+    python -m pytest my_sheet.py
+"""
+
+from math import exp, log, tanh  # log is the natural logarithm
+
+WORKSHEET = "two_inputs"
+SEED = 0
+
+GIVEN = {
+    "a_1^(0)": 0.6,  # input 1
+    "a_2^(0)": 0.9,  # input 2
+    "y_1": 0.9,  # target 1
+    "w_1,1^(1)": 0.25,  # weight from input 1 into neuron 1 of layer 1
+    "w_1,2^(1)": -0.65,  # weight from input 2 into neuron 1 of layer 1
+    "b_1^(1)": 0.2,  # bias of neuron 1 of layer 1
+    "η": 1.55,  # learning rate
+}
+
+ANSWERS = {
+    # Forward pass
+    "z_1^(1)": ...,  # w_1,1^(1)·a_1^(0) + w_1,2^(1)·a_2^(0) + b_1^(1)
+    "a_1^(1)": ...,  # 1/(1 + e^(−z_1^(1)))
+    # Cost
+    "L": ...,  # (a_1^(1) − y_1)^2
+    # Backward pass
+    "∂L/∂a_1^(1)": ...,  # 2·(a_1^(1) − y_1)
+    "σ'(z_1^(1))": ...,  # a_1^(1)·(1 − a_1^(1))
+    "δ_1^(1)": ...,  # ∂L/∂a_1^(1)·σ'(z_1^(1))
+    # Gradients
+    "∂L/∂w_1,1^(1)": ...,  # a_1^(0)·δ_1^(1)
+    "∂L/∂w_1,2^(1)": ...,  # a_2^(0)·δ_1^(1)
+    "∂L/∂b_1^(1)": ...,  # δ_1^(1)
+    # Update
+    "w_1,1^(1) ←": ...,  # w_1,1^(1) − η·∂L/∂w_1,1^(1)
+    "w_1,2^(1) ←": ...,  # w_1,2^(1) − η·∂L/∂w_1,2^(1)
+    "b_1^(1) ←": ...,  # b_1^(1) − η·∂L/∂b_1^(1)
+}

@@ -1,0 +1,91 @@
+"""BP2 twice (thill, Recursion and Gradients)
+
+Pass the error of a 3-2-2-1 network back through two hidden layers. One input is 0.
+
+Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
+0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,
+or not at all, between the lines.
+
+Then mark it, my_sheet.py being the name of this file:
+    python -m backprop_scalar mark my_sheet.py
+    python -m pytest my_sheet.py
+"""
+
+from math import exp, log, tanh  # log is the natural logarithm
+
+WORKSHEET = "deep"
+SEED = 0
+
+GIVEN = {
+    "a_1^(0)": 1.2,  # input 1
+    "a_2^(0)": 0.8,  # input 2
+    "a_3^(0)": 0,  # input 3
+    "y_1^*": 0.1,  # target 1
+    "w_1,1^(1)": 0.65,  # weight from input 1 into neuron 1 of layer 1
+    "w_1,2^(1)": 0.4,  # weight from input 2 into neuron 1 of layer 1
+    "w_1,3^(1)": 0.45,  # weight from input 3 into neuron 1 of layer 1
+    "b_1^(1)": -0.9,  # bias of neuron 1 of layer 1
+    "w_2,1^(1)": -0.35,  # weight from input 1 into neuron 2 of layer 1
+    "w_2,2^(1)": -0.8,  # weight from input 2 into neuron 2 of layer 1
+    "w_2,3^(1)": -0.6,  # weight from input 3 into neuron 2 of layer 1
+    "b_2^(1)": 0.2,  # bias of neuron 2 of layer 1
+    "w_1,1^(2)": -0.5,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
+    "w_1,2^(2)": 0.7,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
+    "b_1^(2)": 0.95,  # bias of neuron 1 of layer 2
+    "w_2,1^(2)": 0.75,  # weight from neuron 1 of layer 1 into neuron 2 of layer 2
+    "w_2,2^(2)": -0.25,  # weight from neuron 2 of layer 1 into neuron 2 of layer 2
+    "b_2^(2)": 0.15,  # bias of neuron 2 of layer 2
+    "w_1,1^(3)": -0.85,  # weight from neuron 1 of layer 2 into neuron 1 of layer 3
+    "w_1,2^(3)": 0.3,  # weight from neuron 2 of layer 2 into neuron 1 of layer 3
+    "b_1^(3)": -0.55,  # bias of neuron 1 of layer 3
+}
+
+ANSWERS = {
+    # Forward pass
+    "z_1^(1)": ...,  # w_1,1^(1)·a_1^(0) + w_1,2^(1)·a_2^(0) + w_1,3^(1)·a_3^(0) + b_1^(1)
+    "z_2^(1)": ...,  # w_2,1^(1)·a_1^(0) + w_2,2^(1)·a_2^(0) + w_2,3^(1)·a_3^(0) + b_2^(1)
+    "a_1^(1)": ...,  # 1/(1 + e^(−z_1^(1)))
+    "a_2^(1)": ...,  # 1/(1 + e^(−z_2^(1)))
+    "z_1^(2)": ...,  # w_1,1^(2)·a_1^(1) + w_1,2^(2)·a_2^(1) + b_1^(2)
+    "z_2^(2)": ...,  # w_2,1^(2)·a_1^(1) + w_2,2^(2)·a_2^(1) + b_2^(2)
+    "a_1^(2)": ...,  # 1/(1 + e^(−z_1^(2)))
+    "a_2^(2)": ...,  # 1/(1 + e^(−z_2^(2)))
+    "z_1^(3)": ...,  # w_1,1^(3)·a_1^(2) + w_1,2^(3)·a_2^(2) + b_1^(3)
+    "a_1^(3)": ...,  # 1/(1 + e^(−z_1^(3)))
+    # Cost
+    "ℒ": ...,  # (a_1^(3) − y_1^*)^2/2
+    # Backward pass
+    "∂ℒ/∂a_1^(3)": ...,  # a_1^(3) − y_1^*
+    "σ'(z_1^(3))": ...,  # a_1^(3)·(1 − a_1^(3))
+    "δ_1^(3)": ...,  # ∂ℒ/∂a_1^(3)·σ'(z_1^(3))
+    "∂ℒ/∂a_1^(2)": ...,  # w_1,1^(3)·δ_1^(3)
+    "σ'(z_1^(2))": ...,  # a_1^(2)·(1 − a_1^(2))
+    "δ_1^(2)": ...,  # ∂ℒ/∂a_1^(2)·σ'(z_1^(2))
+    "∂ℒ/∂a_2^(2)": ...,  # w_1,2^(3)·δ_1^(3)
+    "σ'(z_2^(2))": ...,  # a_2^(2)·(1 − a_2^(2))
+    "δ_2^(2)": ...,  # ∂ℒ/∂a_2^(2)·σ'(z_2^(2))
+    "∂ℒ/∂a_1^(1)": ...,  # w_1,1^(2)·δ_1^(2) + w_2,1^(2)·δ_2^(2)
+    "σ'(z_1^(1))": ...,  # a_1^(1)·(1 − a_1^(1))
+    "δ_1^(1)": ...,  # ∂ℒ/∂a_1^(1)·σ'(z_1^(1))
+    "∂ℒ/∂a_2^(1)": ...,  # w_1,2^(2)·δ_1^(2) + w_2,2^(2)·δ_2^(2)
+    "σ'(z_2^(1))": ...,  # a_2^(1)·(1 − a_2^(1))
+    "δ_2^(1)": ...,  # ∂ℒ/∂a_2^(1)·σ'(z_2^(1))
+    # Gradients
+    "∂ℒ/∂w_1,1^(1)": ...,  # a_1^(0)·δ_1^(1)
+    "∂ℒ/∂w_1,2^(1)": ...,  # a_2^(0)·δ_1^(1)
+    "∂ℒ/∂w_1,3^(1)": ...,  # a_3^(0)·δ_1^(1)
+    "∂ℒ/∂b_1^(1)": ...,  # δ_1^(1)
+    "∂ℒ/∂w_2,1^(1)": ...,  # a_1^(0)·δ_2^(1)
+    "∂ℒ/∂w_2,2^(1)": ...,  # a_2^(0)·δ_2^(1)
+    "∂ℒ/∂w_2,3^(1)": ...,  # a_3^(0)·δ_2^(1)
+    "∂ℒ/∂b_2^(1)": ...,  # δ_2^(1)
+    "∂ℒ/∂w_1,1^(2)": ...,  # a_1^(1)·δ_1^(2)
+    "∂ℒ/∂w_1,2^(2)": ...,  # a_2^(1)·δ_1^(2)
+    "∂ℒ/∂b_1^(2)": ...,  # δ_1^(2)
+    "∂ℒ/∂w_2,1^(2)": ...,  # a_1^(1)·δ_2^(2)
+    "∂ℒ/∂w_2,2^(2)": ...,  # a_2^(1)·δ_2^(2)
+    "∂ℒ/∂b_2^(2)": ...,  # δ_2^(2)
+    "∂ℒ/∂w_1,1^(3)": ...,  # a_1^(2)·δ_1^(3)
+    "∂ℒ/∂w_1,2^(3)": ...,  # a_2^(2)·δ_1^(3)
+    "∂ℒ/∂b_1^(3)": ...,  # δ_1^(3)
+}
