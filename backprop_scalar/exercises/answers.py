@@ -22,6 +22,7 @@ from .sheet import Sheet, without_spaces
 
 Names = dict[str, Any]
 
+_QUOTES = ("'", '"')
 _DECIMAL_COMMA = re.compile(r":\s*[-+]?\d+,\d")
 
 
@@ -54,7 +55,7 @@ def is_worksheet(path: Path) -> bool:
 
 
 def _marked(text: str) -> FilledIn:
-    tree, broken = _parsed(text.splitlines())
+    tree, broken = _parsed(text)
     names, entries = _run(tree)
     assignment = _assignment(names)
     sheet = assignment.sheet
@@ -79,53 +80,57 @@ def _marked(text: str) -> FilledIn:
 def _no_such_line(key: str, sheet: Sheet) -> str:
     """The sheet has no such line, but perhaps one that is spelled much the same."""
     spelled = [sheet.keys[quantity] for quantity in sheet.asked]
-    keys = {text: key for key in spelled for text in (key, ASCII.spell(key))}
-    close = difflib.get_close_matches(key, keys, 1)
+    keys = {text.casefold(): key for key in spelled for text in (key, ASCII.spell(key))}
+    close = difflib.get_close_matches(key.casefold(), keys, 1)
     meant = f" Is it `{keys[close[0]]}`?" if close else ""
     return f"The sheet does not ask for this.{meant}"
 
 
-def _parsed(lines: list[str]) -> tuple[ast.Module, dict[str, NoNumber]]:
+def _parsed(text: str) -> tuple[ast.Module, dict[str, NoNumber]]:
     """The sheet without those lines of ANSWERS that cannot be read, and what is wrong with them."""
-    broken: dict[str, NoNumber] = {}
-    while True:
-        parsed = _parse(lines)
-        if isinstance(parsed, ast.Module):
-            return parsed, broken
-        # A missing comma may be noticed only in the line after it.
-        at = (parsed.lineno or 1) - 1
-        starts = [n for n in range(at + 1) if lines[n].lstrip()[:1] in ("'", '"')][-2:]
-        if not starts or not any(line.startswith("ANSWERS") for line in lines[: at + 1]):
-            raise ProblemError(f"line {at + 1} cannot be read as Python: {parsed.msg}")
-        start = max(starts[::-1], key=lambda n: _first_error(_without(lines, n)))
-        key = lines[start].strip()[1:].partition(lines[start].strip()[0])[0].partition(":")[0]
-        message = f"Line {start + 1} cannot be read as Python: {parsed.msg}."
-        if _DECIMAL_COMMA.search(lines[start]):
-            message += " Write a decimal point, not a comma."
-        broken[key] = NoNumber(message)
-        lines = _without(lines, start)
+    tree = _parse(text)
+    if isinstance(tree, ast.Module):
+        return tree, {}
+    lines, broken = text.splitlines(), {}
+    top = next((n for n, line in enumerate(lines) if line.startswith("ANSWERS")), len(lines))
+    starts = [n for n in range(top + 1, len(lines)) if lines[n].lstrip()[:1] in _QUOTES]
+    for start in starts:
+        end = _end_of_entry(lines, start)
+        # What comes next tells whether there is a comma before it.
+        after = "0: 0" if start != starts[-1] else ""
+        error = _parse("\n".join(["{", *lines[start:end], after, "}"]))
+        if isinstance(error, SyntaxError):
+            message = f"Line {start + 1} cannot be read as Python: {error.msg}."
+            if _DECIMAL_COMMA.search(lines[start]):
+                message += " Write a decimal point, not a comma."
+            broken[_key_of(lines[start].strip())] = NoNumber(message)
+            lines[start:end] = [""] * (end - start)
+    tree = _parse("\n".join(lines))
+    if isinstance(tree, SyntaxError):
+        raise ProblemError(f"line {tree.lineno} cannot be read as Python: {tree.msg}")
+    return tree, broken
 
 
-def _parse(lines: list[str]) -> ast.Module | SyntaxError:
+def _end_of_entry(lines: list[str], start: int) -> int:
+    """Where the next entry of ANSWERS, a heading or the end of it begins."""
+    end = start + 1
+    while end < len(lines) and lines[end].lstrip()[:1] not in (*_QUOTES, "#", "}"):
+        end += 1
+    return end
+
+
+def _key_of(line: str) -> str:
+    """The key of a line of ANSWERS, as far as it can be read."""
+    return line[1:].partition(line[0])[0].partition(":")[0]
+
+
+def _parse(text: str) -> ast.Module | SyntaxError:
     try:
-        return ast.parse("\n".join(lines))
+        return ast.parse(text)
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
         raise ProblemError(f"cannot be read as Python: {error}") from None
-
-
-def _first_error(lines: list[str]) -> float:
-    parsed = _parse(lines)
-    return math.inf if isinstance(parsed, ast.Module) else parsed.lineno or 0
-
-
-def _without(lines: list[str], start: int) -> list[str]:
-    """The lines with an answer made blank, up to where the next one or a heading begins."""
-    end = start + 1
-    while end < len(lines) and lines[end].lstrip()[:1] not in ("'", '"', "#", "}"):
-        end += 1
-    return [*lines[:start], *[""] * (end - start), *lines[end:]]
 
 
 def _run(tree: ast.Module) -> tuple[Names, list[tuple[str, ast.expr]]]:

@@ -16,8 +16,9 @@ OWN_PROBLEM = "problem"
 class Assignment:
     """A sheet with the words that go with it.
 
-    place: the notes and sections it goes with; task: what there is to do; header: what a worksheet
-    says to be recognised by; solution: the arguments of the command that prints its key.
+    place: the notes and sections it goes with, if any are named; task: what there is to do;
+    header: what a worksheet says to be recognised by; solution: the arguments of the command that
+    prints its key.
     """
 
     title: str
@@ -51,7 +52,7 @@ def of_problem(text: str, where: str) -> Assignment:
         raise ProblemError(f"{where}: {error}") from None
     return Assignment(
         problem.title or "A training step",
-        spelling.notation.source,
+        "",
         f"Work out one training step. {about(problem, spelling)}",
         sheet,
         {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},

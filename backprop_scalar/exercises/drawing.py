@@ -82,7 +82,7 @@ def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
         line.equation == positive_part and step.quantity in line.operands
         for line in sheet.lines.values()
     )
-    if step.equation == weighted_input and not right.centre and not corner:
+    if step.equation == weighted_input and is_same(right.centre, 0.0) and not corner:
         yield f"{sheet.spelled(step.quantity)} is 0 by chance"
     if step.equation == step_down:
         w, gradient, _ = (sheet.values[operand] for operand in step.operands)

@@ -137,11 +137,7 @@ def rounded(x: float, digits: int) -> float:
 
 
 def evaluated(step: Step, values: Mapping[Any, float]) -> float | None:
-    """The step's value from those of its operands; None where one is unknown or it is not finite.
-
-    >>> evaluated(Step("q", equations.share, (Named("x"), 2)), {Named("x"): 3.0})
-    1.5
-    """
+    """The step's value from those of its operands; None where one is unknown or it is not finite."""
     try:
         value = float(step.read(values.__getitem__))
     except (KeyError, ValueError, ArithmeticError):

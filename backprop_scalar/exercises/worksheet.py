@@ -118,9 +118,11 @@ def _instructions(sheet: Sheet) -> str:
 def _python(page: Page, assignment: Assignment) -> Iterator[str]:
     """The lines of the sheet as a Python file."""
     sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
-    yield f'"""{_prose(page, assignment.title)} ({_prose(page, assignment.place)})'
-    for text in (assignment.task, _instructions(sheet), _MARKING):
-        yield from ("", *textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False))
+    yield f'"""{_escaped(_prose(page, assignment.title))}'
+    for text in (_about(assignment), _instructions(sheet), _MARKING):
+        yield ""
+        for line in textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False):
+            yield _escaped(line)
     yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
     yield '"""'
     yield from ("", "from math import exp, log, tanh  # log is the natural logarithm", "")
@@ -160,9 +162,19 @@ def _line(page: Page, sheet: Sheet, quantity: Any, value: str, words: str) -> st
 def _literal(value: str | int) -> str:
     """A value as Python source, a text of several lines as such."""
     if isinstance(value, str) and "\n" in value:
-        escaped = value.replace("\\", r"\\").replace('"""', r"\"\"\"")
-        return f'"""\\\n{escaped}"""'
+        return f'"""\\\n{_escaped(value)}"""'
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands between three quotes."""
+    return text.replace("\\", r"\\").replace('"""', r"\"\"\"")
+
+
+def _about(assignment: Assignment) -> str:
+    """What the sheet goes with, and what there is to do."""
+    goes_with = f"Goes with {assignment.place}. " if assignment.place else ""
+    return f"{goes_with}{assignment.task}"
 
 
 def _prose(page: Page, text: str) -> str:
@@ -174,7 +186,7 @@ def _paper(page: Page, assignment: Assignment) -> None:
     sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
     box = LATEX_BOX if page.form == "latex" else BOX
     page.heading(assignment.title, 1)
-    page.text(f"{assignment.place}. {assignment.task}")
+    page.text(_about(assignment))
     page.text(f"Give {sheet.digits} significant digits.")
     page.heading("Given")
     tables.given_table(sheet.words)

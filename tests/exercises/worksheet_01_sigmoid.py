@@ -1,6 +1,7 @@
-"""The sigmoid and its slope (anomitroid §2, (8) and (10); step_by_step, Hidden Layer)
+"""The sigmoid and its slope
 
-Work out the activation and the slope of the sigmoid for three weighted inputs.
+Goes with anomitroid §2, (8) and (10); step_by_step, Hidden Layer. Work out the activation and the
+slope of the sigmoid for three weighted inputs.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,6 +1,7 @@
-"""One neuron, one step (anomitroid §2, (7)-(20), in the letters of its §5)
+"""One neuron, one step
 
-Take one step of gradient descent with a sigmoid neuron and the squared error.
+Goes with anomitroid §2, (7)-(20), in the letters of its §5. Take one step of gradient descent with
+a sigmoid neuron and the squared error.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,6 +1,7 @@
-"""Two inputs (anomitroid §3, (21)-(35), in the letters of its §6)
+"""Two inputs
 
-Take one step of gradient descent with a sigmoid neuron that has two inputs.
+Goes with anomitroid §3, (21)-(35), in the letters of its §6. Take one step of gradient descent
+with a sigmoid neuron that has two inputs.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,6 +1,7 @@
-"""A chain of two neurons (anomitroid §4, (36)-(49))
+"""A chain of two neurons
 
-Take one step with two sigmoid neurons in a row: the second passes its error back.
+Goes with anomitroid §4, (36)-(49). Take one step with two sigmoid neurons in a row: the second
+passes its error back.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,6 +1,7 @@
-"""A chain of four neurons (anomitroid §5, (50)-(56))
+"""A chain of four neurons
 
-Pass the error back through four sigmoid neurons and see what is left of it.
+Goes with anomitroid §5, (50)-(56). Pass the error back through four sigmoid neurons and see what
+is left of it.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

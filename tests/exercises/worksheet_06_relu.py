@@ -1,7 +1,7 @@
-"""A dead ReLU, and one at its corner (full_story §1 and §4, with a linear output)
+"""A dead ReLU, and one at its corner
 
-Take one step through three ReLUs: one works, one is dead, one stands at z = 0 exactly, where these
-notes take the slope 0.
+Goes with full_story §1 and §4, with a linear output. Take one step through three ReLUs: one works,
+one is dead, one stands at z = 0 exactly, where these notes take the slope 0.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

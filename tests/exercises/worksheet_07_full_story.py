@@ -1,6 +1,7 @@
-"""A 2-3-1 network (full_story §§2-5 and Algorithm 1)
+"""A 2-3-1 network
 
-Take one training step of the network of The Full Story: ReLU, then a sigmoid.
+Goes with full_story §§2-5 and Algorithm 1. Take one training step of the network of The Full
+Story: ReLU, then a sigmoid.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

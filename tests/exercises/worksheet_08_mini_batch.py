@@ -1,7 +1,8 @@
-"""A mini-batch of three (step_by_step, the whole page)
+"""A mini-batch of three
 
-Work out the third example of a mini-batch and take the step of all three; of the first two the
-results are given. The 1/m of the loss stands inside the error signals.
+Goes with step_by_step, the whole page. Work out the third example of a mini-batch and take the
+step of all three; of the first two the results are given. The 1/m of the loss stands inside the
+error signals.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

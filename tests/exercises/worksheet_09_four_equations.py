@@ -1,6 +1,7 @@
-"""BP1 to BP4 on a 2-2-2 network (ko §4, BP1-BP4, and §2 (1))
+"""BP1 to BP4 on a 2-2-2 network
 
-Take one training step of a 2-2-2 sigmoid network with half the squared error.
+Goes with ko §4, BP1-BP4, and §2 (1). Take one training step of a 2-2-2 sigmoid network with half
+the squared error.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

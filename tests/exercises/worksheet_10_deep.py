@@ -1,6 +1,7 @@
-"""BP2 twice (thill, Recursion and Gradients)
+"""BP2 twice
 
-Pass the error of a 3-2-2-1 network back through two hidden layers. One input is 0.
+Goes with thill, Recursion and Gradients. Pass the error of a 3-2-2-1 network back through two
+hidden layers. One input is 0.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,6 +1,7 @@
-"""A sigmoid with cross-entropy (thill, Output-layer Error Signal)
+"""A sigmoid with cross-entropy
 
-Take one step with the binary cross-entropy -(y ln a + (1 - y) ln(1 - a)), ln to the base e.
+Goes with thill, Output-layer Error Signal. Take one step with the binary cross-entropy -(y ln a +
+(1 - y) ln(1 - a)), ln to the base e.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

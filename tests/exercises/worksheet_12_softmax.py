@@ -1,7 +1,8 @@
-"""A softmax with cross-entropy (thill, Output-layer Error Signal)
+"""A softmax with cross-entropy
 
-Take one step with three classes and the cross-entropy -Σ y ln a, ln to the base e. The targets add
-up to 1, so the error signal is the output minus the target.
+Goes with thill, Output-layer Error Signal. Take one step with three classes and the cross-entropy
+-Σ y ln a, ln to the base e. The targets add up to 1, so the error signal is the output minus the
+target.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

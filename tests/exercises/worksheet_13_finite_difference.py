@@ -1,7 +1,8 @@
-"""A gradient checked by hand (ko §5; anomitroid §1, (1); thill, practice: gradient checking)
+"""A gradient checked by hand
 
-Move a weight up and down by h, and compare the quotient with backpropagation. With six digits the
-two agree in the first four or so: nearly equal costs lose the rest.
+Goes with ko §5; anomitroid §1, (1); thill, practice: gradient checking. Move a weight up and down
+by h, and compare the quotient with backpropagation. With six digits the two agree in the first
+four or so: nearly equal costs lose the rest.
 
 Put a number in the place of each ... below, with 6 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,7 +1,7 @@
-"""Two steps of descent (ko §2 (1) and §5; anomitroid §1)
+"""Two steps of descent
 
-Take two steps of gradient descent with the linear neuron z = w x + b and C = ½ (z - y)². The index
-counts the steps taken.
+Goes with ko §2 (1) and §5; anomitroid §1. Take two steps of gradient descent with the linear
+neuron z = w x + b and C = ½ (z - y)². The index counts the steps taken.
 
 Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,

@@ -1,0 +1,115 @@
+"""pytest on worksheets, run as a reader runs it."""
+
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from solving import from_written, rounded, sheet_of
+from support import PATH, ROOT
+
+NAME = "two_inputs"
+SHEET = ROOT / "tests" / "exercises" / f"worksheet_03_{NAME}.py"
+PLUGIN = "backprop_scalar.exercises.pytest_sheets"
+
+
+def run(path, *options, encoding="utf-8"):
+    """What pytest prints, and its exit status."""
+    known = importlib.metadata.entry_points(group="pytest11")
+    plugin = [] if any(entry.value == PLUGIN for entry in known) else ["-p", PLUGIN]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", *options, str(path)],
+        cwd=path.parent,
+        env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stdout + done.stderr
+    return done.stdout.decode(encoding), done.returncode
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """A copy of the sheet in a folder of its own, solved but for some lines."""
+
+    def call(**changed):
+        sheet, text = sheet_of(NAME, 0), SHEET.read_text(encoding="utf-8")
+        for q, value in from_written(sheet, rounded).items():
+            key = sheet.keys[q]
+            text = text.replace(f'"{key}": ...,', f'"{key}": {changed.get(key, value)},')
+        path = tmp_path / "my_sheet.py"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return call
+
+
+def test_the_solution_passes_a_test_for_each_quantity(filled):
+    out, status = run(filled())
+    assert status == 0
+    assert "12 passed" in out
+    assert "Score: 12 of 12 lines (12 right)." in out
+
+
+def test_a_blank_sheet_in_the_tests_is_skipped_throughout():
+    out, status = run(SHEET)
+    assert status == 0
+    assert "12 skipped" in out
+
+
+def test_a_slip_fails_with_its_hint_and_what_follows_is_consistent(filled):
+    path = filled(**{"∂L/∂a_1^(1)": "0.917", "δ_1^(1)": "0.2261", "L": "..."})
+    out, status = run(path, "-v")
+    assert status == 1
+    assert re.search(r"::∂L/∂a_1\^\(1\) FAILED", out)
+    assert re.search(r"::δ_1\^\(1\) CONSISTENT", out)
+    assert re.search(r"::L SKIPPED \(not answered\)", out)
+    assert "wrong: Target minus output. If the output is too large, should ∂C/∂a be" in out
+    assert "δ_1^(1): Follows from your ∂L/∂a_1^(1)." in out
+    assert "-0.917" not in out
+
+
+def test_an_ascii_terminal_gets_ascii(filled):
+    out, _ = run(filled(**{"δ_1^(1)": "0.3"}), encoding="ascii")
+    assert "delta_1^(1)" in out
+    assert "\\u" not in out
+
+
+def test_broken_lines_and_unknown_keys_fail_by_themselves(filled):
+    path = filled(L="0.3 +")
+    text = path.read_text(encoding="utf-8").replace('"z_1^(1)"', '"z_1^1"')
+    path.write_text(text, encoding="utf-8")
+    out, status = run(path)
+    assert status == 1
+    assert "2 failed, 10 passed, 1 skipped" in out
+    assert re.search(r"Line \d+ cannot be read as Python: invalid syntax\.", out)
+    assert "The sheet does not ask for this. Is it z_1^(1)?" in out
+
+
+def test_a_sheet_that_cannot_be_marked_is_one_failure(filled):
+    path = filled()
+    path.write_text(path.read_text(encoding="utf-8").replace("SEED = 0", "SEED = 1"))
+    out, status = run(path)
+    assert status == 1
+    assert "1 failed" in out
+    assert "GIVEN: " in out
+
+
+def test_a_folder_and_a_plain_run_leave_sheets_alone(filled):
+    path = filled()
+    out, status = run(path.parent)
+    assert status == 5
+    assert "no tests ran" in out
+    out, _ = run(SHEET.parent, "--collect-only", "-q")
+    assert "worksheet_0" not in out
+    assert "test_marking.py" in out
+
+
+def test_other_files_are_tested_as_ever(tmp_path):
+    path = tmp_path / "test_other.py"
+    path.write_text("def test_it():\n    assert True\n", encoding="utf-8")
+    out, status = run(path)
+    assert status == 0
+    assert "1 passed" in out

@@ -1,0 +1,182 @@
+"""Worksheets as they are printed: as Python, on paper, and with the solution."""
+
+import re
+
+import pytest
+from reading import Reading
+from solving import STYLES, from_written, rounded, sheet_of
+from support import NOTES, PROBLEM_FILES, ROOT
+
+from backprop_scalar.cli import main
+from backprop_scalar.exercises.answers import mark_file
+from backprop_scalar.exercises.assignment import of_exercise, of_problem
+from backprop_scalar.exercises.catalogue import EXERCISES
+from backprop_scalar.exercises.marking import Verdict, mark
+from backprop_scalar.exercises.worksheet import key_page, worksheet_page
+from backprop_scalar.tracing.pages import Page
+
+NAMES = [exercise.name for exercise in EXERCISES]
+every_exercise = pytest.mark.parametrize("name", NAMES)
+FOLDER = ROOT / "tests" / "exercises"
+
+
+def printed(assignment, form="plain", *, ascii_only=False, tell=worksheet_page):
+    page = Page(form, ascii_only=ascii_only)
+    tell(page, assignment)
+    return str(page)
+
+
+def blanked(text):
+    """A worksheet without the answers that a reader may have typed in."""
+    head, _, answers = text.partition("\nANSWERS = {\n")
+    return head + re.sub(r'(?m)^(    "[^"]+": ).*?,?((?:  # .*)?)$', r"\1...,\2", answers)
+
+
+@every_exercise
+def test_the_blank_sheets_are_those_of_seed_0(name):
+    number = NAMES.index(name) + 1
+    path = FOLDER / f"worksheet_{number:02}_{name}.py"
+    text = printed(of_exercise(name, 0))
+    assert blanked(path.read_text(encoding="utf-8")) == blanked(text)
+    assert text.count("...,") == len(mark_file(path).marks)
+
+
+def test_there_are_no_other_sheets():
+    assert len(list(FOLDER.glob("worksheet_*.py"))) == len(EXERCISES)
+
+
+@every_exercise
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_sheet_is_python_and_fits_the_page(name, ascii_only, tmp_path):
+    text = printed(of_exercise(name, 7), ascii_only=ascii_only)
+    assert max(map(len, text.splitlines())) <= 100
+    assert text.isascii() or not ascii_only
+    names = {}
+    exec(compile(text, name, "exec"), names)  # noqa: S102
+    assert set(names["ANSWERS"].values()) == {...}
+    assert all(isinstance(number, (int, float)) for number in names["GIVEN"].values())
+    path = tmp_path / "sheet.py"
+    path.write_text(text, encoding="utf-8")
+    assert {marked.verdict for marked in mark_file(path).marks} == {Verdict.NOT_ANSWERED}
+
+
+@every_exercise
+def test_a_sheet_says_what_it_goes_with_and_how_many_digits(name):
+    exercise = EXERCISES[NAMES.index(name)]
+    text = " ".join(printed(of_exercise(name, 0)).split())
+    assert f'"""{exercise.title} Goes with {exercise.place}. ' in text
+    assert exercise.task in text
+    if name != "slip_hunt":
+        digits = 6 if name == "finite_difference" else 4
+        assert f"with {digits} significant digits" in text
+
+
+def test_seeds_give_numbers_of_their_own_and_the_same_ones_again():
+    texts = {printed(of_exercise("two_inputs", seed)) for seed in range(50)}
+    assert len(texts) == 50
+    assert printed(of_exercise("two_inputs", 3)) in texts
+
+
+@every_exercise
+@pytest.mark.parametrize("form", ["github", "html", "latex"])
+def test_on_paper_there_is_a_box_for_each_answer_and_no_answer(name, form):
+    assignment = of_exercise(name, 0)
+    text = printed(assignment, form)
+    box = r"\framebox" if form == "latex" else "[____________]"
+    assert text.count(box) == len(assignment.sheet.asked)
+    if form == "latex":
+        assert text.isascii()
+        assert text.count("{") == text.count("}")
+    sheet = assignment.sheet
+    if sheet.worked is None:
+        values = {f"{sheet.values[q]:#.4g}" for q in sheet.lines if sheet.values[q] not in (0, 1)}
+        assert not {value for value in values if f" {value} " in text}
+
+
+@every_exercise
+def test_every_line_of_the_key_means_its_value(name):
+    """The numbers beside a formula, worked out again from their text, give its value."""
+    sheet = of_exercise(name, 0).sheet
+    text = printed(of_exercise(name, 0), "github", tell=key_page)
+    lines = [[cell.strip(" `") for cell in row.split("|")[1:-1]] for row in text.splitlines()]
+    lines = [row for row in lines if len(row) == 5 and row[0] in sheet.keys.values()]
+    assert [row[0] for row in lines] == [sheet.keys[q] for q in sheet.lines]
+    for _, _, numbers, value, _ in lines:
+        assert Reading(numbers, sheet.digits).agrees_with(value), f"{numbers} = {value}"
+
+
+def test_the_key_of_a_slip_hunt_names_the_line():
+    sheet = sheet_of("slip_hunt", 0)
+    text = printed(of_exercise("slip_hunt", 0), tell=key_page)
+    assert f"The wrong line is {sheet.keys[sheet.worked.wrong]}" in text
+
+
+def with_note(path, note):
+    text = re.sub(r"(?m)^note = .*\n", "", path.read_text(encoding="utf-8"))
+    return f'note = "{note}"\n{text}'
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
+def test_every_problem_makes_a_sheet_whose_solution_passes(path, note, tmp_path):
+    assignment = of_problem(with_note(path, note), path.name)
+    sheet = assignment.sheet
+    assert len(set(sheet.keys.values())) == len(sheet.keys)
+    for style, solved in STYLES.items():
+        marks = mark(sheet, solved(sheet, 1))
+        wrong = [sheet.keys[m.quantity] for m in marks if m.verdict is not Verdict.RIGHT]
+        assert wrong == [], style
+    text = printed(assignment)
+    assert max(map(len, text.splitlines())) <= 100
+    for q, value in from_written(sheet, rounded).items():
+        text = text.replace(f'"{sheet.keys[q]}": ...,', f'"{sheet.keys[q]}": {value!r},')
+    filled = tmp_path / "sheet.py"
+    filled.write_text(text, encoding="utf-8")
+    assert {marked.verdict for marked in mark_file(filled).marks} == {Verdict.RIGHT}
+
+
+def test_a_problem_may_have_quotes_and_backslashes(tmp_path):
+    text = (ROOT / "walkthroughs/problems/mazur_2_2_2.toml").read_text(encoding="utf-8")
+    text += '# a "quoted" word, """three""", a \\ and a \\" at the end\\\n'
+    text = text.replace('"Mazur\'s 2-2-2 example"', '\'"""A \\title"""\'')
+    path = tmp_path / "sheet.py"
+    path.write_text(printed(of_problem(text, "mine.toml")), encoding="utf-8")
+    assert {marked.verdict for marked in mark_file(path).marks} == {Verdict.NOT_ANSWERED}
+
+
+def test_a_problem_in_which_slips_do_not_show_is_told(tmp_path, capsys):
+    path = tmp_path / "hidden.toml"
+    path.write_text(
+        'cost = "half_squared_error"\neta = 0.65\n[[example]]\nx = [0.8]\ny = [0.9]\n'
+        '[[layer]]\nactivation = "sigmoid"\nweights = [[0.4]]\nbiases = [1e-5]\n'
+    )
+    assert main(["worksheet", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert "ANSWERS" in out
+    assert "'The bias is missing' is too close to the right number" in err
+    assert err.count("\n") == 1
+
+
+def test_bad_names_and_files_are_one_line(tmp_path, capsys):
+    saturated = tmp_path / "saturated.toml"
+    saturated.write_text(
+        'cost = "binary_cross_entropy"\neta = 0.5\n[[example]]\nx = [1000]\ny = [0]\n'
+        '[[layer]]\nactivation = "sigmoid"\nweights = [[1]]\nbiases = [1]\n'
+    )
+    for name, message in (
+        ("nothing", "there is no exercise 'nothing'; take one of sigmoid, one_neuron"),
+        (str(tmp_path / "no.toml"), "no.toml: cannot be read"),
+        (str(saturated), "saturated.toml: C has no value that a pocket calculator can show"),
+    ):
+        assert main(["worksheet", name]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert message in err
+        assert err.count("\n") == 1
+
+
+def test_without_a_name_the_exercises_are_listed(capsys):
+    assert main(["worksheet"]) == 0
+    out = capsys.readouterr().out
+    assert all(re.search(rf"^ ?\d+ +{name} ", out, re.MULTILINE) for name in NAMES)
+    assert max(map(len, out.splitlines())) <= 100
