@@ -13,7 +13,7 @@ from ..functions import positive_part
 from ..tracing.steps import Step
 from .marking import NEAR
 from .sheet import Expected, Sheet, expected, is_same, unit
-from .slips import Slip, slipped_steps
+from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
 LOOSEST = 0.008
@@ -33,13 +33,11 @@ def applicable(
 
     A slip that gives the right number, or that of a slip before it in the list, does not show.
     """
-    seen = [right.centre]
-    for slip, wrong in slipped_steps(step, sheet):
-        found = expected(wrong, known, units)
-        if found is None or any(is_same(found.centre, value) for value in seen):
-            continue
-        seen.append(found.centre)
-        yield slip, wrong, found
+    seen: list[float] = []
+    for slip, wrong, found in slipped(step, sheet, known, units, right):
+        if not any(is_same(found.centre, value) for value in seen):
+            seen.append(found.centre)
+            yield slip, wrong, found
 
 
 def flaws(sheet: Sheet) -> Iterator[str]:

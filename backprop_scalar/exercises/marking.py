@@ -26,12 +26,11 @@ from .sheet import (
     Sheet,
     Worked,
     expected,
-    is_same,
     operands_of,
     unit,
     without_spaces,
 )
-from .slips import Slip, slipped_steps
+from .slips import Slip, slipped
 
 # Up to so many units from the centre, a wrong answer is put down to the calculator.
 NEAR = 10
@@ -132,13 +131,8 @@ class Marker:
 
     def slip_of(self, step: Step, number: float, own: Expected) -> Slip | None:
         """The first slip that gives this number from the reader's own earlier ones."""
-        for slip, wrong in slipped_steps(step, self.sheet):
-            found = expected(wrong, self.values, self.units)
-            if (
-                found
-                and not is_same(found.centre, own.centre)
-                and found.accepts(number, self.sheet.digits)
-            ):
+        for slip, _, found in slipped(step, self.sheet, self.values, self.units, own):
+            if found.accepts(number, self.sheet.digits):
                 return slip
         return None
 

@@ -107,10 +107,8 @@ class Sheet:
     @cached_property
     def truth(self) -> dict[Any, "Expected"]:
         """What every line comes to from the right values of the lines above it."""
-        return {
-            quantity: Expected(step, self.values[quantity], self.values, self.units)
-            for quantity, step in self.lines.items()
-        }
+        found = {q: expected(step, self.values, self.units) for q, step in self.lines.items()}
+        return {quantity: line for quantity, line in found.items() if line}
 
 
 def without_spaces(text: str) -> str:
@@ -137,7 +135,7 @@ def rounded(x: float, digits: int) -> float:
 
 
 def evaluated(step: Step, values: Mapping[Any, float]) -> float | None:
-    """The step's value from those of its operands; None where one is unknown or it is not finite."""
+    """The step's value from those of its operands; None where one is unknown or it is infinite."""
     try:
         value = float(step.read(values.__getitem__))
     except (KeyError, ValueError, ArithmeticError):
@@ -160,34 +158,17 @@ def operands_of(step: Step) -> list[Any]:
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; spread: how far the uncertain operands may move it, together. To be used
-    before those values change.
+    centre: its value; spread: how far the uncertain operands may move it, together. The spread is
+    worked out when it is first asked for, which has to be before the values change.
     """
 
-    def __init__(
-        self, step: Step, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
-    ) -> None:
+    def __init__(self, centre: float, spread: Callable[[], float]) -> None:
         self.centre = centre
-        self._from = step, values, units
+        self._spread = spread
 
     @cached_property
     def spread(self) -> float:
-        """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
-
-        Where there is no value on one side, as for ln(1 - a) at a = 1, the other one counts.
-        """
-        step, values, units = self._from
-        spread = 0.0
-        moved = {quantity: values[quantity] for quantity in operands_of(step)}
-        for quantity in [quantity for quantity in moved if units[quantity]]:
-            value, ends = moved[quantity], []
-            for nudge in (units[quantity], -units[quantity]):
-                moved[quantity] = value + nudge
-                ends.append(evaluated(step, moved))
-            moved[quantity] = value
-            found = [self.centre if end is None else end for end in ends]
-            spread += abs(found[0] - found[1]) / (1 if None in ends else 2)
-        return spread
+        return self._spread()
 
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
         """Whether the answer is within the spread and so many units of its last asked digit."""
@@ -195,13 +176,43 @@ class Expected:
         allowed = units * unit(answer, digits)
         return off <= allowed or off <= (allowed + self.spread) * (1 + 1e-9)
 
+    def times(self, factor: float) -> "Expected":
+        """The same line multiplied by a factor."""
+        return Expected(factor * self.centre, lambda: abs(factor) * self.spread)
+
 
 def expected(
     step: Step, values: Mapping[Any, float], units: Mapping[Any, float]
 ) -> Expected | None:
     """What a step comes to; None where it has no value."""
     centre = evaluated(step, values)
-    return None if centre is None else Expected(step, centre, values, units)
+    return (
+        None if centre is None else Expected(centre, lambda: _spread(step, centre, values, units))
+    )
+
+
+def _spread(
+    step: Step, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
+) -> float:
+    """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
+
+    Where there is no value on one side, as for ln(1 - a) at a = 1, the other one counts.
+    """
+    spread = 0.0
+    moved = {quantity: values[quantity] for quantity in operands_of(step)}
+    for quantity in [quantity for quantity in moved if units[quantity]]:
+        value = moved[quantity]
+        moved[quantity] = value + units[quantity]
+        above = evaluated(step, moved)
+        moved[quantity] = value - units[quantity]
+        below = evaluated(step, moved)
+        moved[quantity] = value
+        if above is None or below is None:
+            known = (centre if end is None else end for end in (above, below))
+            spread += abs(next(known) - next(known))
+        else:
+            spread += abs(above - below) / 2
+    return spread
 
 
 def is_same(x: float, y: float) -> bool:

@@ -7,9 +7,11 @@ what to look at and tells no number.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from .. import costs, equations
 from ..activations import (
     ACTIVATIONS,
     Elementwise,
@@ -20,36 +22,11 @@ from ..activations import (
     softmax,
     softmax_slope_own,
 )
-from ..costs import (
-    binary_cross_entropy,
-    binary_cross_entropy_error,
-    binary_cross_entropy_slope,
-    cross_entropy,
-    cross_entropy_error,
-    cross_entropy_slope,
-    half_squared_error,
-    half_squared_error_slope,
-    squared_error,
-    squared_error_slope,
-)
-from ..equations import (
-    bias_gradient,
-    central_quotient,
-    error_signal,
-    forward_quotient,
-    mean,
-    passed_back,
-    step_down,
-    summed_weight_gradient,
-    total,
-    weight_gradient,
-    weighted_input,
-)
 from ..functions import positive_part
 from ..tracing.steps import Shared, Step
 from . import changes
-from .changes import Change, Equation
-from .sheet import Sheet
+from .changes import Change, Equation, Scaled
+from .sheet import Expected, Sheet, expected, is_same
 
 
 @dataclass(frozen=True)
@@ -77,33 +54,51 @@ def slipped_steps(step: Step, sheet: Sheet) -> Iterator[tuple[Slip, Step]]:
                 yield slip, wrong
 
 
+def slipped(
+    step: Step,
+    sheet: Sheet,
+    values: Mapping[Any, float],
+    units: Mapping[Any, float],
+    right: Expected,
+) -> Iterator[tuple[Slip, Step, Expected]]:
+    """A line as each slip takes it and what it comes to then, if that is not the right number."""
+    for slip, wrong in slipped_steps(step, sheet):
+        equation = wrong.equation
+        if isinstance(equation, Scaled) and equation.equation == step.equation:
+            found: Expected | None = right.times(equation.factor)
+        else:
+            found = expected(wrong, values, units)
+        if found and not is_same(found.centre, right.centre):
+            yield slip, wrong, found
+
+
 ANY_ACTIVATION: tuple[Equation, ...] = (
     softmax,
     *(f.value for f in ACTIVATIONS.values() if isinstance(f, Elementwise)),
 )
-CROSS_ENTROPIES = (binary_cross_entropy, cross_entropy)
-SQUARED_SLOPES = (half_squared_error_slope, squared_error_slope)
-CLOSED_ERRORS = (binary_cross_entropy_error, cross_entropy_error)
-WEIGHT_GRADIENTS = (weight_gradient, summed_weight_gradient)
+CROSS_ENTROPIES = (costs.binary_cross_entropy, costs.cross_entropy)
+SQUARED_SLOPES = (costs.half_squared_error_slope, costs.squared_error_slope)
+CLOSED_ERRORS = (costs.binary_cross_entropy_error, costs.cross_entropy_error)
+WEIGHT_GRADIENTS = (equations.weight_gradient, equations.summed_weight_gradient)
 
 SLIPS: tuple[Slip, ...] = (
     # The forward pass.
     Slip(
         "The bias is missing",
         "Your weighted sum is there; which term of z does not depend on the inputs at all?",
-        (weighted_input,),
-        changes.instead(passed_back, 0, 1),
+        (equations.weighted_input,),
+        changes.instead(equations.passed_back, 0, 1),
     ),
     Slip(
         "The weights are read by columns",
         "Which neuron does the arrow of each of these weights end in?",
-        (weighted_input,),
+        (equations.weighted_input,),
         changes.transposed,
     ),
     Slip(
         "A weight is added although its input is 0",
         "Put the value of every input next to its weight before you add.",
-        (weighted_input,),
+        (equations.weighted_input,),
         changes.zero_input_added,
     ),
     Slip(
@@ -122,19 +117,19 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "The ½ of the cost is missing, or not its own",
         "Write the cost down as this exercise defines it; which constant stands before the sum?",
-        (half_squared_error,),
-        changes.instead(squared_error),
+        (costs.half_squared_error,),
+        changes.instead(costs.squared_error),
     ),
     Slip(
         "A ½ that this cost does not have",
         "Write the cost down as this exercise defines it; which constant stands before the sum?",
-        (squared_error,),
-        changes.instead(half_squared_error),
+        (costs.squared_error,),
+        changes.instead(costs.half_squared_error),
     ),
     Slip(
         "The cost is divided by the number of outputs",
         "Does the mean run over examples or over output neurons?",
-        (half_squared_error, squared_error, *CROSS_ENTROPIES),
+        (costs.half_squared_error, costs.squared_error, *CROSS_ENTROPIES),
         changes.outputs,
     ),
     Slip(
@@ -159,13 +154,13 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "A factor 2 that belongs to another cost",
         "Write the cost down and differentiate exactly that expression.",
-        (half_squared_error_slope,),
+        (costs.half_squared_error_slope,),
         changes.scaled(2),
     ),
     Slip(
         "The factor 2 is missing",
         "Write the cost down and differentiate exactly that expression.",
-        (squared_error_slope,),
+        (costs.squared_error_slope,),
         changes.scaled(1 / 2),
     ),
     Slip(
@@ -183,7 +178,7 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "The slope of the output's activation is missing",
         "You have how C changes with a; you need how C changes with z: what lies between?",
-        (error_signal,),
+        (equations.error_signal,),
         changes.slope_dropped(hidden=False),
     ),
     Slip(
@@ -195,14 +190,16 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "This is ∂C/∂a, not δ",
         "Is your number the sensitivity to the output or to the weighted input?",
-        (binary_cross_entropy_error,),
-        changes.instead(binary_cross_entropy_slope),
+        (costs.binary_cross_entropy_error,),
+        changes.instead(costs.binary_cross_entropy_slope),
     ),
     Slip(
         "Only a_j itself is followed, not the other outputs",
         "If you raise the score of a wrong class, do the probabilities of the others stay put?",
-        (cross_entropy_error,),
-        changes.instead(lambda a_j, y_j, y: cross_entropy_slope(a_j, y_j) * softmax_slope_own(a_j)),
+        (costs.cross_entropy_error,),
+        changes.instead(
+            lambda a_j, y_j, _: costs.cross_entropy_slope(a_j, y_j) * softmax_slope_own(a_j)
+        ),
     ),
     # The slope of an activation.
     Slip(
@@ -240,49 +237,49 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "Weights that are updated already",
         "At which moment do all weights change: before or after every gradient is known?",
-        (passed_back,),
+        (equations.passed_back,),
         changes.new_weights,
     ),
     Slip(
         "The weights are read by rows",
         "Follow the arrows that LEAVE this neuron.",
-        (passed_back,),
+        (equations.passed_back,),
         changes.transposed,
     ),
     Slip(
         "Only one of the next neurons is counted",
         "How many neurons of the next layer does this one influence?",
-        (passed_back,),
+        (equations.passed_back,),
         changes.one_neuron_only,
     ),
     Slip(
         "The weights to the next layer are missing",
         "Can a strong and a weak connection pass on the same blame?",
-        (passed_back,),
-        changes.instead(total, 1),
+        (equations.passed_back,),
+        changes.instead(equations.total, 1),
     ),
     Slip(
         "The raw error of the next layer, its weights missing too",
         "Where in your formula does the connection between the two layers appear?",
-        (passed_back,),
-        changes.without_slopes(total, 1),
+        (equations.passed_back,),
+        changes.without_slopes(equations.total, 1),
     ),
     Slip(
         "∂C/∂a of the next layer in the place of its δ",
         "Which of the two quantities of the next layer already belongs to its z?",
-        (passed_back,),
-        changes.without_slopes(passed_back, 0, 1),
+        (equations.passed_back,),
+        changes.without_slopes(equations.passed_back, 0, 1),
     ),
     Slip(
         "The slope of the hidden activation is missing",
         "You have ∂C/∂a of this neuron; which factor is missing to reach its z?",
-        (error_signal,),
+        (equations.error_signal,),
         changes.slope_dropped(hidden=True),
     ),
     Slip(
         "Only the slope is left",
         "If the target changed, would your δ change?",
-        (error_signal,),
+        (equations.error_signal,),
         changes.only_the_slope,
     ),
     # The gradients.
@@ -307,71 +304,71 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "A slope too many",
         "Count the activations between this weight and the cost.",
-        (weight_gradient,),
+        (equations.weight_gradient,),
         changes.one_slope_more,
     ),
     Slip(
         "The error signal is multiplied by the bias",
         "The bias behaves like a weight: what is its input?",
-        (bias_gradient,),
+        (equations.bias_gradient,),
         changes.times_bias,
     ),
     Slip(
         "All biases of the layer are treated as one",
         "Draw one bias for each neuron: which δ does this one meet?",
-        (bias_gradient,),
+        (equations.bias_gradient,),
         changes.all_biases_as_one,
     ),
     # A batch.
     Slip(
         "Summed over the examples, not averaged",
         "How many examples share this one step?",
-        (mean,),
-        changes.instead(total, 0),
+        (equations.mean,),
+        changes.instead(equations.total, 0),
     ),
     Slip(
         "Divided by the number of examples once too often",
         "Compare the constants of two lines: where does the 1/n stand already?",
-        (mean, total, *WEIGHT_GRADIENTS),
+        (equations.mean, equations.total, *WEIGHT_GRADIENTS),
         changes.shared_once_more,
     ),
     # The update.
     Slip(
         "The step is added",
         "Does the cost go down if you go that way?",
-        (step_down,),
+        (equations.step_down,),
         changes.instead(lambda w, dC_dw, eta: w + eta * dC_dw),
     ),
     Slip(
         "The learning rate is missing",
         "How long is one step supposed to be?",
-        (step_down,),
+        (equations.step_down,),
         changes.instead(lambda w, dC_dw: w - dC_dw, 0, 1),
     ),
     Slip(
         "The bias is not updated",
         "Does the exercise say that biases take part in learning?",
-        (step_down,),
+        (equations.step_down,),
         changes.bias_kept,
     ),
     Slip(
         "The step does not start where the last one ended",
         "Where does the second step start?",
-        (step_down,),
+        (equations.step_down,),
         changes.from_the_start,
     ),
     Slip(
         "The gradient of the line above or below",
         "Read the line aloud: is this the gradient of the weight on the left?",
-        (step_down,),
+        (equations.step_down,),
         changes.gradient_of_a_neighbour,
     ),
     # Finite differences.
     Slip(
         "Divided by h, not by 2h",
         "How far apart are the two points?",
-        (central_quotient,),
-        changes.instead(forward_quotient),
+        (equations.central_quotient,),
+        changes.instead(equations.forward_quotient),
     ),
     # Any line.
     Slip(
