@@ -1,6 +1,7 @@
 """The command line: python -m backprop_scalar COMMAND …, with --help for each command."""
 
 import argparse
+import functools
 import sys
 from collections.abc import Callable, Sequence
 
@@ -76,10 +77,12 @@ def _worksheet(options: Options, page: Page) -> int:
         catalogue_page(page)
         return 0
     if options.name.endswith(".toml"):
+        if options.seed is not None:
+            raise ProblemError("--seed is for the exercises; a problem file has its own numbers")
         assignment = of_problem(read_text(options.name), options.name)
         _warn(list(flaws(assignment.sheet)))
     else:
-        assignment = of_exercise(options.name, options.seed)
+        assignment = of_exercise(options.name, options.seed or 0)
     (key_page if options.key else worksheet_page)(page, assignment)
     return 0
 
@@ -119,7 +122,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_file(training, with_note=False)
     _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
     _add_number(training, "--batch-size", "M", 1, 1_000_000, "examples to a step")
-    _add_seed(training, "S", "shuffle the examples by this seed (default: do not)", None)
+    _add_seed(training, "S", "shuffle the examples by this seed (default: do not)")
     add_digits_option(training)
     add("notation", _notation, "print the same quantities in the five notes")
     finding = add("equation", _equation, "say where an equation of the notes is in the project")
@@ -142,22 +145,15 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="NAME",
         help="an exercise, or a problem in a .toml file (default: list the exercises)",
     )
-    _add_seed(asking, "N", "numbers of its own for each seed (default: 0)", 0)
+    _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
     asking.add_argument("--key", action="store_true", help="print the solution")
     marking = add("mark", _mark, "mark a worksheet that was filled in; runs it as Python")
     marking.add_argument("file", metavar="FILE", help="the worksheet")
 
 
-def _add_seed(
-    command: argparse.ArgumentParser, letter: str, words: str, default: int | None
-) -> None:
-    command.add_argument(
-        "--seed",
-        type=lambda text: whole_number(0, 10**9, text),
-        default=default,
-        metavar=letter,
-        help=words,
-    )
+def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None:
+    seed_type = functools.partial(whole_number, 0, 10**9)
+    command.add_argument("--seed", type=seed_type, metavar=letter, help=words)
 
 
 def _add_file(command: argparse.ArgumentParser, *, with_note: bool) -> None:

@@ -22,8 +22,15 @@ from .sheet import Sheet, without_spaces
 
 Names = dict[str, Any]
 
-_QUOTES = ("'", '"')
-_DECIMAL_COMMA = re.compile(r":\s*[-+]?\d+,\d")
+_ENTRY = re.compile(r"""\s*(["']|[^\s#]+["']\s*:)""")
+_NOTHING = re.compile(r":\s*,?\s*(#.*)?$")
+_DECIMAL_COMMA = re.compile(r"\d, ?\d")
+# What Python says of places in a part of the sheet that the reader does not see.
+_PLACES = re.compile(r" \(detected at line \d+\)| on line \d+|closing parenthesis '}' .*")
+HELP = (
+    "Write * for a product, ** for a power, exp(x) for e^x, log(x) for ln(x), and a point, not a "
+    "comma, in a decimal number."
+)
 
 
 class FilledIn(NamedTuple):
@@ -55,26 +62,31 @@ def is_worksheet(path: Path) -> bool:
 
 
 def _marked(text: str) -> FilledIn:
-    tree, broken = _parsed(text)
+    # Signs that a reader may copy from the formulas.
+    tree, broken = _parsed(text.replace("−", "-").replace("·", "*"))
     names, entries = _run(tree)
     assignment = _assignment(names)
     sheet = assignment.sheet
     _check_numbers(sheet, "GIVEN", sheet.given, names)
     if sheet.worked:
         _check_numbers(sheet, "WORKED", sheet.worked.values, names)
-    said = {key: _worked_out(value, names) for key, value in entries} | broken
     answers: dict[Any, Any] = {
         quantity: NoNumber("This line is missing from ANSWERS.", blank=True)
         for quantity in sheet.asked
     }
-    unknown = []
-    for key, answer in said.items():
+    seen, others = set(), []
+    for key, answer in [*((key, _worked_out(entry, names)) for key, entry in entries), *broken]:
         quantity = sheet.by_key.get(without_spaces(key))
-        if quantity in answers:
-            answers[quantity] = answer
-        else:
-            unknown.append(Marked(Named(key), answer, Verdict.WRONG, _no_such_line(key, sheet)))
-    return FilledIn(assignment, [*mark(sheet, answers), *unknown])
+        if quantity not in answers:
+            message = _no_such_line(key, sheet)
+            others.append(Marked(Named(key), answer, Verdict.WRONG, message))
+        elif quantity in seen:
+            message = "This line stands in ANSWERS twice; the last one is marked."
+            others.append(Marked(Named(key), answer, Verdict.WRONG, message))
+        seen.add(quantity)
+        answers[quantity] = answer
+    answers = {quantity: answers[quantity] for quantity in sheet.asked}
+    return FilledIn(assignment, [*mark(sheet, answers), *others])
 
 
 def _no_such_line(key: str, sheet: Sheet) -> str:
@@ -86,24 +98,21 @@ def _no_such_line(key: str, sheet: Sheet) -> str:
     return f"The sheet does not ask for this.{meant}"
 
 
-def _parsed(text: str) -> tuple[ast.Module, dict[str, NoNumber]]:
+def _parsed(text: str) -> tuple[ast.Module, list[tuple[str, NoNumber]]]:
     """The sheet without those lines of ANSWERS that cannot be read, and what is wrong with them."""
     tree = _parse(text)
     if isinstance(tree, ast.Module):
-        return tree, {}
-    lines, broken = text.splitlines(), {}
+        return tree, []
+    lines, broken = text.splitlines(), []
     top = next((n for n, line in enumerate(lines) if line.startswith("ANSWERS")), len(lines))
-    starts = [n for n in range(top + 1, len(lines)) if lines[n].lstrip()[:1] in _QUOTES]
+    starts = [n for n in range(top + 1, len(lines)) if _ENTRY.match(lines[n])]
     for start in starts:
         end = _end_of_entry(lines, start)
         # What comes next tells whether there is a comma before it.
         after = "0: 0" if start != starts[-1] else ""
         error = _parse("\n".join(["{", *lines[start:end], after, "}"]))
         if isinstance(error, SyntaxError):
-            message = f"Line {start + 1} cannot be read as Python: {error.msg}."
-            if _DECIMAL_COMMA.search(lines[start]):
-                message += " Write a decimal point, not a comma."
-            broken[_key_of(lines[start].strip())] = NoNumber(message)
+            broken.append((_key_of(lines[start].strip()), _unread(lines[start], start + 1, error)))
             lines[start:end] = [""] * (end - start)
     tree = _parse("\n".join(lines))
     if isinstance(tree, SyntaxError):
@@ -111,17 +120,29 @@ def _parsed(text: str) -> tuple[ast.Module, dict[str, NoNumber]]:
     return tree, broken
 
 
+def _unread(line: str, number: int, error: SyntaxError) -> NoNumber:
+    """What is wrong with a line of ANSWERS that is no Python."""
+    if _NOTHING.search(line):
+        return NoNumber("", blank=True)
+    said = _PLACES.sub("", error.msg).rstrip(" ?.") or "a bracket is not closed"
+    return NoNumber(f"Line {number} cannot be read as Python: {said}.{_comma_help(line)}")
+
+
+def _comma_help(text: str) -> str:
+    return " Write a decimal point, not a comma." if _DECIMAL_COMMA.search(text) else ""
+
+
 def _end_of_entry(lines: list[str], start: int) -> int:
     """Where the next entry of ANSWERS, a heading or the end of it begins."""
     end = start + 1
-    while end < len(lines) and lines[end].lstrip()[:1] not in (*_QUOTES, "#", "}"):
+    while end < len(lines) and not re.match(r"\s*[#}]|" + _ENTRY.pattern, lines[end]):
         end += 1
     return end
 
 
 def _key_of(line: str) -> str:
     """The key of a line of ANSWERS, as far as it can be read."""
-    return line[1:].partition(line[0])[0].partition(":")[0]
+    return re.split(r"""["']\s*:|:\s""", line.lstrip("\"'"))[0].strip("\"'")
 
 
 def _parse(text: str) -> ast.Module | SyntaxError:
@@ -136,8 +157,13 @@ def _parse(text: str) -> ast.Module | SyntaxError:
 def _run(tree: ast.Module) -> tuple[Names, list[tuple[str, ast.expr]]]:
     """The names that the sheet defines above ANSWERS, and the entries of that."""
     names: Names = {}
-    for statement in tree.body:
+    for place, statement in enumerate(tree.body, start=1):
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "ANSWERS":
+            if tree.body[place:]:
+                raise ProblemError(
+                    f"line {tree.body[place].lineno} stands below ANSWERS, where nothing is read; "
+                    f"put it above"
+                )
             return names, _entries(statement.value)
         try:
             code = compile(ast.Module([statement], []), "worksheet", "exec")
@@ -163,10 +189,11 @@ def _worked_out(answer: ast.expr, names: Names) -> Any:
     try:
         with warnings.catch_warnings(action="ignore"):
             return eval(compile(ast.Expression(answer), "worksheet", "eval"), dict(names))
+    except (NameError, TypeError, AttributeError) as error:
+        return NoNumber(f"Line {answer.lineno} cannot be worked out: {error}. {HELP}")
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
-        return NoNumber(
-            f"Line {answer.lineno} cannot be worked out: {type(error).__name__}: {error}."
-        )
+        said = f"{type(error).__name__}: {error}"
+        return NoNumber(f"Line {answer.lineno} cannot be worked out: {said}.")
 
 
 def _assignment(names: Names) -> Assignment:

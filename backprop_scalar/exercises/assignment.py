@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from ..problem import ProblemError, parse_problem
 from ..tracing.notation import Spelling
-from ..tracing.step_page import about
 from .catalogue import find_exercise
 from .sheet import Sheet, sheet_of_problem
 
@@ -45,15 +44,18 @@ def of_exercise(name: str, seed: int) -> Assignment:
 def of_problem(text: str, where: str) -> Assignment:
     """One training step of the problem in a TOML text. Raises ProblemError, `where` first."""
     problem = parse_problem(text, where)
-    spelling, sheet = Spelling.of(problem), sheet_of_problem(problem)
+    sheet = sheet_of_problem(problem)
     try:
         _ = sheet.values
     except ProblemError as error:
         raise ProblemError(f"{where}: {error}") from None
+    widths = "-".join(map(str, problem.network.widths))
+    activations = ", ".join(layer.activation.name for layer in problem.network.layers)
     return Assignment(
         problem.title or "A training step",
         "",
-        f"Work out one training step. {about(problem, spelling)}",
+        f"Work out one training step of a {widths} network ({activations}) with the cost "
+        f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}.",
         sheet,
         {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},
         "worksheet FILE.toml --key",

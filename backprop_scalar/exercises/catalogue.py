@@ -58,14 +58,14 @@ EXERCISES = (
     Exercise(
         "one_neuron",
         "One neuron, one step",
-        "anomitroid §2, (7)-(20), in the letters of its §5",
+        "anomitroid §2, written with the error signal and in the letters of its §5",
         "Take one step of gradient descent with a sigmoid neuron and the squared error.",
         _step_of(problems("anomitroid", FULL, [1, 1], ["sigmoid"])),
     ),
     Exercise(
         "two_inputs",
         "Two inputs",
-        "anomitroid §3, (21)-(35), in the letters of its §6",
+        "anomitroid §3, written with the error signal and in the letters of its §6",
         "Take one step of gradient descent with a sigmoid neuron that has two inputs.",
         _step_of(problems("anomitroid", FULL, [2, 1], ["sigmoid"])),
     ),
@@ -142,15 +142,15 @@ EXERCISES = (
     Exercise(
         "finite_difference",
         "A gradient checked by hand",
-        "ko §5; anomitroid §1, (1); thill, practice: gradient checking",
-        "Move a weight up and down by h, and compare the quotient with backpropagation. With six "
-        "digits the two agree in the first four or so: nearly equal costs lose the rest.",
+        "thill, practice: gradient checking; ko §5 and anomitroid (1) move the weight one way only",
+        "Move a weight up and down by h, and compare the quotient with backpropagation. The two "
+        "costs are nearly equal, so their difference has two or three digits less than they have.",
         difference,
     ),
     Exercise(
         "two_steps",
         "Two steps of descent",
-        "ko §2 (1) and §5; anomitroid §1",
+        "ko §2 (1) and §5",
         "Take two steps of gradient descent with the linear neuron z = w x + b and C = ½ (z - y)². "
         "The index counts the steps taken.",
         two_steps,
@@ -159,8 +159,8 @@ EXERCISES = (
         "slip_hunt",
         "Find the slip",
         "ko §§2-4, BP1-BP4",
-        "Someone has worked out the backward pass of a 2-2-1 sigmoid network, with one slip. All "
-        "that follows from it is consistent with it. Name the first line that is wrong.",
+        "Someone has worked out a 2-2-1 sigmoid network from the inputs to the gradients, with one "
+        "slip. All that follows from it is consistent with it. Name the first line that is wrong.",
         slip_hunt,
     ),
 )

@@ -7,6 +7,7 @@ does not have; the line has no value then.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import nan
 from typing import Any
 
 from ..activations import identity
@@ -217,4 +218,4 @@ def shared_once_more(step: Step, sheet: Sheet) -> Iterable[Step]:
 def at_the_corner(step: Step, sheet: Sheet) -> Iterable[Step]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):
-        yield _with(step, lambda z_j, slope=slope: slope if z_j == 0 else 0.0, step.operands[0])
+        yield _with(step, lambda z_j, slope=slope: slope if z_j == 0 else nan, step.operands[0])

@@ -10,9 +10,10 @@ from typing import Any
 
 from ..equations import step_down, weighted_input
 from ..functions import positive_part
+from ..tracing.quantities import Quantity as Q
 from ..tracing.steps import Step
-from .marking import NEAR
-from .sheet import Expected, Sheet, expected, is_same, unit
+from .marking import NEAR, is_short
+from .sheet import Expected, Sheet, expected, is_same, rounded, unit
 from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
@@ -62,12 +63,14 @@ def flaws(sheet: Sheet) -> Iterator[str]:
 def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
     """The given numbers, each moved by another millionth: what is the same then, is so always.
 
-    0 and 1 stay, for they are no chance: an input that is off, a class.
+    An input or a target that is 0 or 1 is no chance: the input is off, or it is a class.
     """
-    return {
-        quantity: value if value in (0, 1) else value * (1 + 1e-6 * (0.618 * place % 1))
-        for place, (quantity, value) in enumerate(given.items())
-    }
+    nudged = {}
+    for place, (quantity, value) in enumerate(given.items(), start=1):
+        meant = value in (0, 1) and isinstance(quantity, Q) and quantity.kind in ("a", "y")
+        by = 1e-6 * (0.618 * place % 1)
+        nudged[quantity] = value if meant else value * (1 + by) if value else by
+    return nudged
 
 
 def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
@@ -101,6 +104,8 @@ def _hidden_slips(
         last = unit(found.centre, sheet.digits)
         if abs(found.centre - right.centre) <= (NEAR + 1) * last + found.spread + right.spread:
             yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to the right number"
+        if is_short(rounded(found.centre, sheet.digits), right, sheet.digits):
+            yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is the right number, rounded"
         for other, value in others:
             if abs(found.centre - value.centre) <= 2 * last + found.spread + value.spread:
                 yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to '{other}'"

@@ -34,7 +34,8 @@ from .slips import Slip, slipped
 
 # Up to so many units from the centre, a wrong answer is put down to the calculator.
 NEAR = 10
-
+# What a calculator that shows four decimals rounds to 0.
+SMALLEST_SHOWN = 0.00005
 
 _NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
 
@@ -96,38 +97,31 @@ class Marker:
             self._carry(step, number, behind)
             follows = f"Follows from your {self._list(behind)}."
             return Marked(step.quantity, answer, Verdict.CONSISTENT, follows)
-        return self._not_accepted(step, answer, number, own, behind)
+        return self._not_accepted(step, answer, number, own)
 
-    def _not_accepted(
-        self, step: Step, answer: Any, number: float, own: Expected | None, behind: list[Any]
-    ) -> Marked:
+    def _not_accepted(self, step: Step, answer: Any, number: float, own: Expected | None) -> Marked:
+        """The mark of a number that is not accepted, and what it looks like."""
         digits = self.sheet.digits
+        verdict = Verdict.WRONG
         if own is None:
-            self._stand_in(step, own, behind)
-            message = "This line cannot be worked out from your numbers above it."
-            return Marked(step.quantity, answer, Verdict.WRONG, message)
-        slip = self.slip_of(step, number, own)
-        near = own.accepts(number, digits, NEAR)
-        if (near or not slip) and is_short(number, own, digits):
-            self._carry(step, number, [step.quantity])
-            written = counted(written_digits(number), "digit")
-            message = f"Right as far as it goes: it has {written}, and {digits} are asked for."
-            return Marked(step.quantity, answer, Verdict.NOT_ANSWERED, message)
-        if near:
+            message = "This line has no value with your numbers above it."
+        elif is_short(number, own, digits):
+            verdict = Verdict.NOT_ANSWERED
+            written = counted(written_digits(number), "significant digit")
+            message = f"Right as far as it goes, but with {written}; {digits} are asked for."
+        elif own.accepts(number, digits, NEAR):
             message = (
                 "Arithmetic or rounding: close, but further off than rounding explains. Keep two "
                 "more digits than you will report."
             )
-        elif slip:
+        elif slip := self.slip_of(step, number, own):
             message = f"{slip.name}. {slip.hint}"
         else:
-            message = "This does not follow from your numbers above it, by none of the usual slips."
-        if slip or is_plausible(number, own.centre):
-            self._carry(step, number, [step.quantity])
-        else:
-            self._stand_in(step, own, behind)
-            message += " What comes after it is marked as if this line were right."
-        return Marked(step.quantity, answer, Verdict.WRONG, message)
+            message = (
+                "This does not follow from the numbers above it, and it is none of the usual slips."
+            )
+        self._carry(step, number, [step.quantity])
+        return Marked(step.quantity, answer, verdict, message)
 
     def slip_of(self, step: Step, number: float, own: Expected) -> Slip | None:
         """The first slip that gives this number from the reader's own earlier ones."""
@@ -163,12 +157,13 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
 
 def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     """The mark of the name of the wrong line."""
+    if answer is ... or answer is None:
+        return Marked(WRONG_LINE, answer, Verdict.NOT_ANSWERED)
+    if isinstance(answer, NoNumber):
+        verdict = Verdict.NOT_ANSWERED if answer.blank else Verdict.WRONG
+        return Marked(WRONG_LINE, answer, verdict, answer.message)
     if not isinstance(answer, str):
-        found = as_number(answer)
-        blank = isinstance(found, NoNumber) and found.blank
-        message = found.message if isinstance(found, NoNumber) else _NAME_IT
-        verdict = Verdict.NOT_ANSWERED if blank else Verdict.WRONG
-        return Marked(WRONG_LINE, answer, verdict, message)
+        return Marked(WRONG_LINE, answer, Verdict.WRONG, _NAME_IT)
     named = sheet.by_key.get(without_spaces(answer))
     if named == worked.wrong:
         return Marked(WRONG_LINE, answer, Verdict.RIGHT)
@@ -215,13 +210,11 @@ def written_digits(number: float) -> int:
 
 
 def is_short(number: float, own: Expected, digits: int) -> bool:
-    """Whether the number is the right one, rounded to fewer digits than are asked for."""
+    """Whether the number is the right one, rounded to fewer digits than are asked for.
+
+    So is the 0 of a calculator that shows four decimals, for a number that is smaller.
+    """
     written = written_digits(number)
-    return 0 < written < digits and own.accepts(number, written, 0.5)
-
-
-def is_plausible(number: float, centre: float) -> bool:
-    """Whether lines below can be marked from a wrong number: 0 and wild ones say nothing."""
-    if number == 0 or centre == 0:
-        return centre == 0
-    return number * centre > 0 or 0.1 <= number / centre * -1 <= 10
+    if not written:
+        return 0 < abs(own.centre) < SMALLEST_SHOWN
+    return written < digits and own.accepts(number, written, 0.5)

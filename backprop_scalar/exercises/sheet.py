@@ -31,10 +31,11 @@ Part = tuple[str, list[Step]]
 
 @dataclass(frozen=True)
 class Worked:
-    """A solution with a slip in it: the value of every line, and the first line that is wrong."""
+    """A solution with a slip in it: the value of every line, the line that is wrong, and how."""
 
     values: Mapping[Any, float]
     wrong: Any
+    slip: str
 
 
 @dataclass(frozen=True)

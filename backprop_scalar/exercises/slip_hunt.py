@@ -21,8 +21,8 @@ def slip_hunt(generator: random.Random) -> Sheet:
     slips: dict[str, list[Step]] = {}
     for name, wrong in slipped_lines(sheet):
         slips.setdefault(name, []).append(wrong)
-    wrong = generator.choice(slips[generator.choice(list(slips))])
-    return replace(sheet, worked=worked_with(sheet, wrong))
+    name = generator.choice(list(slips))
+    return replace(sheet, worked=worked_with(sheet, generator.choice(slips[name]), name))
 
 
 def slipped_lines(sheet: Sheet) -> list[tuple[str, Step]]:
@@ -38,10 +38,10 @@ def slipped_lines(sheet: Sheet) -> list[tuple[str, Step]]:
     return found
 
 
-def worked_with(sheet: Sheet, wrong: Step) -> Worked:
+def worked_with(sheet: Sheet, wrong: Step, slip: str) -> Worked:
     """Every line worked out from the lines above it and rounded, one of them as `wrong` has it."""
     values: dict[Any, float] = dict(sheet.given)
     for quantity, step in sheet.lines.items():
         value = evaluated(wrong if quantity == wrong.quantity else step, values)
         values[quantity] = rounded(value or 0.0, sheet.digits)
-    return Worked({q: values[q] for q in sheet.lines}, wrong.quantity)
+    return Worked({q: values[q] for q in sheet.lines}, wrong.quantity, slip)

@@ -85,7 +85,7 @@ SLIPS: tuple[Slip, ...] = (
     # The forward pass.
     Slip(
         "The bias is missing",
-        "Your weighted sum is there; which term of z does not depend on the inputs at all?",
+        "The products are there; which term of a weighted input does not depend on any input?",
         (equations.weighted_input,),
         changes.instead(equations.passed_back, 0, 1),
     ),
@@ -103,7 +103,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "The sign in the exponent is wrong",
-        "For a positive z, should a sigmoid be above or below one half?",
+        "For a positive weighted input, is a sigmoid above or below one half?",
         (sigmoid,),
         changes.instead(lambda z_j: sigmoid(-z_j)),
     ),
@@ -115,39 +115,39 @@ SLIPS: tuple[Slip, ...] = (
     ),
     # The cost.
     Slip(
-        "The ½ of the cost is missing, or not its own",
-        "Write the cost down as this exercise defines it; which constant stands before the sum?",
+        "The ½ of this cost is missing",
+        "Write the cost of this exercise down: which constant stands before the squares?",
         (costs.half_squared_error,),
         changes.instead(costs.squared_error),
     ),
     Slip(
         "A ½ that this cost does not have",
-        "Write the cost down as this exercise defines it; which constant stands before the sum?",
+        "Write the cost of this exercise down: which constant stands before the squares?",
         (costs.squared_error,),
         changes.instead(costs.half_squared_error),
     ),
     Slip(
         "The cost is divided by the number of outputs",
-        "Does the mean run over examples or over output neurons?",
+        "Is the cost a sum over the outputs, or their mean?",
         (costs.half_squared_error, costs.squared_error, *CROSS_ENTROPIES),
         changes.outputs,
     ),
     Slip(
         "A logarithm to the base 10",
-        "Which logarithm has the derivative 1/a?",
+        "Which logarithm of x has the derivative 1/x?",
         CROSS_ENTROPIES,
         changes.scaled(1 / math.log(10)),
     ),
     # The derivative of the cost, and the error signal of an output.
     Slip(
         "Target minus output",
-        "If the output is too large, should ∂C/∂a be positive or negative?",
+        "If an output is too large, does the cost rise or fall when that output grows?",
         SQUARED_SLOPES,
         changes.scaled(-1),
     ),
     Slip(
         "Target minus output",
-        "If the output is too large, should δ be positive or negative?",
+        "If an output is too large, does the cost rise or fall when its weighted input grows?",
         CLOSED_ERRORS,
         changes.scaled(-1),
     ),
@@ -165,7 +165,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "Divided by the number of outputs",
-        "Does the mean run over examples or over output neurons?",
+        "Is the cost a sum over the outputs, or their mean?",
         SQUARED_SLOPES,
         changes.outputs,
     ),
@@ -177,7 +177,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "The slope of the output's activation is missing",
-        "You have how C changes with a; you need how C changes with z: what lies between?",
+        "You have how the cost changes with the output; what leads on to its weighted input?",
         (equations.error_signal,),
         changes.slope_dropped(hidden=False),
     ),
@@ -188,14 +188,14 @@ SLIPS: tuple[Slip, ...] = (
         changes.instead(lambda a_j, y_j, *_: (a_j - y_j) * sigmoid_slope(0.0, a_j)),
     ),
     Slip(
-        "This is ∂C/∂a, not δ",
-        "Is your number the sensitivity to the output or to the weighted input?",
+        "This is the derivative by the output, not by its weighted input",
+        "The error signal belongs to the weighted input: what lies between that and the output?",
         (costs.binary_cross_entropy_error,),
         changes.instead(costs.binary_cross_entropy_slope),
     ),
     Slip(
-        "Only a_j itself is followed, not the other outputs",
-        "If you raise the score of a wrong class, do the probabilities of the others stay put?",
+        "Only this one output is followed through the softmax",
+        "If you raise the score of one class, do the probabilities of the others stay put?",
         (costs.cross_entropy_error,),
         changes.instead(
             lambda a_j, y_j, _: costs.cross_entropy_slope(a_j, y_j) * softmax_slope_own(a_j)
@@ -203,7 +203,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     # The slope of an activation.
     Slip(
-        "z stands where the activation belongs",
+        "The weighted input stands where the activation belongs",
         "Can the slope of a sigmoid be negative or larger than a quarter? Which quantity goes into "
         "the short formula?",
         (sigmoid_slope,),
@@ -211,7 +211,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "The activation is squashed once more",
-        "You have already squashed z once; does the short formula need another squashing?",
+        "The weighted input was squashed once; does the short formula need another squashing?",
         (sigmoid_slope,),
         changes.instead(lambda z_j, a_j: sigmoid_slope(z_j, sigmoid(a_j))),
     ),
@@ -222,14 +222,14 @@ SLIPS: tuple[Slip, ...] = (
         changes.instead(positive_part, 0),
     ),
     Slip(
-        "A dead unit has no slope",
-        "This unit gives 0; if z moved a little, would its output move?",
+        "A dead unit is given a slope",
+        "This unit gives 0; if its weighted input moved a little, would its output move?",
         (relu_slope,),
         changes.instead(lambda z_j, a_j: 1.0 if z_j < 0 else relu_slope(z_j, a_j)),
     ),
     Slip(
         "The slope at the corner",
-        "Which value do these notes take at z = 0 exactly?",
+        "Which slope do these notes take at 0 exactly?",
         (relu_slope,),
         changes.at_the_corner,
     ),
@@ -259,26 +259,26 @@ SLIPS: tuple[Slip, ...] = (
         changes.instead(equations.total, 1),
     ),
     Slip(
-        "The raw error of the next layer, its weights missing too",
+        "The raw error of the next layer, without its weights and slopes",
         "Where in your formula does the connection between the two layers appear?",
         (equations.passed_back,),
         changes.without_slopes(equations.total, 1),
     ),
     Slip(
-        "∂C/∂a of the next layer in the place of its δ",
-        "Which of the two quantities of the next layer already belongs to its z?",
+        "The next layer's slopes are left out",
+        "This belongs to the activations of the next layer; what belongs to its weighted inputs?",
         (equations.passed_back,),
         changes.without_slopes(equations.passed_back, 0, 1),
     ),
     Slip(
         "The slope of the hidden activation is missing",
-        "You have ∂C/∂a of this neuron; which factor is missing to reach its z?",
+        "You have how the cost changes with the activation; what leads on to the weighted input?",
         (equations.error_signal,),
         changes.slope_dropped(hidden=True),
     ),
     Slip(
         "Only the slope is left",
-        "If the target changed, would your δ change?",
+        "If the target changed, would your error signal change?",
         (equations.error_signal,),
         changes.only_the_slope,
     ),
@@ -290,10 +290,16 @@ SLIPS: tuple[Slip, ...] = (
         changes.own_activation,
     ),
     Slip(
-        "z of the neuron before, not its activation",
-        "Did the neuron before send its z or its a?",
+        "The weighted input of the neuron before, not its activation",
+        "What did the neuron before send on: its weighted input, or its activation?",
         WEIGHT_GRADIENTS,
         changes.with_source(kind="z"),
+    ),
+    Slip(
+        "What comes in along the weight is missing",
+        "Which number was multiplied by this weight in the forward pass?",
+        (equations.weight_gradient,),
+        changes.instead(identity, 1),
     ),
     Slip(
         "The two ends of the weight are exchanged",
@@ -315,7 +321,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "All biases of the layer are treated as one",
-        "Draw one bias for each neuron: which δ does this one meet?",
+        "Draw one bias for each neuron: which error signal does this one meet?",
         (equations.bias_gradient,),
         changes.all_biases_as_one,
     ),
@@ -328,7 +334,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "Divided by the number of examples once too often",
-        "Compare the constants of two lines: where does the 1/n stand already?",
+        "Where does the division by the number of examples stand already?",
         (equations.mean, equations.total, *WEIGHT_GRADIENTS),
         changes.shared_once_more,
     ),
@@ -346,8 +352,14 @@ SLIPS: tuple[Slip, ...] = (
         changes.instead(lambda w, dC_dw: w - dC_dw, 0, 1),
     ),
     Slip(
+        "This is the step, not where it leads",
+        "Where does the parameter stand after the step?",
+        (equations.step_down,),
+        changes.instead(lambda _, dC_dw, eta: -eta * dC_dw),
+    ),
+    Slip(
         "The bias is not updated",
-        "Does the exercise say that biases take part in learning?",
+        "Does the exercise say that biases stay as they are?",
         (equations.step_down,),
         changes.bias_kept,
     ),
@@ -379,7 +391,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "A sign is lost",
-        "Compare the sign before and after the step.",
+        "Follow the sign of each number that goes into this line.",
         (),
         changes.scaled(-1),
     ),

@@ -12,6 +12,10 @@ from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import WRONG_LINE, Sheet
 
+_LETTERS = (
+    "The error signal δ is the derivative of the cost by a weighted input; I[x > 0] is 1 where x > "
+    "0 and else 0; an arrow stands behind a parameter after the step."
+)
 _MARKING = "Then mark it, my_sheet.py being the name of this file:"
 _COMMANDS = ("backprop_scalar mark", "pytest")
 
@@ -52,12 +56,14 @@ def key_page(page: Page, assignment: Assignment) -> None:
     sheet = assignment.sheet
     tables = SheetTables(page, sheet)
     page.heading(f"{assignment.title}: the solution", 1)
+    page.text(_which(assignment))
     page.text(f"Values are computed unrounded and shown with {sheet.digits} significant digits.")
     if sheet.worked:
         wrong = sheet.worked.wrong
+        value = significant(sheet.worked.values[wrong], sheet.digits)
         page.text(
-            f"The wrong line is `{sheet.spelled(wrong)}`: it has "
-            f"{significant(sheet.worked.values[wrong], sheet.digits)}. These are the right ones."
+            f"The wrong line is `{sheet.spelled(wrong)}`, with {value}. {sheet.worked.slip}. These "
+            f"are the right numbers."
         )
     if any(sheet.cite(quantity).startswith("cf.") for quantity in sheet.lines):
         page.text(
@@ -109,9 +115,10 @@ def _instructions(sheet: Sheet) -> str:
             "place of the three dots."
         )
     return (
-        f"Put a number in the place of each ... below, with {sheet.digits} significant digits or "
-        f"more; arithmetic such as 0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked "
-        f"out stays as it is. Round as you like, or not at all, between the lines."
+        f"Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or "
+        f"1/(1 + exp(-0.2)). Write at least {sheet.digits} significant digits; whether you round, "
+        f"cut or carry more of them from line to line does not matter. What you have not worked "
+        f"out stays as it is. {_LETTERS}"
     )
 
 
@@ -181,13 +188,21 @@ def _prose(page: Page, text: str) -> str:
     return page.style.spell_letters(text.replace("`", ""))
 
 
+def _which(assignment: Assignment) -> str:
+    """Which sheet this is, so that it can be told from those of other seeds."""
+    seed = assignment.header.get("SEED")
+    return "" if seed is None else f"Sheet: {assignment.header['WORKSHEET']}, seed {seed}."
+
+
 def _paper(page: Page, assignment: Assignment) -> None:
     """The sheet as tables with empty boxes, to be handed out."""
     sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
     box = LATEX_BOX if page.form == "latex" else BOX
     page.heading(assignment.title, 1)
     page.text(_about(assignment))
-    page.text(f"Give {sheet.digits} significant digits.")
+    if sheet.worked is None:
+        page.text(f"Give {sheet.digits} significant digits. {_LETTERS}")
+    page.text(_which(assignment))
     page.heading("Given")
     tables.given_table(sheet.words)
     for heading, steps in sheet.parts:

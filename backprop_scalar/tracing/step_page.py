@@ -13,7 +13,7 @@ def trace_page(problem: Problem, page: Page, note: str, steps: int, digits: int)
     Raises ProblemError where a value is too large for a float.
     """
     page.heading(problem.title or "A training step", 1)
-    page.text(about(problem, Spelling.of(problem, note)))
+    page.text(_about(problem, Spelling.of(problem, note)))
     page.text(rounding(digits))
     network = problem.network
     for number in range(1, steps + 1):
@@ -27,7 +27,7 @@ def trace_page(problem: Problem, page: Page, note: str, steps: int, digits: int)
         network = step.trace.moved_network
 
 
-def about(problem: Problem, spelling: Spelling) -> str:
+def _about(problem: Problem, spelling: Spelling) -> str:
     """The network, the cost and the notation in words."""
     notation, cost = spelling.notation, problem.cost
     widths = "-".join(map(str, problem.network.widths))

@@ -68,8 +68,14 @@ BROKEN = [
     ('    "z_1^(1)": 1j,', Verdict.WRONG, "A complex number is no answer"),
     ('    "z_1^(1)": [1, 2],', Verdict.WRONG, "A list is no answer"),
     ('    "z_1^(1)": 1/0,', Verdict.WRONG, f"Line {LINE} cannot be worked out: ZeroDivisionError"),
-    ('    "z_1^(1)": a + 1,', Verdict.WRONG, "cannot be worked out: NameError"),
-    ('    "z_1^(1)": 0.3(0.4),', Verdict.WRONG, "cannot be worked out: TypeError"),
+    (
+        '    "z_1^(1)": a + 1,',
+        Verdict.WRONG,
+        "cannot be worked out: name 'a' is not defined. Write * for a product",
+    ),
+    ('    "z_1^(1)": 0.3(0.4),', Verdict.WRONG, "Write * for a product"),
+    ('    "z_1^(1)": 0.5^2,', Verdict.WRONG, "** for a power"),
+    ('    "z_1^(1)": exp(0,5),', Verdict.WRONG, "a point, not a comma"),
     ('    "z_1^(1)": exit(),', Verdict.WRONG, "cannot be worked out: "),
     ('    "z_1^(1)": 10.0**400,', Verdict.WRONG, "cannot be worked out: OverflowError"),
     (
@@ -83,7 +89,9 @@ BROKEN = [
     ('    "z_1^(1)": 0.3),', Verdict.WRONG, f"Line {LINE} cannot be read as Python: "),
     ('    "z_1^(1)": "0.3,', Verdict.WRONG, f"Line {LINE} cannot be read as Python: unterminated"),
     ('    "z_1^(1): 0.3,', Verdict.WRONG, f"Line {LINE} cannot be read as Python: unterminated"),
-    ('    "z_1^(1)": ,', Verdict.WRONG, f"Line {LINE} cannot be read as Python: "),
+    ('    "z_1^(1)": ,', Verdict.NOT_ANSWERED, ""),
+    ('    "z_1^(1)":   # nothing', Verdict.NOT_ANSWERED, ""),
+    ('    z_1^(1)": 0.3,', Verdict.WRONG, f"Line {LINE} cannot be read as Python: "),
     (
         '    "z_1^(1)": (0.3 +\n        0.4 +),',
         Verdict.WRONG,
@@ -100,6 +108,8 @@ def test_a_broken_answer_has_its_message_and_the_others_are_marked(marked, line,
     assert message in marks["z_1^(1)"].message
     assert list(marks) == list(ANSWERS)
     assert {marks[key].verdict for key in list(ANSWERS)[1:]} == {Verdict.RIGHT}
+    # Places in a part of the sheet that the reader does not see, and doubled stops.
+    assert not re.search(r"on line|detected at|\?\.|\.\.|'\}'", marks["z_1^(1)"].message)
 
 
 def test_several_broken_lines_each_have_their_message(marked):
@@ -134,6 +144,16 @@ def test_any_other_key_is_told(marked, key):
 def test_keys_in_ascii_and_with_other_spaces_are_known(marked):
     text = solved().replace('"δ_1^(1)"', '"delta_1^(1)"').replace('"L"', '" L "')
     text = text.replace('"w_1,1^(1) ←"', '"w_1,1^(1)<-"')
+    assert {mark.verdict for mark in marked(text).values()} == {Verdict.RIGHT}
+
+
+def test_a_line_that_stands_twice_is_told_and_the_last_one_marked(marked):
+    text = solved().replace('    "L": ', '    "L": 0.5,\n    "L": ')
+    assert marked(text)["L"].message == "This line stands in ANSWERS twice; the last one is marked."
+
+
+def test_signs_copied_from_the_formulas_are_read(marked):
+    text = solved().replace('"z_1^(1)": -0.235', '"z_1^(1)": 0.25·0.6 − 0.65·0.9 + 0.2')
     assert {mark.verdict for mark in marked(text).values()} == {Verdict.RIGHT}
 
 
@@ -174,6 +194,7 @@ NO_WORKSHEET = [
     (BLANK.replace("SEED = 0", "SEED = 0\nexit()"), "cannot be run: SystemExit"),
     (BLANK.replace("ANSWERS = {", "ANSWERS = [").replace("\n}\n", "\n]\n"), "read as Python"),
     (BLANK.partition("ANSWERS")[0] + "ANSWERS = 3", "ANSWERS is no list of lines in braces"),
+    (BLANK + 'ANSWERS["L"] = 1\n', "stands below ANSWERS, where nothing is read"),
     (BLANK[:-2], "cannot be read as Python: '{' was never closed"),
     ("x = 1\0", "cannot be read as Python"),
     ("x = " + "(" * 5000, "cannot be read as Python"),

@@ -66,7 +66,9 @@ def test_a_slip_fails_with_its_hint_and_what_follows_is_consistent(filled):
     assert re.search(r"::∂L/∂a_1\^\(1\) FAILED", out)
     assert re.search(r"::δ_1\^\(1\) CONSISTENT", out)
     assert re.search(r"::L SKIPPED \(not answered\)", out)
-    assert "wrong: Target minus output. If the output is too large, should ∂C/∂a be" in out
+    assert (
+        "wrong: Target minus output. If an output is too large, does the cost rise or fall" in out
+    )
     assert "δ_1^(1): Follows from your ∂L/∂a_1^(1)." in out
     assert "-0.917" not in out
 

@@ -68,7 +68,7 @@ def test_a_sheet_says_what_it_goes_with_and_how_many_digits(name):
     assert exercise.task in text
     if name != "slip_hunt":
         digits = 6 if name == "finite_difference" else 4
-        assert f"with {digits} significant digits" in text
+        assert f"at least {digits} significant digits" in text
 
 
 def test_seeds_give_numbers_of_their_own_and_the_same_ones_again():

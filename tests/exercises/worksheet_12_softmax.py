@@ -4,9 +4,11 @@ Goes with thill, Output-layer Error Signal. Take one step with three classes and
 -Σ y ln a, ln to the base e. The targets add up to 1, so the error signal is the output minus the
 target.
 
-Put a number in the place of each ... below, with 4 significant digits or more; arithmetic such as
-0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,
-or not at all, between the lines.
+Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or 1/(1 +
+exp(-0.2)). Write at least 4 significant digits; whether you round, cut or carry more of them from
+line to line does not matter. What you have not worked out stays as it is. The error signal δ is
+the derivative of the cost by a weighted input; I[x > 0] is 1 where x > 0 and else 0; an arrow
+stands behind a parameter after the step.
 
 Then mark it, my_sheet.py being the name of this file:
     python -m backprop_scalar mark my_sheet.py
@@ -19,21 +21,21 @@ WORKSHEET = "softmax"
 SEED = 0
 
 GIVEN = {
-    "a_1^(0)": 0.8,  # input 1
-    "a_2^(0)": 0.6,  # input 2
-    "y_1^*": 0,  # target 1
-    "y_2^*": 1,  # target 2
+    "a_1^(0)": 1.4,  # input 1
+    "a_2^(0)": 1.5,  # input 2
+    "y_1^*": 1,  # target 1
+    "y_2^*": 0,  # target 2
     "y_3^*": 0,  # target 3
-    "w_1,1^(1)": 0.15,  # weight from input 1 into neuron 1 of layer 1
-    "w_1,2^(1)": -0.85,  # weight from input 2 into neuron 1 of layer 1
-    "b_1^(1)": -0.7,  # bias of neuron 1 of layer 1
-    "w_2,1^(1)": -0.95,  # weight from input 1 into neuron 2 of layer 1
-    "w_2,2^(1)": 0.25,  # weight from input 2 into neuron 2 of layer 1
-    "b_2^(1)": 0.45,  # bias of neuron 2 of layer 1
-    "w_3,1^(1)": 0.9,  # weight from input 1 into neuron 3 of layer 1
-    "w_3,2^(1)": 0.5,  # weight from input 2 into neuron 3 of layer 1
-    "b_3^(1)": -0.35,  # bias of neuron 3 of layer 1
-    "η": 1.55,  # learning rate
+    "w_1,1^(1)": -0.15,  # weight from input 1 into neuron 1 of layer 1
+    "w_1,2^(1)": 0.25,  # weight from input 2 into neuron 1 of layer 1
+    "b_1^(1)": -0.45,  # bias of neuron 1 of layer 1
+    "w_2,1^(1)": -0.8,  # weight from input 1 into neuron 2 of layer 1
+    "w_2,2^(1)": -0.5,  # weight from input 2 into neuron 2 of layer 1
+    "b_2^(1)": -0.75,  # bias of neuron 2 of layer 1
+    "w_3,1^(1)": -0.2,  # weight from input 1 into neuron 3 of layer 1
+    "w_3,2^(1)": -0.9,  # weight from input 2 into neuron 3 of layer 1
+    "b_3^(1)": -0.7,  # bias of neuron 3 of layer 1
+    "η": 0.65,  # learning rate
 }
 
 ANSWERS = {

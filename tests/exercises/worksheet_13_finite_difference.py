@@ -1,12 +1,14 @@
 """A gradient checked by hand
 
-Goes with ko §5; anomitroid §1, (1); thill, practice: gradient checking. Move a weight up and down
-by h, and compare the quotient with backpropagation. With six digits the two agree in the first
-four or so: nearly equal costs lose the rest.
+Goes with thill, practice: gradient checking; ko §5 and anomitroid (1) move the weight one way
+only. Move a weight up and down by h, and compare the quotient with backpropagation. The two costs
+are nearly equal, so their difference has two or three digits less than they have.
 
-Put a number in the place of each ... below, with 6 significant digits or more; arithmetic such as
-0.4*0.7 - 0.3 or exp(-0.2) will do. What you have not worked out stays as it is. Round as you like,
-or not at all, between the lines.
+Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or 1/(1 +
+exp(-0.2)). Write at least 6 significant digits; whether you round, cut or carry more of them from
+line to line does not matter. What you have not worked out stays as it is. The error signal δ is
+the derivative of the cost by a weighted input; I[x > 0] is 1 where x > 0 and else 0; an arrow
+stands behind a parameter after the step.
 
 Then mark it, my_sheet.py being the name of this file:
     python -m backprop_scalar mark my_sheet.py

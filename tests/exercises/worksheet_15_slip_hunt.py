@@ -1,7 +1,8 @@
 """Find the slip
 
-Goes with ko §§2-4, BP1-BP4. Someone has worked out the backward pass of a 2-2-1 sigmoid network,
-with one slip. All that follows from it is consistent with it. Name the first line that is wrong.
+Goes with ko §§2-4, BP1-BP4. Someone has worked out a 2-2-1 sigmoid network from the inputs to the
+gradients, with one slip. All that follows from it is consistent with it. Name the first line that
+is wrong.
 
 Put the name of the first wrong line, in quotes and as it stands in WORKED, in the place of the
 three dots.
