@@ -79,11 +79,14 @@ def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
     right = sheet.truth[step.quantity]
     if right.centre and right.spread + last > LOOSEST * abs(right.centre):
         yield f"{sheet.spelled(step.quantity)} hangs on the last digits of the numbers above it"
-    corner = any(
-        line.equation == positive_part and step.quantity in line.operands
-        for line in sheet.lines.values()
-    )
-    if step.equation == weighted_input and is_same(right.centre, 0.0) and not corner:
+    if (
+        step.equation == weighted_input
+        and is_same(right.centre, 0.0)
+        and not any(
+            line.equation == positive_part and step.quantity in line.operands
+            for line in sheet.lines.values()
+        )
+    ):
         yield f"{sheet.spelled(step.quantity)} is 0 by chance"
     if step.equation == step_down:
         w, gradient, _ = (sheet.values[operand] for operand in step.operands)
