@@ -100,6 +100,12 @@ def test_a_blank_line_is_passed_over():
     assert verdicts(THIRDS, 0.7654, ..., 45.92) == [WRONG, NOT_ANSWERED, CONSISTENT]
 
 
+def test_a_blank_line_may_have_been_rounded_on_paper():
+    """p is 0.66667 give or take 0.0001, so q is 20 give or take 0.003, and a unit of 0.01."""
+    assert verdicts(THIRDS, ..., 20.0129) == [NOT_ANSWERED, RIGHT, NOT_ANSWERED]
+    assert verdicts(THIRDS, ..., 20.0131) == [NOT_ANSWERED, WRONG, NOT_ANSWERED]
+
+
 @pytest.mark.parametrize("wrong", [0.0, -123.4, 5000.0, -0.01])
 def test_after_a_wild_number_what_follows_from_it_is_consistent_and_the_truth_is_right(wrong):
     follows = [wrong, rounded(30 * wrong, 4), rounded(60 * wrong, 4)]
