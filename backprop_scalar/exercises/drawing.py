@@ -12,8 +12,8 @@ from ..equations import step_down, weighted_input
 from ..functions import positive_part
 from ..tracing.quantities import Quantity as Q
 from ..tracing.steps import Step
-from .marking import NEAR, is_short
-from .sheet import Expected, Sheet, expected, is_same, rounded, unit
+from .marking import NEAR
+from .sheet import Expected, Sheet, expected, is_same, unit
 from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
@@ -105,14 +105,22 @@ def _hidden_slips(
     others: list[tuple[str, Expected]] = []
     for slip, _, found in applicable(step, sheet, known, units, right):
         last = unit(found.centre, sheet.digits)
-        if abs(found.centre - right.centre) <= (NEAR + 1) * last + found.spread + right.spread:
+        if (
+            not _is_far(found.centre, right.centre)
+            and abs(found.centre - right.centre) <= (NEAR + 1) * last + found.spread + right.spread
+        ):
             yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to the right number"
-        if is_short(rounded(found.centre, sheet.digits), right, sheet.digits):
-            yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is the right number, rounded"
         for other, value in others:
+            if _is_far(found.centre, value.centre):
+                continue
             if abs(found.centre - value.centre) <= 2 * last + found.spread + value.spread:
                 yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to '{other}'"
         others.append((slip.name, found))
+
+
+def _is_far(x: float, y: float) -> bool:
+    """Whether two numbers are so far apart that spreads, below a hundredth, cannot matter."""
+    return abs(x - y) * 4 > abs(x) + abs(y)
 
 
 def drawn(draw: Callable[[random.Random], Sheet], seed: str) -> Sheet:

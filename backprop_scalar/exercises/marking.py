@@ -103,19 +103,21 @@ class Marker:
         """The mark of a number that is not accepted, and what it looks like."""
         digits = self.sheet.digits
         verdict = Verdict.WRONG
+        near = own is not None and own.accepts(number, digits, NEAR)
+        slip = None if own is None or near else self.slip_of(step, number, own)
         if own is None:
             message = "This line has no value with your numbers above it."
+        elif slip:
+            message = f"{slip.name}. {slip.hint}"
         elif is_short(number, own, digits):
             verdict = Verdict.NOT_ANSWERED
             written = counted(written_digits(number), "significant digit")
             message = f"Right as far as it goes, but with {written}; {digits} are asked for."
-        elif own.accepts(number, digits, NEAR):
+        elif near:
             message = (
                 "Arithmetic or rounding: close, but further off than rounding explains. Keep two "
                 "more digits than you will report."
             )
-        elif slip := self.slip_of(step, number, own):
-            message = f"{slip.name}. {slip.hint}"
         else:
             message = (
                 "This does not follow from the numbers above it, and it is none of the usual slips."

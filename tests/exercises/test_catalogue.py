@@ -22,6 +22,7 @@ from backprop_scalar.problem import ProblemError
 
 SEEDS = range(200)
 SEEDS_WITH_SLIPS = range(50)
+SEEDS_OFF = range(100)
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 every_exercise = pytest.mark.parametrize("name", [exercise.name for exercise in CALCULATED])
 
@@ -54,7 +55,7 @@ def test_the_solution_passes_however_it_is_rounded(name):
 @every_exercise
 def test_an_answer_off_by_2_percent_is_never_accepted(name):
     styles = list(STYLES.values())
-    for seed in SEEDS:
+    for seed in SEEDS_OFF:
         sheet = sheet_of(name, seed)
         answers, marker = styles[seed % len(styles)](sheet, seed), Marker(sheet)
         for q, step in sheet.lines.items():

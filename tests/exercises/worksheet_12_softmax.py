@@ -21,21 +21,21 @@ WORKSHEET = "softmax"
 SEED = 0
 
 GIVEN = {
-    "a_1^(0)": 1.4,  # input 1
+    "a_1^(0)": 0.7,  # input 1
     "a_2^(0)": 1.5,  # input 2
     "y_1^*": 1,  # target 1
     "y_2^*": 0,  # target 2
     "y_3^*": 0,  # target 3
     "w_1,1^(1)": -0.15,  # weight from input 1 into neuron 1 of layer 1
-    "w_1,2^(1)": 0.25,  # weight from input 2 into neuron 1 of layer 1
+    "w_1,2^(1)": 0.6,  # weight from input 2 into neuron 1 of layer 1
     "b_1^(1)": -0.45,  # bias of neuron 1 of layer 1
-    "w_2,1^(1)": -0.8,  # weight from input 1 into neuron 2 of layer 1
-    "w_2,2^(1)": -0.5,  # weight from input 2 into neuron 2 of layer 1
-    "b_2^(1)": -0.75,  # bias of neuron 2 of layer 1
-    "w_3,1^(1)": -0.2,  # weight from input 1 into neuron 3 of layer 1
-    "w_3,2^(1)": -0.9,  # weight from input 2 into neuron 3 of layer 1
-    "b_3^(1)": -0.7,  # bias of neuron 3 of layer 1
-    "η": 0.65,  # learning rate
+    "w_2,1^(1)": 0.65,  # weight from input 1 into neuron 2 of layer 1
+    "w_2,2^(1)": 0.4,  # weight from input 2 into neuron 2 of layer 1
+    "b_2^(1)": 0.9,  # bias of neuron 2 of layer 1
+    "w_3,1^(1)": -0.95,  # weight from input 1 into neuron 3 of layer 1
+    "w_3,2^(1)": -0.3,  # weight from input 2 into neuron 3 of layer 1
+    "b_3^(1)": 0.8,  # bias of neuron 3 of layer 1
+    "η": 1.55,  # learning rate
 }
 
 ANSWERS = {
