@@ -13,7 +13,7 @@ from ..functions import positive_part
 from ..tracing.quantities import Quantity as Q
 from ..tracing.steps import Step
 from .marking import NEAR
-from .sheet import Expected, Sheet, expected, is_same, unit
+from .sheet import DUST, Expected, Sheet, expected, is_same, unit
 from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
@@ -81,7 +81,7 @@ def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
         yield f"{sheet.spelled(step.quantity)} hangs on the last digits of the numbers above it"
     if (
         step.equation == weighted_input
-        and is_same(right.centre, 0.0)
+        and abs(right.centre) < DUST
         and not any(
             line.equation == positive_part and step.quantity in line.operands
             for line in sheet.lines.values()

@@ -212,11 +212,12 @@ def written_digits(number: float) -> int:
 
 
 def is_short(number: float, own: Expected, digits: int) -> bool:
-    """Whether the number is the right one, rounded to fewer digits than are asked for.
+    """Whether the number is the right one, rounded or cut to fewer digits than are asked for.
 
     So is the 0 of a calculator that shows four decimals, for a number that is smaller.
     """
     written = written_digits(number)
     if not written:
         return 0 < abs(own.centre) < SMALLEST_SHOWN
-    return written < digits and own.accepts(number, written, 0.5)
+    units = 1 if abs(number) < abs(own.centre) else 0.5
+    return written < digits and own.accepts(number, written, units)

@@ -173,7 +173,9 @@ class Expected:
 
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
         """Whether the answer is within the spread and so many units of its last asked digit."""
-        off = abs(answer - self.centre) - DUST
+        off = abs(answer - self.centre)
+        if not (answer and self.centre):
+            off -= DUST
         allowed = units * unit(answer, digits)
         return off <= allowed or off <= (allowed + self.spread) * (1 + 1e-9)
 
@@ -199,8 +201,8 @@ def _spread(
 
     Where there is no value on one side, as for ln(1 - a) at a = 1, the other one counts.
     """
-    spread = 0.0
     moved = {quantity: values[quantity] for quantity in operands_of(step)}
+    spread = 0.0
     for quantity in [quantity for quantity in moved if units[quantity]]:
         value = moved[quantity]
         moved[quantity] = value + units[quantity]
@@ -218,7 +220,7 @@ def _spread(
 
 def is_same(x: float, y: float) -> bool:
     """Whether two numbers differ by rounding errors of floats at most."""
-    return math.isclose(x, y, rel_tol=1e-9, abs_tol=DUST)
+    return math.isclose(x, y, rel_tol=1e-9)
 
 
 def sheet_of_problem(

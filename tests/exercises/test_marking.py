@@ -119,8 +119,9 @@ def test_fewer_digits_have_their_own_message():
     assert [m.verdict for m in marks] == [NOT_ANSWERED, CONSISTENT, CONSISTENT]
     assert marks[0].message.startswith("Right as far as it goes, but with 2 significant digits; 4")
     assert verdicts(THIRDS, 0.67, 20.0, 40.0) == [NOT_ANSWERED, RIGHT, RIGHT]
-    # 0.66 and 0.7 with a stray digit are not 2/3 rounded.
-    assert verdicts(THIRDS, 0.66)[0] is WRONG
+    # 0.66 is 2/3 cut off, 0.65 and 0.71 are not.
+    assert verdicts(THIRDS, 0.66)[0] is NOT_ANSWERED
+    assert verdicts(THIRDS, 0.65)[0] is WRONG
     assert verdicts(THIRDS, 0.71)[0] is WRONG
 
 
@@ -193,14 +194,22 @@ def test_where_one_side_has_no_value_the_other_counts():
     marker = Marker(edge)
     marker.mark(edge.lines[P], 0.9999)
     assert marker.mark(edge.lines[Q], -8.52).verdict is RIGHT
-    assert marker.mark(edge.lines[Q], -8.51).verdict is WRONG
-    assert marker.mark(edge.lines[Q], -9.91).verdict is WRONG
+    assert marker.mark(edge.lines[Q], -8.515).verdict is WRONG
+    assert marker.mark(edge.lines[Q], -9.915).verdict is WRONG
 
 
 def test_numbers_beyond_all_bounds_break_nothing():
     for wild in (1e308, -1e308, 5e-324, 1e-300):
         marks = mark(THIRDS, {P: wild, Q: wild, R: wild})
-        assert {m.verdict for m in marks} <= {WRONG, CONSISTENT}
+        assert RIGHT not in {m.verdict for m in marks}
+
+
+def test_tiny_numbers_are_marked_like_any_other():
+    """A saturated unit passes back numbers below what floats leave of a sum of ones."""
+    tiny = sheet(Step(P, chain, (X, 1e-17)), Step(Q, chain, (P, X)), x=3.0)
+    assert verdicts(tiny, 3e-17, 9e-17) == [RIGHT, RIGHT]
+    assert verdicts(tiny, 3.1e-17, 9.3e-17) == [WRONG, CONSISTENT]
+    assert verdicts(tiny, 1.5e-16) == [WRONG, NOT_ANSWERED]
 
 
 def test_a_dead_unit_is_0_and_nothing_else():
