@@ -18,6 +18,7 @@ from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
 LOOSEST = 0.008
+LOOSEST_ALONE = 0.015
 # An update of a parameter changes at least its last two shown digits.
 LEAST_MOVE = 10
 MOST_DRAWS = 20_000
@@ -54,6 +55,8 @@ def flaws(sheet: Sheet) -> Iterator[str]:
     for quantity, step in sheet.lines.items():
         right = expected(step, known, units)
         if right:
+            if right.spread + sheet.units[quantity] > LOOSEST_ALONE * abs(sheet.values[quantity]):
+                yield f"{sheet.spelled(quantity)} is too uncertain if no line above it is answered"
             yield from _hidden_slips(step, sheet, known, units, right)
             # A unit that stands exactly at its corner is to stay there.
             known[quantity] = right.centre if sheet.values[quantity] else 0.0

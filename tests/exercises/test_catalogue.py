@@ -23,6 +23,7 @@ from backprop_scalar.problem import ProblemError
 SEEDS = range(200)
 SEEDS_WITH_SLIPS = range(50)
 SEEDS_OFF = range(100)
+SEEDS_ALONE = range(50)
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 every_exercise = pytest.mark.parametrize("name", [exercise.name for exercise in CALCULATED])
 
@@ -64,6 +65,23 @@ def test_an_answer_off_by_2_percent_is_never_accepted(name):
                     marked = marker.mark(step, answers[q] * off)
                     assert marked.verdict not in ACCEPTED, (seed, sheet.keys[q], off)
             marker.mark(step, answers[q])
+
+
+@every_exercise
+def test_a_lone_answer_is_marked_as_tightly(name):
+    """With no line above it answered, honest work is right and 2 % off is not."""
+    for seed in SEEDS_ALONE:
+        sheet = sheet_of(name, seed)
+        honest = [STYLES[style](sheet, seed) for style in ("each line rounded", "cut off", "mixed")]
+        marker = Marker(sheet)
+        for q, step in sheet.lines.items():
+            for answers in honest:
+                assert marker.mark(step, answers[q]).verdict is Verdict.RIGHT, (seed, q)
+            for off in (0.98, 1.02):
+                if answers[q]:
+                    verdict = marker.mark(step, honest[0][q] * off).verdict
+                    assert verdict not in ACCEPTED, (seed, q)
+            marker.mark(step, ...)
 
 
 @every_exercise

@@ -20,19 +20,19 @@ WORKSHEET = "relu"
 SEED = 0
 
 GIVEN = {
-    "x_1": 0.5,  # input 1
-    "y": 0.4,  # target 1
-    "w_11^[1]": -0.6,  # weight from input 1 into neuron 1 of layer 1
-    "b_1^[1]": 0.3,  # bias of neuron 1 of layer 1
-    "w_21^[1]": -0.2,  # weight from input 1 into neuron 2 of layer 1
-    "b_2^[1]": -0.5,  # bias of neuron 2 of layer 1
-    "w_31^[1]": 0.45,  # weight from input 1 into neuron 3 of layer 1
-    "b_3^[1]": 0.175,  # bias of neuron 3 of layer 1
-    "w_1^[2]": 0.2,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
-    "w_2^[2]": 0.6,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
-    "w_3^[2]": 0.8,  # weight from neuron 3 of layer 1 into neuron 1 of layer 2
-    "b^[2]": 0.95,  # bias of neuron 1 of layer 2
-    "η": 0.35,  # learning rate
+    "x_1": 2,  # input 1
+    "y": 1.4,  # target 1
+    "w_11^[1]": -0.75,  # weight from input 1 into neuron 1 of layer 1
+    "b_1^[1]": 1.8,  # bias of neuron 1 of layer 1
+    "w_21^[1]": -0.8,  # weight from input 1 into neuron 2 of layer 1
+    "b_2^[1]": 0.9,  # bias of neuron 2 of layer 1
+    "w_31^[1]": -0.9,  # weight from input 1 into neuron 3 of layer 1
+    "b_3^[1]": 1.8,  # bias of neuron 3 of layer 1
+    "w_1^[2]": 0.25,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
+    "w_2^[2]": -0.2,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
+    "w_3^[2]": -0.9,  # weight from neuron 3 of layer 1 into neuron 1 of layer 2
+    "b^[2]": 0.75,  # bias of neuron 1 of layer 2
+    "η": 0.45,  # learning rate
 }
 
 ANSWERS = {

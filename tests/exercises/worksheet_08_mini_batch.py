@@ -21,44 +21,44 @@ WORKSHEET = "mini_batch"
 SEED = 0
 
 GIVEN = {
-    "X^(1,1)": 1.5,  # input 1 of example 1
-    "X^(1,2)": 1.4,  # input 2 of example 1
-    "X^(2,1)": 0.3,  # input 1 of example 2
-    "X^(2,2)": 1.4,  # input 2 of example 2
-    "X^(3,1)": 0.3,  # input 1 of example 3
-    "X^(3,2)": 1.3,  # input 2 of example 3
+    "X^(1,1)": 0.9,  # input 1 of example 1
+    "X^(1,2)": 0.3,  # input 2 of example 1
+    "X^(2,1)": 1.3,  # input 1 of example 2
+    "X^(2,2)": 1.5,  # input 2 of example 2
+    "X^(3,1)": 0.6,  # input 1 of example 3
+    "X^(3,2)": 0.9,  # input 2 of example 3
     "y^(3,1)": 0.95,  # target 1 of example 3
-    "W_1^(1,1)": -0.15,  # weight from input 1 into neuron 1 of layer 1
-    "W_1^(2,1)": -0.55,  # weight from input 2 into neuron 1 of layer 1
-    "b_1^(1,1)": -0.8,  # bias of neuron 1 of layer 1
-    "W_1^(1,2)": -0.45,  # weight from input 1 into neuron 2 of layer 1
-    "W_1^(2,2)": 0.95,  # weight from input 2 into neuron 2 of layer 1
-    "b_1^(1,2)": 0.35,  # bias of neuron 2 of layer 1
-    "W_1^(1,3)": 0.75,  # weight from input 1 into neuron 3 of layer 1
-    "W_1^(2,3)": -0.85,  # weight from input 2 into neuron 3 of layer 1
-    "b_1^(1,3)": -0.9,  # bias of neuron 3 of layer 1
-    "W_2^(1,1)": -0.65,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
-    "W_2^(2,1)": -0.4,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
-    "W_2^(3,1)": -0.25,  # weight from neuron 3 of layer 1 into neuron 1 of layer 2
-    "b_2^(1,1)": 0.6,  # bias of neuron 1 of layer 2
+    "W_1^(1,1)": -0.3,  # weight from input 1 into neuron 1 of layer 1
+    "W_1^(2,1)": -0.95,  # weight from input 2 into neuron 1 of layer 1
+    "b_1^(1,1)": -0.5,  # bias of neuron 1 of layer 1
+    "W_1^(1,2)": 0.65,  # weight from input 1 into neuron 2 of layer 1
+    "W_1^(2,2)": 0.9,  # weight from input 2 into neuron 2 of layer 1
+    "b_1^(1,2)": 0.75,  # bias of neuron 2 of layer 1
+    "W_1^(1,3)": -0.85,  # weight from input 1 into neuron 3 of layer 1
+    "W_1^(2,3)": 0.25,  # weight from input 2 into neuron 3 of layer 1
+    "b_1^(1,3)": 0.7,  # bias of neuron 3 of layer 1
+    "W_2^(1,1)": -0.2,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
+    "W_2^(2,1)": -0.8,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
+    "W_2^(3,1)": -0.6,  # weight from neuron 3 of layer 1 into neuron 1 of layer 2
+    "b_2^(1,1)": -0.55,  # bias of neuron 1 of layer 2
     "η": 0.65,  # learning rate
     "m": 3,  # number of examples
-    "A_1^(1,1)": 0.1425,  # activation of neuron 1 of layer 1 of example 1
-    "A_1^(1,2)": 0.732,  # activation of neuron 2 of layer 1 of example 1
-    "A_1^(1,3)": 0.2759,  # activation of neuron 3 of layer 1 of example 1
-    "ℒ_1": 0.2846,  # cost of example 1
-    "δ_2^(1,1)": -0.2515,  # error signal of neuron 1 of layer 2 of example 1
-    "δ_1^(1,1)": 0.01998,  # error signal of neuron 1 of layer 1 of example 1
-    "δ_1^(1,2)": 0.01974,  # error signal of neuron 2 of layer 1 of example 1
-    "δ_1^(1,3)": 0.01256,  # error signal of neuron 3 of layer 1 of example 1
-    "A_1^(2,1)": 0.1659,  # activation of neuron 1 of layer 1 of example 2
-    "A_1^(2,2)": 0.8242,  # activation of neuron 2 of layer 1 of example 2
-    "A_1^(2,3)": 0.1341,  # activation of neuron 3 of layer 1 of example 2
-    "ℒ_2": 0.337,  # cost of example 2
-    "δ_2^(2,1)": -0.2737,  # error signal of neuron 1 of layer 2 of example 2
-    "δ_1^(2,1)": 0.02462,  # error signal of neuron 1 of layer 1 of example 2
-    "δ_1^(2,2)": 0.01587,  # error signal of neuron 2 of layer 1 of example 2
-    "δ_1^(2,3)": 0.007944,  # error signal of neuron 3 of layer 1 of example 2
+    "A_1^(1,1)": 0.2583,  # activation of neuron 1 of layer 1 of example 1
+    "A_1^(1,2)": 0.8327,  # activation of neuron 2 of layer 1 of example 1
+    "A_1^(1,3)": 0.5025,  # activation of neuron 3 of layer 1 of example 1
+    "ℒ_1": 3.048,  # cost of example 1
+    "δ_2^(1,1)": -0.823,  # error signal of neuron 1 of layer 2 of example 1
+    "δ_1^(1,1)": 0.03154,  # error signal of neuron 1 of layer 1 of example 1
+    "δ_1^(1,2)": 0.09172,  # error signal of neuron 2 of layer 1 of example 1
+    "δ_1^(1,3)": 0.1235,  # error signal of neuron 3 of layer 1 of example 1
+    "A_1^(2,1)": 0.08989,  # activation of neuron 1 of layer 1 of example 2
+    "A_1^(2,2)": 0.95,  # activation of neuron 2 of layer 1 of example 2
+    "A_1^(2,3)": 0.4925,  # activation of neuron 3 of layer 1 of example 2
+    "ℒ_2": 1.399,  # cost of example 2
+    "δ_2^(2,1)": -0.5577,  # error signal of neuron 1 of layer 2 of example 2
+    "δ_1^(2,1)": 0.009122,  # error signal of neuron 1 of layer 1 of example 2
+    "δ_1^(2,2)": 0.02119,  # error signal of neuron 2 of layer 1 of example 2
+    "δ_1^(2,3)": 0.08362,  # error signal of neuron 3 of layer 1 of example 2
 }
 
 ANSWERS = {

@@ -20,10 +20,10 @@ WORKSHEET = "two_steps"
 SEED = 0
 
 GIVEN = {
-    "x": 0.3,  # input
-    "y": 0.4,  # target
-    "w_0": 0.5,  # weight at the start
-    "b_0": 0.4,  # bias at the start
+    "x": 0.4,  # input
+    "y": 1.2,  # target
+    "w_0": -0.2,  # weight at the start
+    "b_0": -0.45,  # bias at the start
     "η": 0.35,  # learning rate
 }
 
