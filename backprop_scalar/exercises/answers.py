@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 from ..problem import ProblemError, read_text
 from ..tracing.quantities import Named
 from ..tracing.written import ASCII
-from .assignment import OWN_PROBLEM, Assignment, of_exercise, of_problem
-from .marking import Marked, NoNumber, Verdict, mark
+from .assignment import LARGEST_SEED, OWN_PROBLEM, Assignment, of_exercise, of_problem
+from .marking import Marked, NoNumber, Verdict, as_number, mark
 from .sheet import Sheet, without_spaces
 
 Names = dict[str, Any]
 
 _ENTRY = re.compile(r"""\s*(["']|[^\s#]+["']\s*:)""")
+_SIGNS = str.maketrans("−·“”„‘’", '-*"""\'\'')
 _NOTHING = re.compile(r":\s*,?\s*(#.*)?$")
 _DECIMAL_COMMA = re.compile(r"\d, ?\d")
 # What Python says of places in a part of the sheet that the reader does not see.
@@ -62,8 +63,9 @@ def is_worksheet(path: Path) -> bool:
 
 
 def _marked(text: str) -> FilledIn:
-    # Signs that a reader may copy from the formulas.
-    tree, broken = _parsed(text.replace("−", "-").replace("·", "*"))
+    head, above, answers_text = text.partition("\nANSWERS")
+    # Signs that a reader may copy from the formulas, and quotes of a word processor.
+    tree, broken = _parsed(head + above + answers_text.translate(_SIGNS))
     names, entries = _run(tree)
     assignment = _assignment(names)
     sheet = assignment.sheet
@@ -100,9 +102,11 @@ def _no_such_line(key: str, sheet: Sheet) -> str:
 
 def _parsed(text: str) -> tuple[ast.Module, list[tuple[str, NoNumber]]]:
     """The sheet without those lines of ANSWERS that cannot be read, and what is wrong with them."""
-    tree = _parse(text)
-    if isinstance(tree, ast.Module):
-        return tree, []
+    # The last brace is easily deleted.
+    for whole in (text, text + "\n}"):
+        tree = _parse(whole)
+        if isinstance(tree, ast.Module):
+            return tree, []
     lines, broken = text.splitlines(), []
     top = next((n for n, line in enumerate(lines) if line.startswith("ANSWERS")), len(lines))
     starts = [n for n in range(top + 1, len(lines)) if _ENTRY.match(lines[n])]
@@ -142,7 +146,9 @@ def _end_of_entry(lines: list[str], start: int) -> int:
 
 def _key_of(line: str) -> str:
     """The key of a line of ANSWERS, as far as it can be read."""
-    return re.split(r"""["']\s*:|:\s""", line.lstrip("\"'"))[0].strip("\"'")
+    quote = line[0] if line[0] in "\"'" else '"'
+    inside = line.lstrip(quote)
+    return inside.partition(quote if quote in inside else ":")[0].strip()
 
 
 def _parse(text: str) -> ast.Module | SyntaxError:
@@ -169,9 +175,7 @@ def _run(tree: ast.Module) -> tuple[Names, list[tuple[str, ast.expr]]]:
             code = compile(ast.Module([statement], []), "worksheet", "exec")
             exec(code, names)  # noqa: S102  a worksheet is run
         except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
-            raise ProblemError(
-                f"line {statement.lineno} cannot be run: {type(error).__name__}: {error}"
-            ) from None
+            raise ProblemError(f"line {statement.lineno} cannot be run: {_said(error)}") from None
     raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
 
 
@@ -192,8 +196,12 @@ def _worked_out(answer: ast.expr, names: Names) -> Any:
     except (NameError, TypeError, AttributeError) as error:
         return NoNumber(f"Line {answer.lineno} cannot be worked out: {error}. {HELP}")
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
-        said = f"{type(error).__name__}: {error}"
-        return NoNumber(f"Line {answer.lineno} cannot be worked out: {said}.")
+        return NoNumber(f"Line {answer.lineno} cannot be worked out: {_said(error)}.")
+
+
+def _said(error: BaseException) -> str:
+    """An error of the sheet's own code, in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _assignment(names: Names) -> Assignment:
@@ -201,10 +209,16 @@ def _assignment(names: Names) -> Assignment:
     name, seed, problem = (names.get(key) for key in ("WORKSHEET", "SEED", "PROBLEM"))
     if name == OWN_PROBLEM and isinstance(problem, str):
         return of_problem(problem, "PROBLEM")
-    if not isinstance(name, str) or not isinstance(seed, int):
+    if (
+        not isinstance(name, str)
+        or name == OWN_PROBLEM
+        or not isinstance(seed, int)
+        or isinstance(seed, bool)
+        or not 0 <= seed <= LARGEST_SEED
+    ):
         raise ProblemError(
-            "is no worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole "
-            "number, have to stand above ANSWERS"
+            f"is no worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole "
+            f"number from 0 to {LARGEST_SEED}, have to stand above ANSWERS"
         )
     return of_exercise(name, seed)
 
@@ -215,9 +229,10 @@ def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], names:
     said = said if isinstance(said, dict) else {}
     found = {sheet.by_key.get(without_spaces(str(key))): value for key, value in said.items()}
     for quantity, number in numbers.items():
-        value = found.get(quantity)
-        if not isinstance(value, (int, float)) or not math.isclose(value, number, rel_tol=1e-9):
+        value = as_number(found.get(quantity))
+        if isinstance(value, NoNumber) or not math.isclose(value, number, rel_tol=1e-9):
+            said = "no number" if isinstance(value, NoNumber) else f"{value:.12g}"
             raise ProblemError(
-                f"{what}: {sheet.keys[quantity]} is {value!r}, but it is {number:.12g} in this "
+                f"{what}: {sheet.keys[quantity]} is {said}, but it is {number:.12g} in this "
                 f"exercise; put that back, or print the sheet anew"
             )

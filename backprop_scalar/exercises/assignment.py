@@ -9,6 +9,7 @@ from .catalogue import find_exercise
 from .sheet import Sheet, sheet_of_problem
 
 OWN_PROBLEM = "problem"
+LARGEST_SEED = 10**9
 
 
 @dataclass(frozen=True)

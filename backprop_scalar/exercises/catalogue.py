@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from ..problem import Problem, ProblemError
 from ..tracing.quantities import Quantity as Q
 from .drawing import drawn
-from .draws import difference, problems, relu_units, sigmoids, two_steps, with_a_zero_input
+from .draws import (
+    difference,
+    one_dead_unit,
+    problems,
+    relu_units,
+    sigmoids,
+    two_steps,
+    with_a_zero_input,
+)
 from .sheet import Sheet, sheet_of_problem
 from .slip_hunt import slip_hunt
 
@@ -95,8 +103,9 @@ EXERCISES = (
         "full_story",
         "A 2-3-1 network",
         "full_story §§2-5 and Algorithm 1",
-        "Take one training step of the network of The Full Story: ReLU, then a sigmoid.",
-        _step_of(problems("full_story", HALF, [2, 3, 1], ["relu", "sigmoid"])),
+        "Take one training step of the network of The Full Story: ReLUs, one of them dead, then a "
+        "sigmoid.",
+        _step_of(one_dead_unit),
     ),
     Exercise(
         "mini_batch",

@@ -47,10 +47,16 @@ def scaled(*factors: float) -> Change:
 
 
 def instead(equation: Equation, *places: int) -> Change:
-    """Another equation, of the operands at these places or of all."""
-    return lambda step, _: [
-        _with(step, equation, *([step.operands[p] for p in places] if places else step.operands))
-    ]
+    """Another equation, of the operands at these places or of all; a 1/n inside it stays."""
+
+    def changed(step: Step, sheet: Sheet) -> Iterable[Step]:
+        operands, n = step.operands, ()
+        if isinstance(step.equation, Shared):
+            operands, n = operands[:-1], operands[-1:]
+        chosen = [operands[place] for place in places] if places else operands
+        yield _with(step, Shared(equation) if n else equation, *chosen, *n)
+
+    return changed
 
 
 def _moved(operand: Any, **change: Any) -> Any:
@@ -181,18 +187,11 @@ def all_biases_as_one(step: Step, sheet: Sheet) -> Iterable[Step]:
         yield _with(step, total, deltas)
 
 
-def bias_kept(step: Step, sheet: Sheet) -> Iterable[Step]:
-    """The old bias."""
-    if sheet.spelled(step.quantity).startswith("b"):
-        yield _with(step, identity, step.operands[0])
-
-
 def gradient_of_a_neighbour(step: Step, sheet: Sheet) -> Iterable[Step]:
     """The step of the line above, or of the one below."""
     w, gradient, eta = step.operands
-    updates = [line.operands[1] for line in sheet.lines.values() if line.equation == step_down]
-    place = updates.index(gradient)
-    for neighbour in updates[max(place - 1, 0) : place] + updates[place + 1 : place + 2]:
+    place = sheet.updates.index(gradient)
+    for neighbour in sheet.updates[max(place - 1, 0) : place] + sheet.updates[place + 1 :][:1]:
         yield _with(step, step_down, w, neighbour, eta)
 
 

@@ -21,7 +21,7 @@ LOOSEST = 0.008
 LOOSEST_ALONE = 0.015
 # An update of a parameter changes at least its last two shown digits.
 LEAST_MOVE = 10
-MOST_DRAWS = 20_000
+MOST_DRAWS = 2000
 
 
 def applicable(

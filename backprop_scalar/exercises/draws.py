@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from ..activations import sigmoid, sigmoid_slope
-from ..backprop import average, backprop, mean_cost
+from ..backprop import average, backprop, forward, mean_cost
 from ..costs import half_squared_error, half_squared_error_slope
 from ..descent import descend
 from ..equations import (
@@ -102,6 +102,16 @@ def with_a_zero_input(generator: random.Random) -> Problem:
     problem = draw(generator)
     problem.examples[0].x[generator.randrange(3)] = 0.0
     return problem
+
+
+def one_dead_unit(generator: random.Random) -> Problem:
+    """2-3-1 of ReLUs and a sigmoid: two hidden units work, one is dead."""
+    draw = problems("full_story", "half_squared_error", [2, 3, 1], ["relu", "sigmoid"])
+    while True:
+        problem = draw(generator)
+        z = forward(problem.network, problem.examples[0].x).z[1]
+        if sum(z_j > 0 for z_j in z) == 2:
+            return problem
 
 
 def relu_units(generator: random.Random) -> Problem:

@@ -1,16 +1,13 @@
 """The page of the command mark: every line of a worksheet with its verdict, and the score."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from ..network import counted
 from ..tracing.pages import Column, Page
 from ..tracing.tables import as_given
 from .answers import FilledIn
-from .marking import Marked, NoNumber, Verdict
-
-LONGEST_ANSWER = 20
+from .marking import NoNumber, Verdict, as_number
 
 
 def mark_page(page: Page, filled: FilledIn) -> bool:
@@ -34,23 +31,21 @@ def mark_page(page: Page, filled: FilledIn) -> bool:
             for marked in filled.marks
         ],
     )
-    page.text(score(filled.marks))
+    page.text(score(filled))
     page.text(f"The solution: python -m backprop_scalar {filled.assignment.solution}")
     return all(marked.verdict is not Verdict.WRONG for marked in filled.marks)
 
 
-def score(marks: Sequence[Marked]) -> str:
-    """How many answers count, and how many of each verdict there are."""
-    found = Counter(marked.verdict for marked in marks)
+def score(filled: FilledIn) -> str:
+    """How many lines of the sheet count, and how many of each verdict there are."""
+    lines = len(filled.assignment.sheet.asked)
+    found = Counter(marked.verdict for marked in filled.marks[:lines])
     counting = found[Verdict.RIGHT] + found[Verdict.CONSISTENT]
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
-    return f"Score: {counting} of {counted(len(marks), 'line')} ({', '.join(parts)})."
+    return f"Score: {counting} of {counted(lines, 'line')} ({', '.join(parts)})."
 
 
 def _shown(page: Page, answer: Any, digits: int) -> str:
-    """The answer as far as it fits into a cell."""
-    if answer is ... or isinstance(answer, NoNumber):
-        return ""
-    if isinstance(answer, float):
-        return page.number(as_given(answer, digits))
-    return str(answer)[:LONGEST_ANSWER]
+    """The answer, if it is a number; the message speaks of any other."""
+    number = as_number(answer)
+    return "" if isinstance(number, NoNumber) else page.number(as_given(number, digits))

@@ -197,7 +197,9 @@ def as_number(answer: Any) -> float | NoNumber:
 
 
 def _kind(answer: Any) -> str:
-    kinds = {str: "A text", complex: "A complex number", bool: str(answer), list: "A list"}
+    if isinstance(answer, bool):
+        return str(answer)
+    kinds = {str: "A text", complex: "A complex number", list: "A list"}
     return kinds.get(type(answer), f"An answer of the type {type(answer).__name__}")
 
 
@@ -219,5 +221,8 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
     written = written_digits(number)
     if not written:
         return 0 < abs(own.centre) < SMALLEST_SHOWN
-    units = 1 if abs(number) < abs(own.centre) else 0.5
-    return written < digits and own.accepts(number, written, units)
+    last = min(unit(number, written), unit(own.centre, written))
+    off = abs(number - own.centre) - own.spread
+    is_rounded = off <= last / 2
+    is_cut = abs(number) < abs(own.centre) and off < last * (1 - 1e-9)
+    return written < digits and (is_rounded or is_cut)

@@ -76,15 +76,15 @@ class Worksheet(pytest.File):
             yield Answer.from_parent(self, name=name, marked=marked)
 
     def summary(self) -> list[str]:
-        """The score, and the consistent lines by what they follow from."""
+        """The score, and what there is to say of lines that do not fail, by what is said."""
         following: dict[str, list[str]] = {}
         for marked in self.filled.marks:
-            if marked.verdict is Verdict.CONSISTENT:
+            if marked.verdict in (Verdict.CONSISTENT, Verdict.NOT_ANSWERED) and marked.message:
                 key = self.filled.assignment.sheet.name(marked.quantity)
                 following.setdefault(marked.message, []).append(key)
         texts = [f"{', '.join(keys)}: {message}" for message, keys in following.items()]
         wrapped = [line for text in texts for line in textwrap.wrap(_plain(text), WIDTH)]
-        return [*wrapped, score(self.filled.marks)]
+        return [*wrapped, score(self.filled)]
 
 
 class Answer(pytest.Item):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from .. import equations
 from ..costs import CrossEntropy
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
@@ -98,6 +99,12 @@ class Sheet:
                 )
             values[quantity] = value
         return values
+
+    @cached_property
+    def updates(self) -> list[Any]:
+        """The gradients of the updates, in order."""
+        steps = self.lines.values()
+        return [step.operands[1] for step in steps if step.equation == equations.step_down]
 
     @cached_property
     def units(self) -> dict[Any, float]:

@@ -90,7 +90,7 @@ SLIPS: tuple[Slip, ...] = (
         changes.instead(equations.passed_back, 0, 1),
     ),
     Slip(
-        "The weights are read by columns",
+        "The two indices of the weights are exchanged",
         "Which neuron does the arrow of each of these weights end in?",
         (equations.weighted_input,),
         changes.transposed,
@@ -166,7 +166,7 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "Divided by the number of outputs",
         "Is the cost a sum over the outputs, or their mean?",
-        SQUARED_SLOPES,
+        (*SQUARED_SLOPES, *CLOSED_ERRORS),
         changes.outputs,
     ),
     Slip(
@@ -241,7 +241,7 @@ SLIPS: tuple[Slip, ...] = (
         changes.new_weights,
     ),
     Slip(
-        "The weights are read by rows",
+        "The two indices of the weights are exchanged",
         "Follow the arrows that LEAVE this neuron.",
         (equations.passed_back,),
         changes.transposed,
@@ -358,10 +358,10 @@ SLIPS: tuple[Slip, ...] = (
         changes.instead(lambda _, dC_dw, eta: -eta * dC_dw),
     ),
     Slip(
-        "The bias is not updated",
-        "Does the exercise say that biases stay as they are?",
+        "The parameter is not updated",
+        "Does the exercise say that this one stays as it is?",
         (equations.step_down,),
-        changes.bias_kept,
+        changes.instead(identity, 0),
     ),
     Slip(
         "The step does not start where the last one ended",

@@ -169,7 +169,8 @@ def _line(page: Page, sheet: Sheet, quantity: Any, value: str, words: str) -> st
 def _literal(value: str | int) -> str:
     """A value as Python source, a text of several lines as such."""
     if isinstance(value, str) and "\n" in value:
-        return f'"""\\\n{_escaped(value)}"""'
+        end = "" if value.endswith("\n") else "\n"
+        return f'"""\\\n{_escaped(value)}{end}"""'
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

@@ -112,6 +112,30 @@ def test_a_broken_answer_has_its_message_and_the_others_are_marked(marked, line,
     assert not re.search(r"on line|detected at|\?\.|\.\.|'\}'", marks["z_1^(1)"].message)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '    "z_1^(1)" -0.235,',
+        '    "z_1^(1)" = -0.235,',
+        '    "z_1^(1): -0.235,',
+        '    z_1^(1)": -0.235,',
+        '    "z_1^(1)": 10**5000,',
+    ],
+)
+def test_a_slip_of_the_pen_costs_one_line(marked, line):
+    marks = marked(with_line("z_1^(1)", line))
+    assert list(marks) == list(ANSWERS)
+    assert [key for key in marks if marks[key].verdict is Verdict.WRONG] == ["z_1^(1)"]
+
+
+def test_quotes_of_a_word_processor_and_a_lost_brace_are_read(marked):
+    text = solved().replace('"a_1^(1)"', "“a_1^(1)”").replace('"L"', "‘L’")
+    assert {mark.verdict for mark in marked(text).values()} == {Verdict.RIGHT}
+    assert {mark.verdict for mark in marked(solved().rstrip().rstrip("}")).values()} == {
+        Verdict.RIGHT
+    }
+
+
 def test_several_broken_lines_each_have_their_message(marked):
     text = with_line("z_1^(1)", '    "z_1^(1)": (0.3,')
     text = text.replace('"L": 0.2102', '"L": 0,2102').replace('"δ_1^(1)": ', '"δ_1^(1)": )')
@@ -184,8 +208,15 @@ NO_WORKSHEET = [
     ('WORKSHEET = "two_inputs"\nANSWERS = {}\n', "WORKSHEET, the name of an exercise"),
     ('WORKSHEET = "nothing"\nSEED = 0\nANSWERS = {}\n', "there is no exercise 'nothing'"),
     ('WORKSHEET = "two_inputs"\nSEED = "0"\nANSWERS = {}\n', "and SEED, a whole number"),
+    ('WORKSHEET = "two_inputs"\nSEED = True\nANSWERS = {}\n', "and SEED, a whole number"),
+    ('WORKSHEET = "two_inputs"\nSEED = 10**5000\nANSWERS = {}\n', "from 0 to 1000000000"),
+    ('WORKSHEET = "problem"\nSEED = 0\nANSWERS = {}\n', "WORKSHEET, the name"),
+    (BLANK.replace(": 0.6,", ": 10**400,"), "GIVEN: a_1^(0) is no number"),
     ('WORKSHEET = ["two_inputs"]\nSEED = 0\nANSWERS = {}\n', "WORKSHEET, the name"),
-    ('WORKSHEET = "two_inputs"\nSEED = 0\nANSWERS = {}\n', "GIVEN: a_1^(0) is None"),
+    (
+        'WORKSHEET = "two_inputs"\nSEED = 0\nANSWERS = {}\n',
+        "GIVEN: a_1^(0) is no number, but it is 0.6",
+    ),
     ('WORKSHEET = "problem"\nPROBLEM = "x"\nANSWERS = {}\n', "PROBLEM: is no valid TOML"),
     (BLANK.replace("0.6,", "0.7,"), "GIVEN: a_1^(0) is 0.7, but it is 0.6 in this exercise"),
     (BLANK.replace("SEED = 0", "SEED = 1"), "GIVEN: "),
@@ -195,7 +226,6 @@ NO_WORKSHEET = [
     (BLANK.replace("ANSWERS = {", "ANSWERS = [").replace("\n}\n", "\n]\n"), "read as Python"),
     (BLANK.partition("ANSWERS")[0] + "ANSWERS = 3", "ANSWERS is no list of lines in braces"),
     (BLANK + 'ANSWERS["L"] = 1\n', "stands below ANSWERS, where nothing is read"),
-    (BLANK[:-2], "cannot be read as Python: '{' was never closed"),
     ("x = 1\0", "cannot be read as Python"),
     ("x = " + "(" * 5000, "cannot be read as Python"),
 ]

@@ -161,6 +161,13 @@ def test_every_slip_on_the_list_shows_in_the_catalogue():
 DEPENDS_ON_THE_DRAW = ("relu", "full_story", "deep", "softmax")
 
 
+def test_of_the_full_story_one_unit_is_dead_and_two_work():
+    for seed in SEEDS:
+        sheet = sheet_of("full_story", seed)
+        z = [sheet.values[q] for q in sheet.lines if q.kind == "z" and q.l == 1]
+        assert sum(z_j > 0 for z_j in z) == 2
+
+
 @every_exercise
 def test_no_draw_hides_a_slip_that_another_shows(name):
     """A slip that gives the right number by chance would be missing on its line."""

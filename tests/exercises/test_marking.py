@@ -125,6 +125,24 @@ def test_fewer_digits_have_their_own_message():
     assert verdicts(THIRDS, 0.71)[0] is WRONG
 
 
+@pytest.mark.parametrize(
+    ("right", "answer", "verdict"),
+    [
+        (0.501, 1.0, WRONG),
+        (0.199, 0.1, NOT_ANSWERED),
+        (0.199, 0.3, WRONG),
+        (0.0996, 0.1, NOT_ANSWERED),
+        (-0.5, -1.0, WRONG),
+        (-0.4996, -0.5, NOT_ANSWERED),
+        (1.234, 1.3, WRONG),
+        (-1.0, -0.9, WRONG),
+        (0.0, 0.1, WRONG),
+    ],
+)
+def test_short_answers_are_measured_by_the_right_number(right, answer, verdict):
+    assert verdicts(sheet(Step(P, chain, (X, right / 2))), answer) == [verdict]
+
+
 def test_four_decimals_are_not_four_digits():
     """2/300000 = 0.0000066 on a display of four decimals is 0; 2/3000 = 0.00066 is 0.0007."""
     tiny = sheet(Step(P, share, (X, 300000)), Step(Q, chain, (P, 1e6)))

@@ -11,6 +11,7 @@ from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
 from backprop_scalar.exercises.assignment import of_exercise, of_problem
 from backprop_scalar.exercises.catalogue import EXERCISES
+from backprop_scalar.exercises.drawing import flaws
 from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.worksheet import key_page, worksheet_page
 from backprop_scalar.tracing.pages import Page
@@ -135,9 +136,29 @@ def test_every_problem_makes_a_sheet_whose_solution_passes(path, note, tmp_path)
     assert {marked.verdict for marked in mark_file(filled).marks} == {Verdict.RIGHT}
 
 
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize(
+    ("activation", "cost", "y"),
+    [
+        ("sigmoid", "binary_cross_entropy", "[0.9, 0.1]"),
+        ("softmax", "cross_entropy", "[1, 0]"),
+        ("tanh", "squared_error", "[0.9, 0.1]"),
+    ],
+)
+def test_every_cost_in_a_batch_in_every_note_is_marked(activation, cost, y, note):
+    """Also with 1/n inside δ: each wrong answer gets a verdict, and flaws are found."""
+    text = f'note = "{note}"\ncost = "{cost}"\neta = 0.65\n'
+    text += "".join(f"[[example]]\nx = [{x}]\ny = {y}\n" for x in (0.4, 0.7, 1.3))
+    text += f'[[layer]]\nactivation = "{activation}"\nweights = [[0.4], [-0.3]]\n'
+    sheet = of_problem(text + "biases = [0.2, 0.15]\n", "batch").sheet
+    assert all(isinstance(flaw, str) for flaw in flaws(sheet))
+    wrong = {q: value * 1.3 + 0.01 for q, value in sheet.values.items()}
+    assert Verdict.RIGHT not in {m.verdict for m in mark(sheet, {q: wrong[q] for q in sheet.lines})}
+
+
 def test_a_problem_may_have_quotes_and_backslashes(tmp_path):
     text = (ROOT / "walkthroughs/problems/mazur_2_2_2.toml").read_text(encoding="utf-8")
-    text += '# a "quoted" word, """three""", a \\ and a \\" at the end\\\n'
+    text += '# a "quoted" word, """three""", a \\ and no new line after "this"'
     text = text.replace('"Mazur\'s 2-2-2 example"', '\'"""A \\title"""\'')
     path = tmp_path / "sheet.py"
     path.write_text(printed(of_problem(text, "mine.toml")), encoding="utf-8")

@@ -1,7 +1,7 @@
 """A 2-3-1 network
 
 Goes with full_story §§2-5 and Algorithm 1. Take one training step of the network of The Full
-Story: ReLU, then a sigmoid.
+Story: ReLUs, one of them dead, then a sigmoid.
 
 Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or 1/(1 +
 exp(-0.2)). Write at least 4 significant digits; whether you round, cut or carry more of them from
@@ -21,22 +21,22 @@ SEED = 0
 
 GIVEN = {
     "x_1": 0.6,  # input 1
-    "x_2": 0.9,  # input 2
-    "y": 0.9,  # target 1
-    "w_11^[1]": 0.85,  # weight from input 1 into neuron 1 of layer 1
-    "w_12^[1]": -0.6,  # weight from input 2 into neuron 1 of layer 1
-    "b_1^[1]": -0.15,  # bias of neuron 1 of layer 1
-    "w_21^[1]": 0.25,  # weight from input 1 into neuron 2 of layer 1
-    "w_22^[1]": -0.35,  # weight from input 2 into neuron 2 of layer 1
-    "b_2^[1]": -0.7,  # bias of neuron 2 of layer 1
-    "w_31^[1]": 0.95,  # weight from input 1 into neuron 3 of layer 1
-    "w_32^[1]": -0.5,  # weight from input 2 into neuron 3 of layer 1
-    "b_3^[1]": 0.3,  # bias of neuron 3 of layer 1
-    "w_1^[2]": -0.2,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
-    "w_2^[2]": 0.65,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
-    "w_3^[2]": -0.9,  # weight from neuron 3 of layer 1 into neuron 1 of layer 2
-    "b^[2]": -0.75,  # bias of neuron 1 of layer 2
-    "η": 1.55,  # learning rate
+    "x_2": 1.4,  # input 2
+    "y": 0.05,  # target 1
+    "w_11^[1]": 0.35,  # weight from input 1 into neuron 1 of layer 1
+    "w_12^[1]": 0.8,  # weight from input 2 into neuron 1 of layer 1
+    "b_1^[1]": 0.3,  # bias of neuron 1 of layer 1
+    "w_21^[1]": 0.45,  # weight from input 1 into neuron 2 of layer 1
+    "w_22^[1]": -0.75,  # weight from input 2 into neuron 2 of layer 1
+    "b_2^[1]": -0.95,  # bias of neuron 2 of layer 1
+    "w_31^[1]": 0.5,  # weight from input 1 into neuron 3 of layer 1
+    "w_32^[1]": 0.25,  # weight from input 2 into neuron 3 of layer 1
+    "b_3^[1]": 0.15,  # bias of neuron 3 of layer 1
+    "w_1^[2]": 0.6,  # weight from neuron 1 of layer 1 into neuron 1 of layer 2
+    "w_2^[2]": -0.55,  # weight from neuron 2 of layer 1 into neuron 1 of layer 2
+    "w_3^[2]": 0.9,  # weight from neuron 3 of layer 1 into neuron 1 of layer 2
+    "b^[2]": 0.85,  # bias of neuron 1 of layer 2
+    "η": 1.35,  # learning rate
 }
 
 ANSWERS = {
