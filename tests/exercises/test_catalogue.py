@@ -22,8 +22,8 @@ from backprop_scalar.problem import ProblemError
 
 SEEDS = range(200)
 SEEDS_WITH_SLIPS = range(50)
-SEEDS_OFF = range(100)
-SEEDS_ALONE = range(50)
+SEEDS_OFF = range(60)
+SEEDS_ALONE = range(20)
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 every_exercise = pytest.mark.parametrize("name", [exercise.name for exercise in CALCULATED])
 
