@@ -152,7 +152,8 @@ def read_text(path: str | Path) -> str:
     try:
         data = Path(path).read_bytes()
         utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        return data.decode("utf-16" if utf_16 else "utf-8-sig")
+        text = data.decode("utf-16" if utf_16 else "utf-8-sig")
+        return text.replace("\r\n", "\n")
     except OSError as error:
         raise ProblemError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
