@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from .exercises.answers import mark_file
-from .exercises.assignment import of_exercise, of_problem
+from .exercises.assignment import LARGEST_SEED, of_exercise, of_problem
 from .exercises.drawing import flaws
 from .exercises.mark_page import mark_page
 from .exercises.worksheet import catalogue_page, key_page, worksheet_page
@@ -153,7 +153,7 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None:
-    seed_type = functools.partial(whole_number, 0, 10**9)
+    seed_type = functools.partial(whole_number, 0, LARGEST_SEED)
     command.add_argument("--seed", type=seed_type, metavar=letter, help=words)
 
 

@@ -28,7 +28,7 @@ _NOTHING = re.compile(r":\s*,?\s*(#.*)?$")
 _DECIMAL_COMMA = re.compile(r"\d, ?\d")
 # What Python says of places in a part of the sheet that the reader does not see.
 _PLACES = re.compile(r" \(detected at line \d+\)| on line \d+|closing parenthesis '}' .*")
-HELP = (
+_HELP = (
     "Write * for a product, ** for a power, exp(x) for e^x, log(x) for ln(x), and a point, not a "
     "comma, in a decimal number."
 )
@@ -194,7 +194,7 @@ def _worked_out(answer: ast.expr, names: Names) -> Any:
         with warnings.catch_warnings(action="ignore"):
             return eval(compile(ast.Expression(answer), "worksheet", "eval"), dict(names))
     except (NameError, TypeError, AttributeError) as error:
-        return NoNumber(f"Line {answer.lineno} cannot be worked out: {error}. {HELP}")
+        return NoNumber(f"Line {answer.lineno} cannot be worked out: {error}. {_HELP}")
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
         return NoNumber(f"Line {answer.lineno} cannot be worked out: {_said(error)}.")
 

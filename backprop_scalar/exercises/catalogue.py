@@ -9,6 +9,7 @@ from ..tracing.quantities import Quantity as Q
 from .drawing import drawn
 from .draws import (
     difference,
+    no_update,
     one_dead_unit,
     problems,
     relu_units,
@@ -43,10 +44,6 @@ def _step_of(
 ) -> Callable[[random.Random], Sheet]:
     """Sheets of a training step of drawn problems."""
     return lambda generator: sheet_of_problem(draw(generator), asked=asked, handed=handed)
-
-
-def _no_update(quantity: Q) -> bool:
-    return quantity.kind not in ("w_new", "b_new")
 
 
 def _of_first_two_examples(quantity: Q) -> bool:
@@ -89,7 +86,7 @@ EXERCISES = (
         "A chain of four neurons",
         "anomitroid §5, (50)-(56)",
         "Pass the error back through four sigmoid neurons and see what is left of it.",
-        _step_of(problems("anomitroid", FULL, [1] * 5, ["sigmoid"] * 4), asked=_no_update),
+        _step_of(problems("anomitroid", FULL, [1] * 5, ["sigmoid"] * 4), asked=no_update),
     ),
     Exercise(
         "relu",
@@ -130,7 +127,7 @@ EXERCISES = (
         "BP2 twice",
         "thill, Recursion and Gradients",
         "Pass the error of a 3-2-2-1 network back through two hidden layers. One input is 0.",
-        _step_of(with_a_zero_input, asked=_no_update),
+        _step_of(with_a_zero_input, asked=no_update),
     ),
     Exercise(
         "cross_entropy",

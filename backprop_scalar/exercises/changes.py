@@ -42,7 +42,7 @@ def _with(step: Step, equation: Equation, *operands: Any) -> Step:
 def scaled(*factors: float) -> Change:
     """The line's value times each of the factors."""
     return lambda step, _: [
-        Step(step.quantity, Scaled(step.equation, factor), step.operands) for factor in factors
+        _with(step, Scaled(step.equation, factor), *step.operands) for factor in factors
     ]
 
 
@@ -84,7 +84,7 @@ def outputs(step: Step, sheet: Sheet) -> Iterable[Step]:
 def transposed(step: Step, sheet: Sheet) -> Iterable[Step]:
     """The weights w_kj where w_jk belong, or the other way round."""
     w, *others = step.operands
-    across = [_moved(w_jk, j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
+    across = [w_jk._replace(j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
     yield _with(step, step.equation, across, *others)
 
 

@@ -18,6 +18,7 @@ from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
 LOOSEST = 0.008
+# The same where none of those is answered, and each may have been rounded on paper.
 LOOSEST_ALONE = 0.015
 # An update of a parameter changes at least its last two shown digits.
 LEAST_MOVE = 10

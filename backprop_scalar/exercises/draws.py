@@ -24,6 +24,7 @@ from ..network import Layer, Network
 from ..problem import Problem
 from ..tracing.calculation import Calculation
 from ..tracing.pages import Page
+from ..tracing.quantities import Quantity as Q
 from .sheet import DIGITS, Sheet, sheet_of_calculation
 
 # Weights and biases of one network all differ in magnitude, so that none stands in for another.
@@ -94,6 +95,11 @@ def lowers_the_cost(problem: Problem) -> bool:
     gradients = average(backprop(network, x, y, cost) for x, y in examples)
     moved = descend(network, gradients, problem.eta)
     return mean_cost(moved, examples, cost) < mean_cost(network, examples, cost)
+
+
+def no_update(quantity: Q) -> bool:
+    """Whether a line of a training step comes before its update."""
+    return quantity.kind not in ("w_new", "b_new")
 
 
 def with_a_zero_input(generator: random.Random) -> Problem:

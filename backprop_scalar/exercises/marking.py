@@ -1,15 +1,16 @@
 """Marking answers that were worked out by hand.
 
 An answer is right if it can be obtained from numbers that round to the ones written above it. So
-every line is marked from the reader's own earlier answers v_i, not from the true values:
+every line is marked from the reader's own earlier answers v_i:
 
     centre      c = f(v_1, v_2, …)                            f the line's equation
     spread      Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2         h_i one unit in the last asked digit
                                                               of v_i, 0 for given numbers
     accepted    |answer - c| ≤ spread + h                     h one such unit of the answer
 
-Rounding every line, carrying all digits and cutting digits off all pass, and what follows from an
-earlier slip is no second one. What is not accepted is compared with the slips of `slips.py`.
+Rounding every line, carrying all digits and cutting digits off all pass. What follows from an
+earlier slip is no second one; nor is what is right in spite of it, marked by the same rule from the
+true values. What is not accepted is compared with the slips of `slips.py`.
 """
 
 import enum

@@ -6,16 +6,14 @@ from typing import Any
 
 from ..tracing.steps import Step
 from .drawing import applicable, flaws
-from .draws import problems
+from .draws import no_update, problems
 from .sheet import Sheet, Worked, evaluated, expected, rounded, sheet_of_problem
 
 
 def slip_hunt(generator: random.Random) -> Sheet:
     """A step of a 2-2-1 network with a slip on one line, carried on in all that follow."""
     draw = problems("ko", "half_squared_error", [2, 2, 1], ["sigmoid"] * 2)
-    sheet = sheet_of_problem(
-        draw(generator), asked=lambda quantity: quantity.kind not in ("w_new", "b_new")
-    )
+    sheet = sheet_of_problem(draw(generator), asked=no_update)
     if next(flaws(sheet), None) is not None:
         return sheet  # to be drawn again
     slips: dict[str, list[Step]] = {}
