@@ -1,9 +1,31 @@
-"""Fixtures shared by all tests."""
+"""Fixtures shared by all tests, and how many random seeds the laws are tried with."""
 
 import pytest
 from support import PROBLEM_FILES, ROOT
 
 from backprop_scalar import Problem, read_problem
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--seeds",
+        choices=("few", "all"),
+        default="few",
+        help="try the laws marked seeds(few, all) with few random seeds (default) or with all",
+    )
+
+
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "seeds(few, all): the test's `seed` is each of the first few, or of all"
+    )
+
+
+def pytest_generate_tests(metafunc):
+    for marker in metafunc.definition.iter_markers("seeds"):
+        few, every = marker.args
+        number = every if metafunc.config.getoption("--seeds") == "all" else few
+        metafunc.parametrize("seed", range(number))
 
 
 @pytest.fixture(params=PROBLEM_FILES, ids=lambda path: path.stem)
