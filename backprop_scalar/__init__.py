@@ -1,7 +1,19 @@
 """Backpropagation in plain floats and lists, one component formula at a time.
 
-Start reading in `equations.py`; `backprop.py` puts the equations to work; `tracing` prints them.
+Start reading in `equations.py`; `backprop.py` puts the equations to work; `trace` writes a training
+step out, line by line.
+
+    equations  functions  activations  costs            the formulas
+    network  backprop  descent  gradient_check          the arithmetic that uses them
+    initialization  problem  cli                        drawn weights, problem files, the commands
+    notes/      how the five notes spell a quantity, and where they have its equation
+    tracing/    a training step as lines, and arithmetic written as text
+    pages/      what is printed: `trace` and the other commands, in four formats
+    exercises/  worksheets, and their marking
+    topics/     what single sections of the notes need
 """
+
+from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS
 from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, total
@@ -11,6 +23,9 @@ from .gradient_check import gradient_check
 from .initialization import initial_layer
 from .network import Layer, Network
 from .problem import Problem, ProblemError, read_problem
+
+if TYPE_CHECKING:
+    from .pages.trace import trace
 
 __all__ = [
     "ACTIVATIONS",
@@ -30,5 +45,15 @@ __all__ = [
     "mean_cost",
     "read_problem",
     "total",
+    "trace",
     "train",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`trace`, imported when it is asked for: the arithmetic works without tabulate."""
+    if name == "trace":
+        from .pages.trace import trace
+
+        return trace
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

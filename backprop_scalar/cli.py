@@ -1,21 +1,11 @@
-"""The command line: python -m backprop_scalar COMMAND …, with --help for each command."""
+"""The command line: backprop_scalar COMMAND …, with --help for each command."""
 
 import argparse
 import functools
-import sys
 from collections.abc import Callable, Sequence
 
-from .exercises.answers import mark_file
-from .exercises.assignment import LARGEST_SEED, of_exercise, of_problem
-from .exercises.drawing import flaws
-from .exercises.mark_page import mark_page
-from .exercises.worksheet import catalogue_page, key_page, worksheet_page
-from .problem import NOTES, Problem, ProblemError, read_problem, read_text
-from .tracing.check import check_page
-from .tracing.concordance import concordance
-from .tracing.equation_index import equation_page, equations_page
-from .tracing.notation import Spelling
-from .tracing.output import (
+from .notes.spelling import Spelling
+from .pages.output import (
     Parser,
     add_digits_option,
     add_page_options,
@@ -24,82 +14,101 @@ from .tracing.output import (
     show,
     whole_number,
 )
-from .tracing.pages import Page
-from .tracing.step_page import trace_page
-from .tracing.training_page import train_page
-from .tracing.written import ASCII
+from .pages.page import FILES, Page
+from .problem import NOTES, Problem, ProblemError, read_problem, read_text
+
+LARGEST_SEED = 10**9
 
 Options = argparse.Namespace
 
+# Each command imports what it prints, so that none waits for what another one needs.
 
-def _problem_of(options: Options, tell: Callable[[Problem], object]) -> object:
-    """What `tell` makes of the problem in the file; its errors name the file."""
+
+def _of_problem(options: Options, run: Callable[[Problem], int]) -> int:
+    """What `run` makes of the problem in the file; its errors name the file."""
     problem = read_problem(options.file)
     try:
-        return tell(problem)
+        return run(problem)
     except ProblemError as error:
         raise ProblemError(f"{options.file}: {error}") from None
 
 
 def _trace(options: Options, page: Page) -> int:
-    _problem_of(options, lambda p: trace_page(p, page, options.note, options.steps, options.digits))
-    return 0
+    from .pages.trace import trace_page
+
+    def run(problem: Problem) -> int:
+        trace_page(page, problem, options.note, options.steps, options.digits)
+        return 0
+
+    return _of_problem(options, run)
 
 
 def _check(options: Options, page: Page) -> int:
-    agree = _problem_of(options, lambda p: check_page(p, page, Spelling.of(p, options.note)))
-    return 0 if agree else 1
+    from .pages.check import check_page
+
+    def run(problem: Problem) -> int:
+        return 0 if check_page(page, problem, Spelling.of(problem, options.note)) else 1
+
+    return _of_problem(options, run)
 
 
 def _train(options: Options, page: Page) -> int:
-    settings = (options.epochs, options.batch_size, options.seed, options.digits)
-    _problem_of(options, lambda p: train_page(p, page, *settings))
-    return 0
+    from .pages.training import train_page
+
+    def run(problem: Problem) -> int:
+        settings = (options.epochs, options.batch_size, options.seed, options.digits)
+        train_page(page, problem, *settings)
+        return 0
+
+    return _of_problem(options, run)
 
 
 def _notation(options: Options, page: Page) -> int:
-    concordance(page)
+    from .pages.notation import notation_page
+
+    notation_page(page)
     return 0
 
 
 def _equation(options: Options, page: Page) -> int:
+    from .pages.equations import equation_page
+
     equation_page(page, options.note, options.number)
     return 0
 
 
 def _equations(options: Options, page: Page) -> int:
+    from .pages.equations import equations_page
+
     equations_page(page, options.note)
     return 0
 
 
 def _worksheet(options: Options, page: Page) -> int:
+    from .exercises.assignment import hidden_slips, of_exercise, of_problem
+    from .exercises.worksheet import catalogue_page, key_page, worksheet_page
+
     if not options.name:
         catalogue_page(page)
         return 0
-    if options.name.lower().endswith(".toml"):
-        if options.seed is not None:
-            raise ProblemError("--seed is for the exercises; a problem file has its own numbers")
-        assignment = of_problem(read_text(options.name), options.name)
-        if not options.key:
-            _warn([flaw for flaw in flaws(assignment.sheet) if "too close to '" not in flaw])
-    else:
+    if not options.name.lower().endswith(".toml"):
         assignment = of_exercise(options.name, options.seed or 0)
+    elif options.seed is None:
+        assignment = of_problem(read_text(options.name), options.name)
+    else:
+        raise ProblemError("--seed is for the exercises; a problem file has its own numbers")
+    hidden = [] if options.key else hidden_slips(assignment)
+    if hidden:
+        more = f", and {len(hidden) - 1} more like this" if hidden[1:] else ""
+        complain(f"{hidden[0]}{more}; there a slip may pass for a right answer", kind="note")
     (key_page if options.key else worksheet_page)(page, assignment)
     return 0
 
 
-def _warn(found: list[str]) -> None:
-    """Say on stderr that with these numbers not every slip can be told from the right answer."""
-    if found:
-        more = f", and {len(found) - 1} more like this" if found[1:] else ""
-        print(
-            f"backprop_scalar: note: {ASCII.spell(found[0])}{more}; there a slip may pass for a "
-            f"right answer",
-            file=sys.stderr,
-        )
-
-
 def _mark(options: Options, page: Page) -> int:
+    from .exercises.answers import mark_file
+    from .exercises.mark_page import mark_page
+
     return 0 if mark_page(page, mark_file(options.file)) else 1
 
 
@@ -126,7 +135,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_seed(training, "S", "shuffle the examples by this seed (default: do not)")
     add_digits_option(training)
     add("notation", _notation, "print the same quantities in the five notes")
-    finding = add("equation", _equation, "say where an equation of the notes is in the project")
+    finding = add("equation", _equation, "show where an equation of the notes is in the project")
     finding.add_argument("note", choices=NOTES, metavar="NOTE", help=", ".join(NOTES))
     finding.add_argument("number", metavar="NUMBER", help="its number or label")
     listing = add("equations", _equations, "list the equations of the notes")
@@ -148,7 +157,7 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
     asking.add_argument("--key", action="store_true", help="print the solution")
-    marking = add("mark", _mark, "mark a worksheet that was filled in; runs it as Python")
+    marking = add("mark", _mark, "mark a worksheet that was filled in")
     marking.add_argument("file", metavar="FILE", help="the worksheet")
 
 
@@ -160,8 +169,8 @@ def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None
 def _add_file(command: argparse.ArgumentParser, *, with_note: bool) -> None:
     command.add_argument("file", metavar="FILE", help="a problem in TOML")
     if with_note:
-        words = f"whose letters: {', '.join(NOTES)} (default: the problem's own)"
-        command.add_argument("--note", choices=NOTES, default="", metavar="NAME", help=words)
+        words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
+        command.add_argument("--note", default="", metavar="NAME", help=words)
 
 
 def _add_number(
@@ -194,5 +203,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemError as error:
         return complain(error)
     except KeyboardInterrupt:
-        return complain(ProblemError("stopped"), status=130)
-    return show(page, ascii_only=options.ascii) or status
+        return complain("stopped", status=130)
+    is_file = options.format in FILES or options.command == "worksheet"
+    return show(page, ascii_only=options.ascii, is_file=is_file) or status

@@ -5,7 +5,7 @@ import re
 import pytest
 from support import ROOT
 
-from backprop_scalar.tracing.equation_index import entries
+from backprop_scalar.pages.equations import entries
 
 SOURCES = sorted((ROOT / "backprop_scalar").glob("*.py"))
 THILL = {entry.label for entry in entries("thill")}

@@ -13,9 +13,9 @@ from reading import Reading
 from support import NOTES, PATH, ROOT
 
 from backprop_scalar import gradient_check
-from backprop_scalar.tracing.equation_index import entries, labels
-from backprop_scalar.tracing.pages import Page
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.equations import entries, labels
+from backprop_scalar.pages.page import Page
+from backprop_scalar.walkthrough import Story, walk
 
 SCRIPTS = {
     f"{path.parent.name}/{path.stem}": path

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..notes.quantities import Named
+from ..notes.symbols import Symbol
 from ..problem import ProblemError, read_text
-from ..tracing.quantities import Named
-from ..tracing.written import ASCII
+from ..tracing.styles import ASCII
 from .assignment import LARGEST_SEED, OWN_PROBLEM, Assignment, of_exercise, of_problem
 from .marking import Marked, NoNumber, Verdict, as_number, mark
 from .sheet import Sheet, without_spaces
@@ -81,10 +82,10 @@ def _marked(text: str) -> FilledIn:
         quantity = sheet.by_key.get(without_spaces(key))
         if quantity not in answers:
             message = _no_such_line(key, sheet)
-            others.append(Marked(Named(key), answer, Verdict.WRONG, message))
+            others.append(Marked(Named(Symbol(key)), answer, Verdict.WRONG, message))
         elif quantity in seen:
             message = "This line stands in ANSWERS twice; the last one is marked."
-            others.append(Marked(Named(key), answer, Verdict.WRONG, message))
+            others.append(Marked(Named(Symbol(key)), answer, Verdict.WRONG, message))
         seen.add(quantity)
         answers[quantity] = answer
     answers = {quantity: answers[quantity] for quantity in sheet.asked}

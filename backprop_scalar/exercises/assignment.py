@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..notes.spelling import Spelling
 from ..problem import ProblemError, parse_problem
-from ..tracing.notation import Spelling
 from .catalogue import find_exercise
+from .drawing import flaws
 from .sheet import Sheet, sheet_of_problem
 
 OWN_PROBLEM = "problem"
@@ -61,3 +62,8 @@ def of_problem(text: str, where: str) -> Assignment:
         {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},
         "worksheet FILE.toml --key",
     )
+
+
+def hidden_slips(assignment: Assignment) -> list[str]:
+    """Lines on which some slip, with these numbers, cannot be told from the right answer."""
+    return [flaw for flaw in flaws(assignment.sheet) if "too close to '" not in flaw]

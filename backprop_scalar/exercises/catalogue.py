@@ -4,8 +4,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..notes.quantities import Quantity as Q
 from ..problem import Problem, ProblemError
-from ..tracing.quantities import Quantity as Q
 from .drawing import drawn
 from .draws import (
     difference,

@@ -12,15 +12,16 @@ from typing import Any
 
 from ..activations import identity
 from ..equations import chain, passed_back, step_down, total, weight_gradient
-from ..tracing.quantities import Quantity as Q
-from ..tracing.steps import Shared, Step
+from ..notes.quantities import Quantity as Q
+from ..tracing.lines import Line
+from ..tracing.training_step import Shared
 from .sheet import Sheet
 
 # What is beside a quantity that has a name instead of indices; no sheet has it.
 UNKNOWN = Q("unknown")
 
 Equation = Callable[..., Any]
-Change = Callable[[Step, Sheet], Iterable[Step]]
+Change = Callable[[Line, Sheet], Iterable[Line]]
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Scaled:
         return self.factor * self.equation(*operands)
 
 
-def _with(step: Step, equation: Equation, *operands: Any) -> Step:
+def _with(step: Line, equation: Equation, *operands: Any) -> Line:
     """The line with another equation, on other operands."""
-    return Step(step.quantity, equation, operands)
+    return Line(step.quantity, equation, operands)
 
 
 def scaled(*factors: float) -> Change:
@@ -49,7 +50,7 @@ def scaled(*factors: float) -> Change:
 def instead(equation: Equation, *places: int) -> Change:
     """Another equation, of the operands at these places or of all; a 1/n inside it stays."""
 
-    def changed(step: Step, sheet: Sheet) -> Iterable[Step]:
+    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
         operands, n = step.operands, ()
         if isinstance(step.equation, Shared):
             operands, n = operands[:-1], operands[-1:]
@@ -74,28 +75,28 @@ def _layer(quantity: Any, sheet: Sheet) -> list[Any]:
     return layer
 
 
-def outputs(step: Step, sheet: Sheet) -> Iterable[Step]:
+def outputs(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The line divided by the number of outputs as well."""
     y = step.operands[1]
     count = len(y) if isinstance(y, list) else len(_layer(y, sheet))
     return scaled(1 / count)(step, sheet) if count > 1 else []
 
 
-def transposed(step: Step, sheet: Sheet) -> Iterable[Step]:
+def transposed(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The weights w_kj where w_jk belong, or the other way round."""
     w, *others = step.operands
     across = [w_jk._replace(j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
     yield _with(step, step.equation, across, *others)
 
 
-def zero_input_added(step: Step, sheet: Sheet) -> Iterable[Step]:
+def zero_input_added(step: Line, sheet: Sheet) -> Iterable[Line]:
     """0·w added as w."""
     w_j, a_prev, b_j = step.operands
     seen = [1.0 if sheet.given.get(a_k) == 0 else a_k for a_k in a_prev]
     yield _with(step, step.equation, w_j, seen, b_j)
 
 
-def _is_hidden(step: Step, sheet: Sheet) -> bool:
+def _is_hidden(step: Line, sheet: Sheet) -> bool:
     """Whether an error signal is that of a hidden neuron: its ∂C/∂a was passed back."""
     dC_da_j = step.operands[0]
     return dC_da_j in sheet.lines and sheet.lines[dC_da_j].equation == passed_back
@@ -108,7 +109,7 @@ def slope_dropped(*, hidden: bool) -> Change:
     )
 
 
-def only_the_slope(step: Step, sheet: Sheet) -> Iterable[Step]:
+def only_the_slope(step: Line, sheet: Sheet) -> Iterable[Line]:
     """δ of a hidden neuron without what is passed back to it."""
     if _is_hidden(step, sheet):
         yield _with(step, identity, step.operands[1])
@@ -124,7 +125,7 @@ def _passed_back_by_new_weights(
     return passed_back(updated, delta_next)
 
 
-def new_weights(step: Step, sheet: Sheet) -> Iterable[Step]:
+def new_weights(step: Line, sheet: Sheet) -> Iterable[Line]:
     """∂C/∂a passed back through weights that have taken their step already."""
     # In a batch the new weights need the gradients of all examples.
     if Q("n") not in sheet.values:
@@ -132,7 +133,7 @@ def new_weights(step: Step, sheet: Sheet) -> Iterable[Step]:
         yield _with(step, _passed_back_by_new_weights, *step.operands, a_j, Q("eta"))
 
 
-def one_neuron_only(step: Step, sheet: Sheet) -> Iterable[Step]:
+def one_neuron_only(step: Line, sheet: Sheet) -> Iterable[Line]:
     """One term of the sum over the next layer, each in turn."""
     for w_kj, delta_k in zip(*step.operands):
         yield _with(step, passed_back, [w_kj], [delta_k])
@@ -141,7 +142,7 @@ def one_neuron_only(step: Step, sheet: Sheet) -> Iterable[Step]:
 def without_slopes(equation: Equation, *places: int) -> Change:
     """∂C/∂a of the next layer where its δ belongs, and the weights where they are asked for."""
 
-    def changed(step: Step, sheet: Sheet) -> Iterable[Step]:
+    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
         operands = (step.operands[0], _moved(step.operands[1], kind="dC_da"))
         yield _with(step, equation, *(operands[p] for p in places))
 
@@ -155,39 +156,39 @@ def with_source(**change: Any) -> Change:
     ]
 
 
-def own_activation(step: Step, sheet: Sheet) -> Iterable[Step]:
+def own_activation(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The activation of the neuron the weight ends in."""
     delta = step.operands[1]
     yield _with(step, step.equation, _moved(delta, kind="a"), delta)
 
 
-def ends_exchanged(step: Step, sheet: Sheet) -> Iterable[Step]:
+def ends_exchanged(step: Line, sheet: Sheet) -> Iterable[Line]:
     """a of the neuron with the index j, δ of the one with the index k."""
     a, delta = step.operands
     j, k = (step.quantity.j, step.quantity.k) if isinstance(step.quantity, Q) else (0, 0)
     yield _with(step, step.equation, _moved(a, j=j), _moved(delta, j=k))
 
 
-def one_slope_more(step: Step, sheet: Sheet) -> Iterable[Step]:
+def one_slope_more(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope at the neuron before as a further factor."""
     a_k, delta_j = step.operands
     yield _with(step, chain, a_k, delta_j, _moved(a_k, kind="slope"))
 
 
-def times_bias(step: Step, sheet: Sheet) -> Iterable[Step]:
+def times_bias(step: Line, sheet: Sheet) -> Iterable[Line]:
     """b δ."""
     (delta_j,) = step.operands
     yield _with(step, weight_gradient, _moved(delta_j, kind="b", i=None), delta_j)
 
 
-def all_biases_as_one(step: Step, sheet: Sheet) -> Iterable[Step]:
+def all_biases_as_one(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The sum of δ over the layer."""
     deltas = _layer(step.operands[0], sheet)
     if len(deltas) > 1:
         yield _with(step, total, deltas)
 
 
-def gradient_of_a_neighbour(step: Step, sheet: Sheet) -> Iterable[Step]:
+def gradient_of_a_neighbour(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The step of the line above, or of the one below."""
     w, gradient, eta = step.operands
     place = sheet.updates.index(gradient)
@@ -195,26 +196,26 @@ def gradient_of_a_neighbour(step: Step, sheet: Sheet) -> Iterable[Step]:
         yield _with(step, step_down, w, neighbour, eta)
 
 
-def from_the_start(step: Step, sheet: Sheet) -> Iterable[Step]:
+def from_the_start(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The second step taken from the parameter before the first."""
     w, gradient, eta = step.operands
     if w in sheet.lines:
         yield _with(step, step_down, sheet.lines[w].operands[0], gradient, eta)
 
 
-def not_shared(step: Step, sheet: Sheet) -> Iterable[Step]:
+def not_shared(step: Line, sheet: Sheet) -> Iterable[Line]:
     """Without the 1/n that the notes keep inside δ."""
     if isinstance(step.equation, Shared):
         yield _with(step, step.equation.equation, *step.operands[:-1])
 
 
-def shared_once_more(step: Step, sheet: Sheet) -> Iterable[Step]:
+def shared_once_more(step: Line, sheet: Sheet) -> Iterable[Line]:
     """A sum or mean over the examples, divided by n."""
     if Q("n") in sheet.values and step.quantity.i is None:
         yield _with(step, Shared(step.equation), *step.operands, Q("n"))
 
 
-def at_the_corner(step: Step, sheet: Sheet) -> Iterable[Step]:
+def at_the_corner(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):
         yield _with(step, lambda z_j, slope=slope: slope if z_j == 0 else nan, step.operands[0])

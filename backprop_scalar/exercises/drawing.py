@@ -10,8 +10,8 @@ from typing import Any
 
 from ..equations import step_down, weighted_input
 from ..functions import positive_part
-from ..tracing.quantities import Quantity as Q
-from ..tracing.steps import Step
+from ..notes.quantities import Quantity as Q
+from ..tracing.lines import Line
 from .marking import NEAR
 from .sheet import DUST, Expected, Sheet, expected, is_same, unit
 from .slips import Slip, slipped
@@ -26,12 +26,12 @@ MOST_DRAWS = 2000
 
 
 def applicable(
-    step: Step,
+    step: Line,
     sheet: Sheet,
     known: Mapping[Any, float],
     units: Mapping[Any, float],
     right: Expected,
-) -> Iterator[tuple[Slip, Step, Expected]]:
+) -> Iterator[tuple[Slip, Line, Expected]]:
     """Every slip that a line can show, the line with it, and what that comes to.
 
     A slip that gives the right number, or that of a slip before it in the list, does not show.
@@ -77,7 +77,7 @@ def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
     return nudged
 
 
-def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
+def _loose_ends(step: Line, sheet: Sheet) -> Iterator[str]:
     """Whether a line is too uncertain, says nothing, or is an update too small to be seen."""
     last = sheet.units[step.quantity]
     right = sheet.truth[step.quantity]
@@ -99,7 +99,7 @@ def _loose_ends(step: Step, sheet: Sheet) -> Iterator[str]:
 
 
 def _hidden_slips(
-    step: Step,
+    step: Line,
     sheet: Sheet,
     known: Mapping[Any, float],
     units: Mapping[Any, float],

@@ -21,10 +21,9 @@ from ..equations import (
     weighted_input,
 )
 from ..network import Layer, Network
+from ..notes.quantities import Quantity as Q
 from ..problem import Problem
 from ..tracing.calculation import Calculation
-from ..tracing.pages import Page
-from ..tracing.quantities import Quantity as Q
 from .sheet import DIGITS, Sheet, sheet_of_calculation
 
 # Weights and biases of one network all differ in magnitude, so that none stands in for another.
@@ -137,7 +136,7 @@ def relu_units(generator: random.Random) -> Problem:
 
 def sigmoids(generator: random.Random) -> Sheet:
     """σ(z) and σ'(z) for three z."""
-    calculation = Calculation(Page(), "anomitroid", DIGITS)
+    calculation = Calculation("anomitroid", DIGITS)
     magnitudes = generator.sample([round(0.1 * k, 1) for k in range(3, 25)], 3)
     for j, magnitude in enumerate(magnitudes, start=1):
         sign = generator.choice([-1, 1])
@@ -150,7 +149,7 @@ def sigmoids(generator: random.Random) -> Sheet:
 def difference(generator: random.Random) -> Sheet:
     """∂C/∂w of one sigmoid neuron by a central difference, and by backpropagation."""
     h = 0.01
-    calculation = Calculation(Page(), "ko", FINE_DIGITS)
+    calculation = Calculation("ko", FINE_DIGITS)
     weight, bias = drawn_parameters(generator, 2)
     x = calculation.given("x", generator.choice(INPUTS), "input")
     y = calculation.given("y", generator.choice(PROBABILITIES), "target")
@@ -161,15 +160,15 @@ def difference(generator: random.Random) -> Sheet:
     below = calculation.given("w − h", round(weight - h, 2), "the weight moved down")
     headings, costs = {}, []
     for moved in (above, below):
-        headings[len(calculation.steps)] = f"The cost at {moved.spelled}"
+        headings[len(calculation.lines)] = f"The cost at {moved.spelled}"
         z = calculation.line(f"z({moved.spelled})", weighted_input, [moved], [x], b, cite="§2")
         a = calculation.line(f"a({moved.spelled})", sigmoid, z, cite="§2")
         costs.append(
             calculation.line(f"C({moved.spelled})", half_squared_error, [a], [y], cite="A2")
         )
-    headings[len(calculation.steps)] = "The central difference"
+    headings[len(calculation.lines)] = "The central difference"
     calculation.line("ΔC/Δw", central_quotient, *costs, step, cite="cf. §5")
-    headings[len(calculation.steps)] = "The same by backpropagation"
+    headings[len(calculation.lines)] = "The same by backpropagation"
     z = calculation.line("z", weighted_input, [w], [x], b, cite="§2")
     a = calculation.line("a", sigmoid, z, cite="§2")
     dC_da = calculation.line("∂C/∂a", half_squared_error_slope, a, y, cite="§3")
@@ -181,7 +180,7 @@ def difference(generator: random.Random) -> Sheet:
 
 def two_steps(generator: random.Random) -> Sheet:
     """A linear neuron after two steps of gradient descent."""
-    calculation = Calculation(Page(), "ko", DIGITS)
+    calculation = Calculation("ko", DIGITS)
     x = calculation.given("x", generator.choice(INPUTS[:5]), "input")
     y = calculation.given("y", generator.choice(INPUTS), "target")
     w, b = (
@@ -191,7 +190,7 @@ def two_steps(generator: random.Random) -> Sheet:
     eta = calculation.given("η", generator.choice(SMALL_RATES), "learning rate")
     headings = {}
     for t in range(3):
-        headings[len(calculation.steps)] = ("The first step", "The second step", "After two steps")[
+        headings[len(calculation.lines)] = ("The first step", "The second step", "After two steps")[
             t
         ]
         z = calculation.line(f"z_{t}", weighted_input, [w], [x], b, cite="§2")

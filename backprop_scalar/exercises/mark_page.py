@@ -4,8 +4,8 @@ from collections import Counter
 from typing import Any
 
 from ..network import counted
-from ..tracing.pages import Column, Page
-from ..tracing.tables import as_given
+from ..pages.page import Column, Page
+from ..tracing.digits import as_given
 from .answers import FilledIn
 from .marking import NoNumber, Verdict, as_number
 

@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..network import counted
-from ..tracing.steps import Step
+from ..tracing.lines import Line
 from .sheet import (
     WRONG_LINE,
     Expected,
@@ -79,7 +79,7 @@ class Marker:
         self.units = dict.fromkeys(sheet.given, 0.0)
         self.blame: dict[Any, list[Any]] = {}
 
-    def mark(self, step: Step, answer: Any) -> Marked:
+    def mark(self, step: Line, answer: Any) -> Marked:
         """The mark of the answer to one line; `...` is no answer."""
         behind = list(
             dict.fromkeys(q for operand in operands_of(step) for q in self.blame.get(operand, ()))
@@ -100,7 +100,7 @@ class Marker:
             return Marked(step.quantity, answer, Verdict.CONSISTENT, follows)
         return self._not_accepted(step, answer, number, own)
 
-    def _not_accepted(self, step: Step, answer: Any, number: float, own: Expected | None) -> Marked:
+    def _not_accepted(self, step: Line, answer: Any, number: float, own: Expected | None) -> Marked:
         """The mark of a number that is not accepted, and what it looks like."""
         digits = self.sheet.digits
         verdict = Verdict.WRONG
@@ -126,20 +126,20 @@ class Marker:
         self._carry(step, number, [step.quantity])
         return Marked(step.quantity, answer, verdict, message)
 
-    def slip_of(self, step: Step, number: float, own: Expected) -> Slip | None:
+    def slip_of(self, step: Line, number: float, own: Expected) -> Slip | None:
         """The first slip that gives this number from the reader's own earlier ones."""
         for slip, _, found in slipped(step, self.sheet, self.values, self.units, own):
             if found.accepts(number, self.sheet.digits):
                 return slip
         return None
 
-    def _carry(self, step: Step, number: float, blame: list[Any]) -> None:
+    def _carry(self, step: Line, number: float, blame: list[Any]) -> None:
         """Mark what comes after from the reader's number."""
         self.values[step.quantity] = number
         self.units[step.quantity] = unit(number, self.sheet.digits)
         self.blame[step.quantity] = blame
 
-    def _stand_in(self, step: Step, own: Expected | None, blame: list[Any]) -> None:
+    def _stand_in(self, step: Line, own: Expected | None, blame: list[Any]) -> None:
         """Mark what comes after from what the reader's earlier numbers give, or else the truth."""
         found = own or self.sheet.truth[step.quantity]
         self.values[step.quantity] = found.centre

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from ..pages.layout import WIDTH
 from ..problem import ProblemError
-from ..tracing.layout import WIDTH
-from ..tracing.written import ASCII, UNICODE, can_show_unicode
+from ..tracing.styles import ASCII, UNICODE, can_show_unicode
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import score
 from .marking import Marked, Verdict

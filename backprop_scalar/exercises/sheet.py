@@ -1,6 +1,6 @@
 """A worksheet as data: what is given, and the lines that are asked for.
 
-The lines are the `Step`s of the trace, so what is marked is what is traced. `sheet_of_problem`
+The lines are the `Line`s of the trace, so what is marked is what is traced. `sheet_of_problem`
 makes a sheet of a training step, `sheet_of_calculation` of any other calculation.
 """
 
@@ -12,22 +12,26 @@ from typing import Any
 
 from .. import equations
 from ..costs import CrossEntropy
+from ..notes.quantities import AnyQuantity, Named, describe
+from ..notes.quantities import Quantity as Q
+from ..notes.spelling import Spelling
+from ..notes.symbols import typed
+from ..pages.trace import phase_title
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
-from ..tracing.notation import Spelling, describe
-from ..tracing.quantities import Named
-from ..tracing.quantities import Quantity as Q
-from ..tracing.steps import Phase, Step, given_values, training_step
-from ..tracing.tables import as_given, phase_title, significant
-from ..tracing.written import ASCII
+from ..tracing.digits import as_given, significant
+from ..tracing.lines import Line, NoValue
+from ..tracing.styles import ASCII
+from ..tracing.training_step import Phase, given_values, training_step
+from ..tracing.working import Working
 
 DIGITS = 4
 # What is asked for where a solution with a slip is given.
-WRONG_LINE = Named("wrong line")
+WRONG_LINE = Named(typed("wrong line"))
 # What floats may leave of a sum that is 0.
 DUST = 1e-14
 
-Part = tuple[str, list[Step]]
+Part = tuple[str, list[Line]]
 
 
 @dataclass(frozen=True)
@@ -44,22 +48,20 @@ class Sheet:
     """Given numbers, and lines to be worked out from them one after the other.
 
     given: the number of each given quantity; words: what it is; parts: the lines under their
-    headings; note: whose letters these are; spelled, cite: a quantity in Unicode, and the place of
-    its equation; digits: how many significant ones are asked for; worked: where the lines are
-    worked out already, and the wrong one is asked for.
+    headings; spelling: whose letters these are, and where that note has the equations; digits: how
+    many significant ones are asked for; worked: where the lines are worked out already, and the
+    wrong one is asked for.
     """
 
     given: Mapping[Any, float]
     words: Mapping[Any, str]
     parts: Sequence[Part]
-    note: str
-    spelled: Callable[[Any], str]
-    cite: Callable[[Any], str]
+    spelling: Spelling
     digits: int = DIGITS
     worked: Worked | None = None
 
     @cached_property
-    def lines(self) -> dict[Any, Step]:
+    def lines(self) -> dict[Any, Line]:
         """The step of every quantity that is asked for, in order."""
         return {step.quantity: step for _, steps in self.parts for step in steps}
 
@@ -67,6 +69,10 @@ class Sheet:
     def asked(self) -> list[Any]:
         """What is to be answered: every line, or the name of the wrong one."""
         return [WRONG_LINE] if self.worked else list(self.lines)
+
+    def spelled(self, quantity: AnyQuantity) -> str:
+        """The quantity in the note's letters."""
+        return str(self.spelling.symbol(quantity))
 
     @cached_property
     def keys(self) -> dict[Any, str]:
@@ -87,18 +93,23 @@ class Sheet:
         return found
 
     @cached_property
-    def values(self) -> dict[Any, float]:
-        """Every value, unrounded. Raises ProblemError, naming the line, for one not finite."""
-        values = dict(self.given)
-        for quantity, step in self.lines.items():
-            value = evaluated(step, values)
-            if value is None:
+    def working(self) -> Working:
+        """Every line worked out. Raises ProblemError, naming the line, for one without a value."""
+        working = Working(self.spelling, self.digits, dict(self.given), self.words)
+        for line in self.lines.values():
+            try:
+                working.work_out(line)
+            except NoValue as error:
                 raise ProblemError(
-                    f"{self.spelled(quantity)} has no value that a pocket calculator can show; "
-                    f"take smaller inputs, targets, weights or learning rate eta"
-                )
-            values[quantity] = value
-        return values
+                    f"{self.spelled(line.quantity)} {error}; take smaller inputs, targets, weights "
+                    f"or learning rate eta"
+                ) from None
+        return working
+
+    @property
+    def values(self) -> Mapping[AnyQuantity, float]:
+        """Every value, unrounded. Raises ProblemError as `working` does."""
+        return self.working.values
 
     @cached_property
     def updates(self) -> list[Any]:
@@ -142,7 +153,7 @@ def rounded(x: float, digits: int) -> float:
     return float(significant(x, digits))
 
 
-def evaluated(step: Step, values: Mapping[Any, float]) -> float | None:
+def evaluated(step: Line, values: Mapping[Any, float]) -> float | None:
     """The step's value from those of its operands; None where one is unknown or it is infinite."""
     try:
         value = float(step.read(values.__getitem__))
@@ -151,7 +162,7 @@ def evaluated(step: Step, values: Mapping[Any, float]) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def operands_of(step: Step) -> list[Any]:
+def operands_of(step: Line) -> list[Any]:
     """The quantities that a step is worked out from, each once."""
     found: dict[Any, None] = {}
     entries = list(step.operands)
@@ -192,7 +203,7 @@ class Expected:
 
 
 def expected(
-    step: Step, values: Mapping[Any, float], units: Mapping[Any, float]
+    step: Line, values: Mapping[Any, float], units: Mapping[Any, float]
 ) -> Expected | None:
     """What a step comes to; None where it has no value."""
     centre = evaluated(step, values)
@@ -202,7 +213,7 @@ def expected(
 
 
 def _spread(
-    step: Step, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
+    step: Line, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
 ) -> float:
     """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
 
@@ -263,17 +274,17 @@ def sheet_of_problem(
     given = {quantity: value for quantity, value in given.items() if quantity in used}
     chain = set(spelling.widths) == {1}
     words = {q: describe(q, spelling.examples, chain=chain) for q in given}
-    return Sheet(given, words, parts, spelling.notation.note, spelling.symbol, spelling.cite)
+    return Sheet(given, words, parts, spelling)
 
 
-def _without_logarithms(phase: Phase, problem: Problem) -> list[Step]:
+def _without_logarithms(phase: Phase, problem: Problem) -> list[Line]:
     """The steps of a phase, a cross-entropy taken from the activations as one does by hand."""
     if phase.name != "cost" or not isinstance(problem.cost, CrossEntropy):
-        return phase.steps
+        return phase.lines
     layer = [(len(problem.network.layers), j) for j in range(problem.network.widths[-1])]
     a = [Q("a", l, j, i=phase.example) for l, j in layer]
     y = [Q("y", None, j, i=phase.example) for _, j in layer]
-    return [Step(phase.steps[-1].quantity, problem.cost.value, (a, y))]
+    return [Line(phase.lines[-1].quantity, problem.cost.value, (a, y))]
 
 
 def sheet_of_calculation(
@@ -281,14 +292,8 @@ def sheet_of_calculation(
 ) -> Sheet:
     """The lines of a calculation; headings: by the number of lines before each."""
     starts = sorted(headings)
-    ends = [*starts[1:], len(calculation.steps)]
-    parts = [(headings[start], calculation.steps[start:end]) for start, end in zip(starts, ends)]
+    ends = [*starts[1:], len(calculation.lines)]
+    parts = [(headings[start], calculation.lines[start:end]) for start, end in zip(starts, ends)]
     return Sheet(
-        calculation.given_values,
-        calculation.words,
-        parts,
-        calculation.note,
-        calculation.spelled,
-        calculation.cite,
-        digits,
+        calculation.working.givens, calculation.words, parts, calculation.working.spelling, digits
     )

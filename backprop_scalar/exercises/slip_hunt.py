@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from ..tracing.steps import Step
+from ..tracing.lines import Line
 from .drawing import applicable, flaws
 from .draws import no_update, problems
 from .sheet import Sheet, Worked, evaluated, expected, rounded, sheet_of_problem
@@ -16,14 +16,14 @@ def slip_hunt(generator: random.Random) -> Sheet:
     sheet = sheet_of_problem(draw(generator), asked=no_update)
     if next(flaws(sheet), None) is not None:
         return sheet  # to be drawn again
-    slips: dict[str, list[Step]] = {}
+    slips: dict[str, list[Line]] = {}
     for name, wrong in slipped_lines(sheet):
         slips.setdefault(name, []).append(wrong)
     name = generator.choice(list(slips))
     return replace(sheet, worked=worked_with(sheet, generator.choice(slips[name]), name))
 
 
-def slipped_lines(sheet: Sheet) -> list[tuple[str, Step]]:
+def slipped_lines(sheet: Sheet) -> list[tuple[str, Line]]:
     """The name of every slip on every line that can show it, and the line with it."""
     found = []
     known: dict[Any, float] = dict(sheet.given)
@@ -36,7 +36,7 @@ def slipped_lines(sheet: Sheet) -> list[tuple[str, Step]]:
     return found
 
 
-def worked_with(sheet: Sheet, wrong: Step, slip: str) -> Worked:
+def worked_with(sheet: Sheet, wrong: Line, slip: str) -> Worked:
     """Every line worked out from the lines above it and rounded, one of them as `wrong` has it."""
     values: dict[Any, float] = dict(sheet.given)
     for quantity, step in sheet.lines.items():

@@ -23,7 +23,8 @@ from ..activations import (
     softmax_slope_own,
 )
 from ..functions import positive_part
-from ..tracing.steps import Shared, Step
+from ..tracing.lines import Line
+from ..tracing.training_step import Shared
 from . import changes
 from .changes import Change, Equation, Scaled
 from .sheet import Expected, Sheet, expected, is_same
@@ -40,12 +41,12 @@ class Slip:
     changed: Change
 
 
-def plain(step: Step) -> Equation:
+def plain(step: Line) -> Equation:
     """The step's equation without the 1/n that may be kept inside it."""
     return step.equation.equation if isinstance(step.equation, Shared) else step.equation
 
 
-def slipped_steps(step: Step, sheet: Sheet) -> Iterator[tuple[Slip, Step]]:
+def slipped_steps(step: Line, sheet: Sheet) -> Iterator[tuple[Slip, Line]]:
     """A line as each of `SLIPS` takes it; some may need quantities that the sheet does not have."""
     equation = plain(step)
     for slip in SLIPS:
@@ -55,12 +56,12 @@ def slipped_steps(step: Step, sheet: Sheet) -> Iterator[tuple[Slip, Step]]:
 
 
 def slipped(
-    step: Step,
+    step: Line,
     sheet: Sheet,
     values: Mapping[Any, float],
     units: Mapping[Any, float],
     right: Expected,
-) -> Iterator[tuple[Slip, Step, Expected]]:
+) -> Iterator[tuple[Slip, Line, Expected]]:
     """A line as each slip takes it and what it comes to then, if that is not the right number."""
     for slip, wrong in slipped_steps(step, sheet):
         equation = wrong.equation

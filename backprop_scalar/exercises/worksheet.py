@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from ..tracing.layout import WIDTH
-from ..tracing.pages import Column, Page
-from ..tracing.steps import Step
-from ..tracing.tables import MOST_SYMBOLS, LineTables, significant
+from ..pages.layout import WIDTH
+from ..pages.page import Column, Page
+from ..pages.tables import given_table, line_table
+from ..tracing.digits import significant
 from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import WRONG_LINE, Sheet
@@ -23,26 +23,6 @@ BOX = "[____________]"
 LATEX_BOX = r"\framebox[30mm]{\rule{0pt}{4mm}}"
 
 
-class SheetTables(LineTables):
-    """The tables of a worksheet; `lines` and `given_table` are those of a trace."""
-
-    def __init__(self, page: Page, sheet: Sheet) -> None:
-        super().__init__(page, sheet.given, sheet.values, sheet.note, sheet.digits)
-        self.sheet = sheet
-
-    def spelled(self, quantity: Any) -> str:
-        """The quantity as the note spells it."""
-        return self.sheet.spelled(quantity)
-
-    def cite(self, quantity: Any) -> str:
-        """Where the note has its equation."""
-        return self.sheet.cite(quantity)
-
-    def short_formula(self, step: Step) -> str:
-        """The formula in the page's style, long sums shortened as in a trace."""
-        return self.formula(step, self.page.style.eliding(MOST_SYMBOLS))
-
-
 def worksheet_page(page: Page, assignment: Assignment) -> None:
     """The sheet to be filled in: Python on a plain page, else tables with empty boxes."""
     if page.form == "plain":
@@ -54,7 +34,6 @@ def worksheet_page(page: Page, assignment: Assignment) -> None:
 def key_page(page: Page, assignment: Assignment) -> None:
     """The whole trace: every line with its formula, its numbers and its value."""
     sheet = assignment.sheet
-    tables = SheetTables(page, sheet)
     page.heading(f"{assignment.title}: the solution", 1)
     page.text(_which(assignment))
     page.text(f"Values are computed unrounded and shown with {sheet.digits} significant digits.")
@@ -65,16 +44,16 @@ def key_page(page: Page, assignment: Assignment) -> None:
             f"The wrong line is `{sheet.spelled(wrong)}`, with {value}. {sheet.worked.slip}. These "
             f"are the right numbers."
         )
-    if any(sheet.cite(quantity).startswith("cf.") for quantity in sheet.lines):
+    if any(sheet.spelling.place(quantity).startswith("cf.") for quantity in sheet.lines):
         page.text(
             "An equation of the notes is marked cf. where it gives something else than the line: "
             "for another cost or activation, or misprinted."
         )
     page.heading("Given")
-    tables.given_table(sheet.words)
-    for heading, steps in sheet.parts:
+    given_table(page, sheet.working)
+    for heading, lines in sheet.parts:
         page.heading(heading)
-        tables.lines(steps)
+        line_table(page, sheet.working, lines)
 
 
 def catalogue_page(page: Page) -> None:
@@ -124,12 +103,12 @@ def _instructions(sheet: Sheet) -> str:
 
 def _python(page: Page, assignment: Assignment) -> Iterator[str]:
     """The lines of the sheet as a Python file."""
-    sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
+    sheet = assignment.sheet
     yield f'"""{_escaped(_prose(page, assignment.title))}'
     for text in (_about(assignment), _instructions(sheet), _MARKING):
         yield ""
-        for line in textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False):
-            yield _escaped(line)
+        for row in textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False):
+            yield _escaped(row)
     yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
     yield '"""'
     yield from ("", "from math import exp, log, tanh  # log is the natural logarithm", "")
@@ -137,22 +116,24 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
         yield f"{name} = {_literal(value)}"
     yield from ("", "GIVEN = {")
     for quantity in sheet.given:
-        yield _line(page, sheet, quantity, tables.value(quantity), sheet.words[quantity])
+        yield _line(page, sheet, quantity, sheet.working.shown(quantity), sheet.words[quantity])
     yield from ("}", "")
     if sheet.worked:
         yield "WORKED = {"
-        for heading, steps in sheet.parts:
+        for heading, lines in sheet.parts:
             yield f"    # {_prose(page, heading)}"
-            for step in steps:
-                worked = significant(sheet.worked.values[step.quantity], sheet.digits)
-                yield _line(page, sheet, step.quantity, worked, tables.short_formula(step))
+            for line in lines:
+                worked = significant(sheet.worked.values[line.quantity], sheet.digits)
+                yield _line(
+                    page, sheet, line.quantity, worked, sheet.working.formula(line, page.style)
+                )
         yield from ("}", "", "ANSWERS = {", _line(page, sheet, WRONG_LINE, "...", ""), "}")
         return
     yield "ANSWERS = {"
-    for heading, steps in sheet.parts:
+    for heading, lines in sheet.parts:
         yield f"    # {_prose(page, heading)}"
-        for step in steps:
-            yield _line(page, sheet, step.quantity, "...", tables.short_formula(step))
+        for line in lines:
+            yield _line(page, sheet, line.quantity, "...", sheet.working.formula(line, page.style))
     yield "}"
 
 
@@ -197,7 +178,7 @@ def _which(assignment: Assignment) -> str:
 
 def _paper(page: Page, assignment: Assignment) -> None:
     """The sheet as tables with empty boxes, to be handed out."""
-    sheet, tables = assignment.sheet, SheetTables(page, assignment.sheet)
+    sheet = assignment.sheet
     box = LATEX_BOX if page.form == "latex" else BOX
     page.heading(assignment.title, 1)
     page.text(_about(assignment))
@@ -205,20 +186,20 @@ def _paper(page: Page, assignment: Assignment) -> None:
         page.text(f"Give {sheet.digits} significant digits. {_LETTERS}")
     page.text(_which(assignment))
     page.heading("Given")
-    tables.given_table(sheet.words)
-    for heading, steps in sheet.parts:
+    given_table(page, sheet.working)
+    for heading, lines in sheet.parts:
         page.heading(heading)
         page.table(
             [Column("quantity", "math"), Column("formula", "math"), Column("value", "math")],
             [
                 [
-                    tables.symbol(step.quantity, page.style),
-                    tables.short_formula(step),
-                    significant(sheet.worked.values[step.quantity], sheet.digits)
+                    page.style.spell(sheet.spelling.symbol(line.quantity)),
+                    sheet.working.formula(line, page.style),
+                    significant(sheet.worked.values[line.quantity], sheet.digits)
                     if sheet.worked
                     else box,
                 ]
-                for step in steps
+                for line in lines
             ],
         )
     if sheet.worked:

@@ -1,23 +1,11 @@
 """A training step written out: every quantity with its formula, its numbers and its value.
 
-    quantities.py      what a line is about: z_1^2 of example 3
-    steps.py           the lines of a training step, from the equations of the package
-    written.py         operands that write arithmetic down instead of doing it
-    notes.py           how the five notes write, as data (note.py the form, notes_anomitroid.py)
-    notation.py        a quantity spelled as a note spells it
-    tables.py          a step as the tables of a page
-    pages.py           pages in plain text, Markdown, HTML and LaTeX
-    layout.py          breaking long cells so that a table is at most 100 columns wide
-
-The pages of the commands:
-
-    step_page.py       trace                training_page.py   train
-    check.py           check                concordance.py     notation
-    equation_index.py  equation, equations  output.py          options, and printing
-
-And for the walkthroughs:
-
-    walkthrough.py     their frame
-    calculation.py     lines that a training step does not contain
-    thill_parts.py     what several of the scripts for thill have in common
+lines.py           a line: a quantity, its equation and operands; what it comes to
+training_step.py   the lines of a training step, from the equations of the package
+calculation.py     lines of your own, for what a training step does not contain
+working.py         lines worked out, and read as text
+written.py         operands that write arithmetic down instead of doing it
+styles.py          in Unicode, ASCII, LaTeX
+magnitude.py       operands that know how large the terms were that cancelled
+digits.py          a number as text
 """

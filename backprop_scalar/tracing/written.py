@@ -1,13 +1,7 @@
 """Arithmetic that is written down instead of done.
 
 `Written` operands turn an equation into its text: of the symbols `w_11^1·a_1^0 + b_1^1`, of the
-digits `0.15·0.05 + 0.35`. A `Style` says how: Unicode, ASCII or LaTeX.
-
->>> z = UNICODE.number("-0.5")
->>> print(1 / (1 + z.apply("exp")))
-1/(1 + e^(−0.5))
->>> print(UNICODE.number("0.4") * UNICODE.number("-0.038") + z)
-0.4·(−0.038) + (−0.5)
+digits `0.15·0.05 + 0.35`. A `Style` says how; those there are stand in `styles.py`.
 """
 
 import re
@@ -15,13 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Union
 
-from .layout import pieces
+from ..notes.symbols import Symbol, typed
 
-SUM, PRODUCT, ATOM = range(3)
+# How tightly a text holds together; SCRIPTED is a symbol with scripts or a function of something.
+SUM, PRODUCT, SCRIPTED, ATOM = range(4)
 
 Operand = Union["Written", int, float]
-
-_SYMBOL = re.compile(r"([^\W\d_]+)(_[\w,]+)?(\^(?:\([^)]*\)|\[[^]]*\]|[\w,*]+))?")
 
 # A space that is there to be seen, as in "the wrong δ_1", not the one around an operator.
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z]{2}) (?=[\w∂])")
@@ -56,18 +49,18 @@ class Style:
         text = mantissa + (self.exponent.format(int(exponent)) if exponent else "")
         if text.startswith("-"):
             text = self.minus + text[1:]
-            return Written([text], [ATOM], self, f"({text})")
-        return Written([text], [ATOM], self)
+            return Written([text], [SCRIPTED], self, f"({text})")
+        return Written([text], [SCRIPTED if exponent else ATOM], self)
 
-    def symbol(self, spelled: str) -> "Written":
-        """A quantity from its Unicode spelling; one named as a sum, 1 − σ(z), is treated as one."""
-        level = SUM if len(pieces(spelled, 0, "")) > 1 else ATOM
-        return Written([self.spell(spelled)], [level], self)
+    def written(self, symbol: Symbol) -> "Written":
+        """A symbol as an operand; one that is a sum, such as 1 − σ(z), is treated as one."""
+        level = ATOM if len(symbol.letter) == 1 and not symbol.sub + symbol.sup else SCRIPTED
+        return Written([self.spell(symbol)], [SUM if _is_sum(symbol) else level], self)
 
-    def spell(self, spelled: str) -> str:
-        """Unicode text such as `∂C/∂w_11^1` in this style."""
-        spelled = _SYMBOL.sub(self._spell_symbol, spelled)
-        return self.spell_letters(_BETWEEN_WORDS.sub(lambda _: self.space, spelled))
+    def spell(self, symbol: Symbol | str) -> str:
+        """A symbol in this style, or what somebody typed, such as `∂C/∂w_11^1`."""
+        whole = self._scripted(typed(symbol) if isinstance(symbol, str) else symbol)
+        return self.spell_letters(_BETWEEN_WORDS.sub(lambda _: self.space, whole))
 
     def spell_letters(self, text: str) -> str:
         """Text with each sign beyond ASCII spelled in this style, indices left alone."""
@@ -82,25 +75,32 @@ class Style:
             spelled += before
         return spelled
 
-    def _spell_symbol(self, match: re.Match[str]) -> str:
-        letter, subscript, superscript = match.groups()
-        letter = self.letters.get(letter, letter)
-        if subscript:
-            letter += self.subscript.format(subscript[1:])
-        if superscript:
-            letter += self.superscript.format(superscript[1:])
-        return letter
+    def _scripted(self, symbol: Symbol) -> str:
+        """The symbol with its scripts in this style, most letters still in Unicode."""
+        if symbol.parts:
+            return symbol.letter.format(*map(self._scripted, symbol.parts))
+        letter = self.letters.get(symbol.letter, symbol.letter)
+        sub = self.subscript.format(symbol.sub) if symbol.sub else ""
+        return letter + sub + (self.superscript.format(symbol.sup) if symbol.sup else "")
 
     def eliding(self, most_terms: int) -> "Style":
         """The same style, showing of a sum of more terms only the first two and the last."""
         return replace(self, most_terms=most_terms)
 
 
+def _is_sum(symbol: Symbol) -> bool:
+    """Whether a symbol has a plus or minus outside all brackets."""
+    text = symbol.letter
+    while "(" in text and text != (text := re.sub(r"\([^()]*\)", "", text)):
+        pass
+    return re.search(" [+−] ", text) is not None
+
+
 class Written:
     """A text that grows as arithmetic is done on it, with brackets where they are needed.
 
     terms: the terms of a sum, each but the first with its sign; else the one text. levels: how
-    tightly each term holds together, PRODUCT or ATOM. guarded: the first term as it stands behind
+    tightly each term holds together. guarded: the first term as it stands after
     an operator, in brackets if it begins with a minus.
     """
 
@@ -114,7 +114,7 @@ class Written:
 
     @property
     def level(self) -> int:
-        """SUM, PRODUCT or ATOM: how tightly the whole holds together."""
+        """How tightly the whole holds together."""
         return self.levels[0] if len(self.levels) == 1 else SUM
 
     def __str__(self) -> str:
@@ -125,7 +125,8 @@ class Written:
         terms = [first, *self.terms[1:]]
         if 0 < self.style.most_terms < len(terms):
             # A bias that follows the products of a weighted input is not the last of them.
-            last = -2 if self.levels[-2:] == [PRODUCT, ATOM] else -1
+            follows = self.levels[-2] == PRODUCT < self.levels[-1]
+            last = -2 if follows else -1
             if len(terms) > 3 - last:
                 terms = [*terms[:2], f"+ {self.style.dots}", *terms[last:]]
         return " ".join(terms)
@@ -133,13 +134,13 @@ class Written:
     def _lift(self, other: Operand) -> "Written":
         return other if isinstance(other, Written) else self.style.number(f"{other:g}")
 
-    def _behind(self) -> str:
-        """As an operand behind a product or quotient sign, or behind a minus."""
+    def _operand(self) -> str:
+        """As an operand after a product or quotient sign, or after a minus."""
         return f"({self})" if self.level == SUM else self._joined(self.guarded)
 
     def _factor(self) -> tuple[str, str]:
         """As the first factor of a product: as it is, and guarded."""
-        # A target y_1^* would run into an ASCII * behind it.
+        # A target y_1^* would run into an ASCII * after it.
         if self.level == SUM or str(self).endswith(self.style.times):
             return f"({self})", f"({self})"
         return str(self), self.guarded
@@ -159,7 +160,7 @@ class Written:
         if isinstance(other, int) and other == 0:
             return self
         other = self._lift(other)
-        terms = [*self.terms, f"{self.style.minus} {other._behind()}"]
+        terms = [*self.terms, f"{self.style.minus} {other._operand()}"]
         levels = [*self.levels, max(other.level, PRODUCT)]
         return Written(terms, levels, self.style, self.guarded)
 
@@ -168,7 +169,7 @@ class Written:
 
     def __mul__(self, other: Operand) -> "Written":
         text, guarded = self._factor()
-        right = f"{self.style.times}{self._lift(other)._behind()}"
+        right = f"{self.style.times}{self._lift(other)._operand()}"
         return Written([text + right], [PRODUCT], self.style, guarded + right)
 
     def __rmul__(self, other: Operand) -> "Written":
@@ -179,109 +180,22 @@ class Written:
         if self.style.fraction:
             return Written([self.style.fraction.format(self, other)], [PRODUCT], self.style)
         text, guarded = self._factor()
-        below = f"({other})" if other.level < ATOM else other.guarded
+        below = f"({other})" if other.level < SCRIPTED else other.guarded
         return Written([f"{text}/{below}"], [PRODUCT], self.style, f"{guarded}/{below}")
 
     def __rtruediv__(self, other: Operand) -> "Written":
         return self._lift(other) / self
 
     def __pow__(self, exponent: int) -> "Written":
-        text = str(self)
-        # Behind an index, as in w_1^2, a power would be read as one.
-        if not re.fullmatch(r"[\d.]+|[^\W\d_]", text):
-            text = f"({text})"
-        power = str(self.style.number(str(exponent))._behind())
-        return Written([self.style.power.format(text, power)], [ATOM], self.style)
+        # After an index, as in w_1^2, a power would be read as one.
+        text = str(self) if self.level == ATOM else f"({self})"
+        power = str(self.style.number(str(exponent))._operand())
+        return Written([self.style.power.format(text, power)], [SCRIPTED], self.style)
 
     def __neg__(self) -> "Written":
-        text = self.style.minus + self._behind()
+        text = self.style.minus + self._operand()
         return Written([text], [PRODUCT], self.style, f"({text})")
 
     def apply(self, function: str) -> "Written":
         """A function of `functions.py` by its name: e^(…), ln(…), max(0, …)."""
-        return Written([self.style.functions[function].format(self)], [ATOM], self.style)
-
-
-# The letters beyond ASCII in the notes' symbols, in ASCII and in LaTeX.
-LETTERS: dict[str, tuple[str, str]] = {
-    "∂": ("d", r"\partial "),
-    "δ": ("delta", r"\delta"),
-    "Δ": ("Delta", r"\Delta"),
-    "σ": ("sigma", r"\sigma"),
-    "η": ("eta", r"\eta"),
-    "ŷ": ("yhat", r"\hat{y}"),
-    "ℒ": ("L", r"\mathcal{L}"),
-    "Σ": ("Sum", r"\sum"),
-    "←": ("<-", r"\leftarrow"),
-    "−": ("-", "-"),
-    "·": ("*", r"\cdot "),
-    "…": ("...", r"\dots"),
-    "½": ("1/2", r"\tfrac12 "),
-    "ℓ": ("l", r"\ell"),
-    "≤": ("<=", r"\le "),
-    "²": ("^2", "^2"),
-    "§": ("sec. ", r"\S{}"),
-    "∇": ("grad ", r"\nabla "),
-    "⊙": ("(.)", r"\odot "),
-    "√": ("sqrt", r"\surd "),
-    "≥": (">=", r"\ge "),
-    "≈": ("~", r"\approx "),
-    "≠": ("!=", r"\ne "),
-    "×": ("x", r"\times "),
-    "→": ("->", r"\to "),
-    "∞": ("infinity", r"\infty "),
-    "α": ("alpha", r"\alpha"),
-    "β": ("beta", r"\beta"),
-    "γ": ("gamma", r"\gamma"),
-    "ε": ("eps", r"\epsilon"),
-    "θ": ("theta", r"\theta"),
-    "λ": ("lambda", r"\lambda"),
-    "μ": ("mu", r"\mu"),
-    "π": ("pi", r"\pi"),
-}
-
-_PLAIN_FUNCTIONS = {
-    "exp": "e^({})",
-    "ln": "ln({})",
-    "tanh": "tanh({})",
-    "positive_part": "max(0, {})",
-    "is_positive": "I[{} > 0]",
-}
-
-UNICODE = Style("·", "−", "…", "{}^{}", _PLAIN_FUNCTIONS, {})
-ASCII = Style(
-    "*",
-    "-",
-    "...",
-    "{}^{}",
-    _PLAIN_FUNCTIONS,
-    {sign: plain for sign, (plain, _) in LETTERS.items()},
-)
-LATEX = Style(
-    times=r" \cdot ",
-    minus="-",
-    dots=r"\dots",
-    power="{}^{{{}}}",
-    functions={
-        "exp": "e^{{{}}}",
-        "ln": r"\ln({})",
-        "tanh": r"\tanh({})",
-        "positive_part": r"\max(0, {})",
-        "is_positive": r"\mathbb{{I}}[{} > 0]",
-    },
-    letters={sign: latex for sign, (_, latex) in LETTERS.items()} | {"ln": r"\ln"},
-    space=r"\ ",
-    subscript="_{{{}}}",
-    superscript="^{{{}}}",
-    fraction=r"\frac{{{}}}{{{}}}",
-    exponent=r" \cdot 10^{{{}}}",
-)
-
-
-def can_show_unicode(encoding: str) -> bool:
-    """Whether a stream of this encoding can show every sign of the Unicode style."""
-    try:
-        "".join(LETTERS).encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+        return Written([self.style.functions[function].format(self)], [SCRIPTED], self.style)

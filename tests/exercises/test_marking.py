@@ -16,20 +16,23 @@ from backprop_scalar.exercises.marking import (
 )
 from backprop_scalar.exercises.sheet import WRONG_LINE, Sheet
 from backprop_scalar.functions import ln
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.steps import Step
+from backprop_scalar.notes.notation import notation_of
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.notes.spelling import Spelling
+from backprop_scalar.notes.symbols import typed
+from backprop_scalar.tracing.lines import Line
 
 RIGHT, CONSISTENT, WRONG, NOT_ANSWERED = Verdict
-X, P, Q, R = map(Named, "xpqr")
+X, P, Q, R = (Named(typed(letter)) for letter in "xpqr")
 
 
 def sheet(*steps, x=2.0, digits=4):
     """Lines of one given number x."""
-    return Sheet({X: x}, {X: ""}, [("", list(steps))], "ko", str, str, digits)
+    return Sheet({X: x}, {X: ""}, [("", list(steps))], Spelling(notation_of("ko")), digits)
 
 
 # p = x/3 = 0.66666..., q = 30 p = 20, r = q x = 40: p's last digit, 0.0001, is 0.003 of q.
-THIRDS = sheet(Step(P, share, (X, 3)), Step(Q, chain, (P, 30)), Step(R, chain, (Q, X)))
+THIRDS = sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 30)), Line(R, chain, (Q, X)))
 
 
 def verdicts(given_sheet, *answers):
@@ -57,7 +60,7 @@ def test_one_unit_of_the_last_asked_digit_is_allowed(answer, verdict):
 
 
 def test_the_unit_is_that_of_the_digits_asked_for():
-    six = sheet(Step(P, share, (X, 3)), digits=6)
+    six = sheet(Line(P, share, (X, 3)), digits=6)
     assert verdicts(six, 0.666667) == [RIGHT]
     assert verdicts(six, 0.6667) == [NOT_ANSWERED]
     assert verdicts(six, 0.666669) == [WRONG]
@@ -74,7 +77,7 @@ def test_a_line_is_marked_from_the_number_written_above_it(answer, verdict):
 
 def test_given_numbers_are_exact():
     """x = 2 is not 2 give or take a digit: q = 30·2 has a unit of 0.01 and no more."""
-    exact = sheet(Step(Q, chain, (X, 30)))
+    exact = sheet(Line(Q, chain, (X, 30)))
     assert verdicts(exact, 60.01) == [RIGHT]
     assert verdicts(exact, 60.011) == [WRONG]
 
@@ -140,17 +143,17 @@ def test_fewer_digits_have_their_own_message():
     ],
 )
 def test_short_answers_are_measured_by_the_right_number(right, answer, verdict):
-    assert verdicts(sheet(Step(P, chain, (X, right / 2))), answer) == [verdict]
+    assert verdicts(sheet(Line(P, chain, (X, right / 2))), answer) == [verdict]
 
 
 def test_four_decimals_are_not_four_digits():
     """2/300000 = 0.0000066 on a display of four decimals is 0; 2/3000 = 0.00066 is 0.0007."""
-    tiny = sheet(Step(P, share, (X, 300000)), Step(Q, chain, (P, 1e6)))
+    tiny = sheet(Line(P, share, (X, 300000)), Line(Q, chain, (P, 1e6)))
     marks = mark(tiny, {P: 0.0, Q: 0.0})
     assert [m.verdict for m in marks] == [NOT_ANSWERED, CONSISTENT]
     assert "with 0 significant digits; 4 are asked for" in marks[0].message
-    assert verdicts(sheet(Step(P, share, (X, 3000))), 0.0007) == [NOT_ANSWERED]
-    assert verdicts(sheet(Step(P, share, (X, 3000))), 0.0) == [WRONG]
+    assert verdicts(sheet(Line(P, share, (X, 3000))), 0.0007) == [NOT_ANSWERED]
+    assert verdicts(sheet(Line(P, share, (X, 3000))), 0.0) == [WRONG]
 
 
 def test_close_by_is_arithmetic_or_rounding():
@@ -196,7 +199,7 @@ def test_none_is_not_answered():
 
 def test_a_line_that_the_readers_numbers_give_no_value_for():
     """ln(p) of a negative p: the right ln is right, all else is wrong, and nothing breaks."""
-    logs = sheet(Step(P, share, (X, 3)), Step(Q, ln, (P,)), Step(R, chain, (Q, 2)))
+    logs = sheet(Line(P, share, (X, 3)), Line(Q, ln, (P,)), Line(R, chain, (Q, 2)))
     assert verdicts(logs, -0.6667, -0.4055, -0.8109) == [WRONG, RIGHT, RIGHT]
     marks = mark(logs, {P: -0.6667, Q: 0.4055, R: -0.8109})
     assert [m.verdict for m in marks] == [WRONG, WRONG, RIGHT]
@@ -207,7 +210,7 @@ def test_a_line_that_the_readers_numbers_give_no_value_for():
 def test_where_one_side_has_no_value_the_other_counts():
     """ln(1 - p) at p = 0.9999: ln 0.0001 = -9.2103, and ln 0.0002 = -8.5172 one unit below."""
     edge = sheet(
-        Step(P, chain, (X, 0.49995)), Step(Q, lambda p: ln(1 - p), (P,)), Step(R, chain, (Q, 1))
+        Line(P, chain, (X, 0.49995)), Line(Q, lambda p: ln(1 - p), (P,)), Line(R, chain, (Q, 1))
     )
     marker = Marker(edge)
     marker.mark(edge.lines[P], 0.9999)
@@ -224,14 +227,14 @@ def test_numbers_beyond_all_bounds_break_nothing():
 
 def test_tiny_numbers_are_marked_like_any_other():
     """A saturated unit passes back numbers below what floats leave of a sum of ones."""
-    tiny = sheet(Step(P, chain, (X, 1e-17)), Step(Q, chain, (P, X)), x=3.0)
+    tiny = sheet(Line(P, chain, (X, 1e-17)), Line(Q, chain, (P, X)), x=3.0)
     assert verdicts(tiny, 3e-17, 9e-17) == [RIGHT, RIGHT]
     assert verdicts(tiny, 3.1e-17, 9.3e-17) == [WRONG, CONSISTENT]
     assert verdicts(tiny, 1.5e-16) == [WRONG, NOT_ANSWERED]
 
 
 def test_a_dead_unit_is_0_and_nothing_else():
-    zero = sheet(Step(P, weighted_input, ([X], [X], -4)), Step(Q, chain, (P, X)))
+    zero = sheet(Line(P, weighted_input, ([X], [X], -4)), Line(Q, chain, (P, X)))
     assert verdicts(zero, 0, 0) == [RIGHT, RIGHT]
     assert verdicts(zero, 0.2 * 10 - 2, 0.0) == [RIGHT, RIGHT]
     assert verdicts(zero, 0.001, 0.002) == [WRONG, CONSISTENT]

@@ -14,7 +14,7 @@ from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import flaws
 from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.worksheet import key_page, worksheet_page
-from backprop_scalar.tracing.pages import Page
+from backprop_scalar.pages.page import Page
 
 NAMES = [exercise.name for exercise in EXERCISES]
 every_exercise = pytest.mark.parametrize("name", NAMES)

@@ -1,11 +1,11 @@
 """Lines of named quantities: their values, their differences, and what is refused."""
 
 import pytest
+from backprop_scalar.tracing.pages import Page
 
 from backprop_scalar import ProblemError
 from backprop_scalar.equations import chain, share
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Page
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """What the check says of agreement, disagreement and of nothing to compare."""
 
 import pytest
+from backprop_scalar.tracing.notation import Spelling
+from backprop_scalar.tracing.pages import Page
 
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.gradient_check import Comparison
 from backprop_scalar.tracing import check
-from backprop_scalar.tracing.notation import Spelling
-from backprop_scalar.tracing.pages import Page
 
 NETWORK = Network([Layer([[0.5]], [0.1], "tanh")])
 PROBLEM = Problem(NETWORK, [([0.7], [0.2])], "half_squared_error", 0.1)

@@ -1,7 +1,6 @@
 """The table of the five notes: each row is the quantity that its first cell names."""
 
 import pytest
-
 from backprop_scalar.tracing.concordance import concordance
 from backprop_scalar.tracing.pages import Page
 

@@ -3,11 +3,11 @@
 import importlib
 
 import pytest
+from backprop_scalar.tracing.equation_index import entries, find, labels
 from support import NOTES, ROOT
 
 from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
-from backprop_scalar.tracing.equation_index import entries, find, labels
 
 # Every numbered or labelled equation of the notes, in their order.
 THILL = (

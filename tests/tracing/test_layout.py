@@ -3,7 +3,6 @@
 import random
 
 import pytest
-
 from backprop_scalar.tracing.layout import GAP, WIDTH, fitted, pieces
 
 PIECES = [

@@ -1,14 +1,14 @@
 """The spellings of the five notes, case by case."""
 
 import pytest
-from support import NOTES, ROOT, random_problem
-
-from backprop_scalar import Layer, Network, Problem, read_problem
-from backprop_scalar.tracing import notes
 from backprop_scalar.tracing.notation import Spelling, describe
 from backprop_scalar.tracing.notes import NOTATIONS
 from backprop_scalar.tracing.quantities import Quantity as Q
 from backprop_scalar.tracing.steps import trace
+from support import NOTES, ROOT, random_problem
+
+from backprop_scalar import Layer, Network, Problem, read_problem
+from backprop_scalar.tracing import notes
 
 # One weight from input 2 into neuron 1, and what happens at neuron 1, in a 2-2-2 network.
 SYMBOLS = [

@@ -4,13 +4,13 @@ import html.parser
 import re
 
 import pytest
-from support import NOTES, PROBLEM_FILES
-
-from backprop_scalar import read_problem
 from backprop_scalar.tracing.layout import WIDTH
 from backprop_scalar.tracing.pages import FORMATS, Column, Page
 from backprop_scalar.tracing.step_page import trace_page
 from backprop_scalar.tracing.tables import as_given, significant
+from support import NOTES, PROBLEM_FILES
+
+from backprop_scalar import read_problem
 
 
 def traced(path, form="plain", note="", digits=6, steps=1, ascii_only=False):

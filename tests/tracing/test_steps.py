@@ -1,6 +1,10 @@
 """A trace must be what `backprop` computes, and each line what its text says."""
 
 import pytest
+from backprop_scalar.tracing.pages import Page
+from backprop_scalar.tracing.quantities import Quantity as Q
+from backprop_scalar.tracing.steps import trace, training_step
+from backprop_scalar.tracing.tables import StepTables
 from reading import Reading
 from support import NOTES, random_problem
 
@@ -17,10 +21,6 @@ from backprop_scalar import (
     mean_cost,
     total,
 )
-from backprop_scalar.tracing.pages import Page
-from backprop_scalar.tracing.quantities import Quantity as Q
-from backprop_scalar.tracing.steps import trace, training_step
-from backprop_scalar.tracing.tables import StepTables
 
 RANDOM = range(120)
 

@@ -1,11 +1,11 @@
 """Which lines a table has, and the sentence after a step."""
 
 import pytest
+from backprop_scalar.tracing.pages import Page
+from backprop_scalar.tracing.tables import StepTables
 from support import random_problem
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.tracing.pages import Page
-from backprop_scalar.tracing.tables import StepTables
 
 
 @pytest.fixture

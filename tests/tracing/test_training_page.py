@@ -1,12 +1,12 @@
 """The table of the falling cost."""
 
 import pytest
+from backprop_scalar.tracing.pages import Page
+from backprop_scalar.tracing.training_page import chosen_epochs, falling_cost
 from support import ROOT
 
 from backprop_scalar import read_problem, train
 from backprop_scalar.cli import main
-from backprop_scalar.tracing.pages import Page
-from backprop_scalar.tracing.training_page import chosen_epochs, falling_cost
 
 CHOSEN = [(1, [0, 1]), (2, [0, 1, 2]), (7, [0, 1, 2, 5, 7]), (100, [0, 1, 2, 5, 10, 20, 50, 100])]
 

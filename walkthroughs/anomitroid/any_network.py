@@ -9,9 +9,9 @@ from backprop_scalar import Layer, Network, Problem, average, backprop, forward,
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.equations import chain, mean, passed_back, share, total, weight_gradient
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import StepTables, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Step, Story, walk
 
 EXAMPLES = [([0.5, -1.0], [0.9, 0.2]), ([1.0, 0.3], [0.1, 0.7])]  # (x_i, y_i), two or more
 NEXT = ([-0.4, 0.6], [0.8, 0.5])  # one more example, only for the mini-batch
@@ -75,7 +75,7 @@ def tell(story: Story) -> None:
     story.text(step.outcome())
 
 
-def tell_dimensions(story: Story, step: StepTables) -> None:
+def tell_dimensions(story: Story, step: Step) -> None:
     """Section 6.1 with the table Dimensions at a Glance, and 6.5.2."""
     story.heading("anomitroid, §6: any number of inputs and layers", 1)
     m = problem().network.widths
@@ -100,7 +100,7 @@ def tell_dimensions(story: Story, step: StepTables) -> None:
     story.table([Column("what", "math"), Column("shape"), Column("here")], rows)
 
 
-def tell_forward(story: Story, step: StepTables) -> None:
+def tell_forward(story: Story, step: Step) -> None:
     """Sections 6.2 and 6.3."""
     story.heading("§6.2 Forward pass")
     story.text("Row by row of `W^(ℓ)·a^(ℓ−1) + b^(ℓ)`, for one example and then the next.")

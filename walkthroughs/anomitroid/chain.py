@@ -8,9 +8,9 @@ import sys
 from backprop_scalar import Layer, Network, Problem, backprop, forward
 from backprop_scalar.equations import chain, share, summed_weight_gradient
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import StepTables, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Step, Story, walk
 
 EXAMPLES = [(0.6, 0.9), (-1.0, 0.3)]  # (x_i, y_i), two pairs or more
 W = [1.5, -0.8, 1.1]  # w^(1), w^(2), ..., w^(n): the chain has as many layers
@@ -59,7 +59,7 @@ def tell(story: Story) -> None:
     tell_vanishing(story)
 
 
-def tell_backward(story: Story, step: StepTables) -> None:
+def tell_backward(story: Story, step: Step) -> None:
     """Section 5.4."""
     n, N = len(W), len(EXAMPLES)
     story.heading("§5.4 Steps 1 and 2: the output layer")

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from backprop_scalar import Layer, Network, average, backprop, mean_cost
 from backprop_scalar.costs import half_squared_error_slope, squared_error, squared_error_slope
 from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, share, total
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [(1.2, 0.9), (-0.7, 0.4), (2.1, 1.3)]  # (x_i, y_i): input and true output
 W = 0.3  # w, the only parameter

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.functions import exp
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.one_neuron import (
     gradient,
     mean_squared_error,
@@ -16,8 +17,7 @@ from backprop_scalar.one_neuron import (
     term_derivative,
 )
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [(0.5, 0.9), (-1.5, 0.3), (2.0, 0.4)]  # (x_i, y_i): input and true label
 W = 0.8  # w

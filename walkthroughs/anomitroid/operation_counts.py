@@ -9,9 +9,9 @@ from backprop_scalar import Network, backprop, forward
 from backprop_scalar.counting import Operations, operations_of
 from backprop_scalar.equations import weight_gradient
 from backprop_scalar.initialization import initial_layer
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 WIDTHS = [2, 4, 8, 16, 32, 64, 128]  # q, for networks with q inputs, q hidden and q output neurons
 LAYERS = 2  # L, the number of layers that have weights

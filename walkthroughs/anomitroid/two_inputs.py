@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.one_neuron import (
     gradient,
     mean_squared_error,
     output_derivative,
     term_derivative,
 )
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [(0.5, 1.5, 0.9), (-1.0, 0.4, 0.2), (1.6, -0.8, 0.7)]  # (x_i, u_i, y_i), y_i the label
 W_1 = 0.6  # w_1, the weight of x

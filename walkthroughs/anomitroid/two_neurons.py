@@ -9,10 +9,9 @@ from backprop_scalar import Layer, Network, Problem, forward
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import squared_error_slope
 from backprop_scalar.equations import chain, error_signal, passed_back, share
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import StepTables
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.walkthrough import Step, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.4)]  # (x_i, y_i), two pairs or more
 W_1, B_1 = 0.8, -0.3  # w^(1), b^(1) of the hidden neuron
@@ -107,7 +106,7 @@ def tell(story: Story) -> None:
     )
 
 
-def tell_output(story: Story, step: StepTables, errors: Errors) -> list[tuple[Named, Named, Named]]:
+def tell_output(story: Story, step: Step, errors: Errors) -> list[tuple[Named, Named, Named]]:
     """Steps 1 to 4; what the hidden neuron takes from them."""
     n = len(EXAMPLES)
     story.heading("§4.3 to §4.5 Output neuron: steps 1 to 4")
@@ -136,7 +135,7 @@ def tell_output(story: Story, step: StepTables, errors: Errors) -> list[tuple[Na
 
 
 def tell_hidden(
-    story: Story, step: StepTables, errors: Errors, found: list[tuple[Named, Named, Named]]
+    story: Story, step: Step, errors: Errors, found: list[tuple[Named, Named, Named]]
 ) -> None:
     """Steps 5 to 8."""
     story.heading("§4.3 to §4.5 Hidden neuron: steps 5 to 8")
@@ -151,7 +150,7 @@ def tell_hidden(
     step.phase("batch", layer=1)
 
 
-def tell_forward(story: Story, step: StepTables) -> None:
+def tell_forward(story: Story, step: Step) -> None:
     """Sections 4.1 and 4.2."""
     story.heading("anomitroid, §4: one input, two neurons", 1)
     story.text(

@@ -10,9 +10,9 @@ from backprop_scalar.counting import operations_of
 from backprop_scalar.equations import central_quotient, forward_quotient
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 WIDTHS = [4, 8, 16, 32]  # ko: networks q-q-q-q to count multiplications in
 SAMPLES = [([1.0], [0.7]), ([1.0], [0.1])]  # full_story §1: x and y; the first one is drawn
@@ -73,7 +73,7 @@ def full_story_corner(story: Story) -> None:
     )
     c = story.calculation("full_story")
     f, right, left = c.given("f", 0.0, "the corner"), c.given("ε", STEP), c.given("−ε", -STEP)
-    at = {q: c.line(f"ReLU({c.spelled(q)})", positive_part, q) for q in (f, right, left)}
+    at = {q: c.line(f"ReLU({q.spelled})", positive_part, q) for q in (f, right, left)}
     c.line("ReLU'(0), right", forward_quotient, at[right], at[f], right)
     c.line("ReLU'(0), left", forward_quotient, at[left], at[f], left)
     c.line("ReLU'(0), across", central_quotient, at[right], at[left], right)

@@ -24,11 +24,11 @@ from backprop_scalar.equations import (
     total,
     weighted_input,
 )
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 OUTPUT = (0.6, 0.2)  # anomitroid: z of an output neuron, and its target y
 BATCH = [(0.4, 0.9), (1.2, 0.2), (0.7, 0.5)]  # full_story: h and y of each observation

@@ -5,15 +5,14 @@ Change the numbers below and run it again: python walkthroughs/comparison/five_n
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem
+from backprop_scalar import Layer, Network, Problem, trace
 from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.notes.quantities import Quantity as Q
+from backprop_scalar.pages.page import Column
+from backprop_scalar.pages.trace import Trace
 from backprop_scalar.problem import NOTES
-from backprop_scalar.tracing.notation import Spelling
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Quantity as Q
-from backprop_scalar.tracing.steps import Trace, trace
-from backprop_scalar.tracing.tables import as_given, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import as_given, significant
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [([0.5, -0.8], [0.9]), ([-1.0, 0.6], [0.3])]  # x and y; the first one is shown alone
 W_1 = [[0.4, -0.3], [0.7, 0.2]]  # row j holds the weights into hidden neuron j
@@ -47,13 +46,16 @@ SHOWN = [
 ]
 
 
-def traced(note: str, examples: int) -> tuple[Spelling, Trace]:
-    """How a note writes the step, and the step with the note's cost and place of 1/n."""
+def traced(note: str, examples: int) -> Trace:
+    """The step with a note's letters, cost and place of 1/n."""
     layers = [Layer(W_1, B_1, "sigmoid"), Layer([W_2], [B_2], "sigmoid")]
     cost = "squared_error" if note == "anomitroid" else "half_squared_error"
-    problem = Problem(Network(layers), EXAMPLES[:examples], cost, ETA, note=note)
-    spelling = Spelling.of(problem)
-    return spelling, trace(problem, problem.network, inside=spelling.notation.inside)
+    return trace(Problem(Network(layers), EXAMPLES[:examples], cost, ETA, note=note))
+
+
+def spelled(step: Trace, quantity: Q) -> str:
+    """A quantity in the letters of the step's note."""
+    return str(step.working.spelling.symbol(quantity))
 
 
 def tell(story: Story) -> None:
@@ -74,7 +76,7 @@ def one_example(story: Story) -> None:
     steps = {note: traced(note, 1) for note in NOTES}
     story.table(
         [Column(note, "math") for note in NOTES],
-        [[spelling.symbol(quantity) for spelling, _ in steps.values()] for quantity in SHOWN],
+        [[spelled(step, quantity) for step in steps.values()] for quantity in SHOWN],
     )
     story.text(
         "The letters hide three differences. full_story gives a weighted input the number of the "
@@ -84,18 +86,18 @@ def one_example(story: Story) -> None:
         "for the four notes that have the 1/2, with these activations; those of anomitroid stand "
         "beside them."
     )
-    values(story, *steps["ko"], steps["anomitroid"][1])
+    values(story, steps["ko"], steps["anomitroid"])
     story.rounding()
 
 
-def values(story: Story, ko: Spelling, with_half: Trace, without: Trace) -> None:
+def values(story: Story, with_half: Trace, without: Trace) -> None:
     """The values with the 1/2 in the cost and without."""
     rows = []
     for quantity in SHOWN:
-        shown = as_given if quantity in with_half.given else significant
-        both = [step.values[quantity] for step in (with_half, without)]
+        shown = as_given if quantity in with_half.working.givens else significant
+        both = [step.working.values[quantity] for step in (with_half, without)]
         numbers = [story.page.number(shown(value, story.digits)) for value in both]
-        rows.append([ko.symbol(quantity), *numbers, _quotient(both[1], both[0])])
+        rows.append([spelled(with_half, quantity), *numbers, _quotient(both[1], both[0])])
     headings = ["with the 1/2", "anomitroid", "quotient"]
     story.table([Column("ko", "math"), *(Column(h, "number") for h in headings)], rows)
 
@@ -115,11 +117,11 @@ def batch(story: Story) -> None:
     steps = {note: traced(note, n) for note in NOTES}
     first, last, gradient = Q("delta", 2, 0, i=0), Q("delta", 2, 0, i=n - 1), Q("dw", 1, 0, 1)
     errors, gradients = [], []
-    for note, (spelling, step) in steps.items():
+    for note, step in steps.items():
         cells = []
         for quantity in (first, last, gradient):
-            value = significant(step.values[quantity], story.digits)
-            cells += [spelling.symbol(quantity), story.page.number(value)]
+            value = significant(step.working.values[quantity], story.digits)
+            cells += [spelled(step, quantity), story.page.number(value)]
         cost = step.problem.cost
         difference = central_difference(step.problem.network, EXAMPLES, cost, 1, 0, 1)
         errors.append([note, *cells[:4]])

@@ -6,9 +6,8 @@ Change the numbers below and run it again: python walkthroughs/full_story/algori
 import sys
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import StepTables
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.walkthrough import Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = [0.4]  # y, one number for each output
@@ -53,7 +52,7 @@ def tell(story: Story) -> None:
     story.check(problem())
 
 
-def require(story: Story, step: StepTables) -> None:
+def require(story: Story, step: Step) -> None:
     """What the forward pass must have stored."""
     story.heading("Require: the forward pass")
     story.text(
@@ -65,7 +64,7 @@ def require(story: Story, step: StepTables) -> None:
     step.phase("cost")
 
 
-def output_layer(story: Story, step: StepTables) -> None:
+def output_layer(story: Story, step: Step) -> None:
     """Line 1."""
     L = len(LAYERS)
     story.heading(f"Line 1: the error signal of the output, `δ^[{L - 1}]`")
@@ -124,7 +123,7 @@ def count(story: Story, formula: str, numbers: str, k: int, cite: str) -> None:
     story.table(columns, [["k ←", formula, numbers, str(k), cite]])
 
 
-def turn_of_loop(story: Story, step: StepTables, k: int) -> None:
+def turn_of_loop(story: Story, step: Step, k: int) -> None:
     """Lines 3 to 5 for one k; the line that counts k."""
     story.heading(f"Lines 2-6, the turn with k = {k}")
     if k == len(LAYERS) - 1:
@@ -145,7 +144,7 @@ def turn_of_loop(story: Story, step: StepTables, k: int) -> None:
     step.phase("backward", layer=k)
 
 
-def first_layer(story: Story, step: StepTables) -> None:
+def first_layer(story: Story, step: Step) -> None:
     """The end of the loop, and line 7."""
     story.heading("Lines 6 and 7: the first layer")
     if len(LAYERS) == 1:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.equations import mean, summed_weight_gradient, total
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Quantity
-from backprop_scalar.tracing.tables import StepTables, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.notes.quantities import Quantity
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Step, Story, walk
 
 # A batch of observations ((x_1, x_2), y).
 BATCH = [([0.5, 0.8], 0.4), ([0.2, 0.9], 0.8), ([0.9, 0.1], 0.3)]
@@ -50,7 +50,7 @@ def tell(story: Story) -> None:
     bias_rules(story, step)
 
 
-def matrices(story: Story, step: StepTables) -> None:
+def matrices(story: Story, step: Step) -> None:
     """X, H and ŷ, a column for each observation."""
     story.heading("The forward pass, a column for each observation")
     story.text(
@@ -59,7 +59,7 @@ def matrices(story: Story, step: StepTables) -> None:
         "matrices are; it is meant to be added to every column. §6 writes `σ^[1]` for the ReLU and "
         "`σ^[2]` for the sigmoid."
     )
-    values, B = step.trace.values, len(BATCH)
+    values, B = step.trace.working.values, len(BATCH)
     rows: list[list[str]] = []
     for name, l, width in (("X_{}", 0, len(BATCH[0][0])), ("H_{}^[1]", 1, len(W_1)), ("ŷ", 2, 1)):
         for j in range(width):
@@ -70,7 +70,7 @@ def matrices(story: Story, step: StepTables) -> None:
     story.table([Column("row", "math"), *heads], rows)
 
 
-def observations(story: Story, step: StepTables) -> None:
+def observations(story: Story, step: Step) -> None:
     """Forward and backward for each observation."""
     for b in range(len(BATCH)):
         story.heading(f"Observation {b + 1}")
@@ -89,7 +89,7 @@ def observations(story: Story, step: StepTables) -> None:
     step.phase("batch", kinds=["C"])
 
 
-def gradients(story: Story, step: StepTables) -> None:
+def gradients(story: Story, step: Step) -> None:
     """The sums over the batch."""
     story.heading("The gradients")
     story.text(
@@ -105,7 +105,7 @@ def gradients(story: Story, step: StepTables) -> None:
     story.text(step.outcome())
 
 
-def bias_rules(story: Story, step: StepTables) -> None:
+def bias_rules(story: Story, step: Step) -> None:
     """The printed rule for the bias, the right one, and what finite differences say."""
     story.heading("The bias rule as §6 prints it")
     story.text(
@@ -119,7 +119,7 @@ def bias_rules(story: Story, step: StepTables) -> None:
     )
     c, B = story.calculation("full_story"), len(BATCH)
     n = c.given("B", B, "number of observations")
-    values = step.trace.values
+    values = step.trace.working.values
     delta, h = [], []
     for b in range(B):
         of_b = f"of observation {b + 1}"

@@ -10,13 +10,14 @@ from backprop_scalar import Layer, Network, forward, initial_layer
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.notes.symbols import Symbol
+from backprop_scalar.pages.page import Column
 from backprop_scalar.regions import middle, most_regions, regions_of, square
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import as_given, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import as_given, significant
 from backprop_scalar.tracing.written import Written
+from backprop_scalar.walkthrough import Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 BETA = [0.1, 0.6, -0.3]  # β_0, β_1, β_2 of the linear regression
@@ -150,16 +151,17 @@ def output_range(story: Story) -> None:
 def regions(story: Story) -> None:
     """Each region with its linear function."""
     network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
-    number, symbol = story.page.style.number, story.page.style.symbol
+    style = story.page.style
+    x_1, x_2 = (style.written(Symbol("x", k)) for k in "12")
     rows: list[list[str | Written]] = []
     for region in regions_of(square(SQUARE), W_1, B_1):
         on = [is_positive(f_i) for f_i in forward(network, middle(region)).z[1]]
         kept = [w * on_i for w, on_i in zip(W_2, on)]
         slopes = [weighted_input(kept, column, 0.0) for column in zip(*W_1)]
         slopes_and_start = [*slopes, weighted_input(kept, B_1, B_2)]
-        shown = [number(as_given(round(s, 12), story.digits)) for s in slopes_and_start]
+        shown = [style.number(as_given(round(s, 12), story.digits)) for s in slopes_and_start]
         names = ", ".join(str(i) for i, on_i in enumerate(on, 1) if on_i) or "none"
-        rows.append([names, shown[0] * symbol("x_1") + shown[1] * symbol("x_2") + shown[2]])
+        rows.append([names, shown[0] * x_1 + shown[1] * x_2 + shown[2]])
     story.heading("§1 Linear regions")
     story.text(
         "Each hidden neuron `i` bends the surface along the line `f_i^[0] = 0`: on one side it is "

@@ -16,11 +16,11 @@ from backprop_scalar.costs import (
 )
 from backprop_scalar.descent import train
 from backprop_scalar.equations import mean, summed_weight_gradient, total
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 # Observations ((x_1, x_2), y) of the network.
 OBSERVATIONS = [([0.5, 0.8], 0.4), ([0.2, 0.9], 0.8), ([0.9, 0.1], 0.3)]

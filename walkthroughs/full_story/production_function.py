@@ -11,9 +11,9 @@ from backprop_scalar.costs import half_squared_error
 from backprop_scalar.datasets import DataSet, beta_mean, beta_variance, production
 from backprop_scalar.descent import Epoch, train
 from backprop_scalar.equations import mean
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 ALPHA = 0.3  # α, the exponent of capital
 A, B = 5.0, 2.0  # the productivity is Beta(A, B)

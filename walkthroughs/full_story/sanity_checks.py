@@ -18,11 +18,11 @@ from backprop_scalar.equations import (
     weighted_input,
 )
 from backprop_scalar.functions import is_positive, positive_part
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = 0.4  # y, between 0 and 1

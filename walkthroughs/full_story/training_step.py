@@ -7,9 +7,9 @@ import sys
 
 from backprop_scalar import Layer, Network, Problem, backprop, descend, example_cost, forward
 from backprop_scalar.equations import central_quotient
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import StepTables, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = 0.4  # y, between 0 and 1
@@ -46,7 +46,7 @@ def tell(story: Story) -> None:
     update(story, step)
 
 
-def forward_pass(story: Story, step: StepTables) -> None:
+def forward_pass(story: Story, step: Step) -> None:
     """Section 2."""
     story.heading("§2 Forward pass")
     story.text(
@@ -62,7 +62,7 @@ def forward_pass(story: Story, step: StepTables) -> None:
     )
 
 
-def loss(story: Story, step: StepTables) -> None:
+def loss(story: Story, step: Step) -> None:
     """Section 3."""
     story.heading("§3 Loss")
     story.text(
@@ -73,7 +73,7 @@ def loss(story: Story, step: StepTables) -> None:
     step.phase("cost")
 
 
-def output_layer(story: Story, step: StepTables) -> None:
+def output_layer(story: Story, step: Step) -> None:
     """Section 4, Algorithm 1 lines 1, 3 and 4."""
     story.heading("§4 Backward pass: the output layer")
     story.text(
@@ -95,7 +95,7 @@ def output_layer(story: Story, step: StepTables) -> None:
     step.phase("gradients", layer=2)
 
 
-def hidden_layer(story: Story, step: StepTables) -> None:
+def hidden_layer(story: Story, step: Step) -> None:
     """Section 4, Algorithm 1 lines 5 and 7."""
     story.heading("§4 Backward pass: the hidden layer")
     story.text(
@@ -152,7 +152,7 @@ def moved(direction: list[float], h: float) -> float:
     return example_cost(network.moved_to(layers), X, [Y], "half_squared_error")
 
 
-def update(story: Story, step: StepTables) -> None:
+def update(story: Story, step: Step) -> None:
     """Section 5."""
     gradients = backprop(problem().network, X, [Y], "half_squared_error")
     found = [g for rows in gradients.dw for row in rows for g in row]

@@ -19,11 +19,11 @@ from backprop_scalar.equations import (
     weight_gradient,
 )
 from backprop_scalar.gradient_check import central_difference, nudged
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 W = [  # W^1, W^2, W^3 of a 3-2-2-1 network: row j holds the weights into neuron j
     [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],

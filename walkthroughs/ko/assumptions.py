@@ -20,9 +20,9 @@ from backprop_scalar.equations import (
     step_down,
     weighted_input,
 )
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [(0.5, [1.0, 0.0]), (-1.5, [0.0, 0.4])]  # x and y(x): one input, two outputs
 W_1, B_1 = 0.8, -0.2  # w and b: from the input into the one hidden neuron, and its bias

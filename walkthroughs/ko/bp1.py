@@ -8,11 +8,11 @@ import sys
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import error_signal, error_signal_of_layer, mean, share
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 Z = [0.8, -0.5]  # z^L: the weighted inputs of the output neurons
 Y = [1.0, 0.2]  # y: their targets

@@ -15,11 +15,11 @@ from backprop_scalar.equations import (
     passed_back,
     weighted_input,
 )
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 Z_1 = [0.3, -0.6]  # z^1: the weighted inputs of the hidden neurons, where the story begins
 W_2 = [[0.7, -0.4], [0.2, 0.9]]  # W^2: row k holds the weights into output k

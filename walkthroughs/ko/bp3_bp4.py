@@ -17,11 +17,11 @@ from backprop_scalar.equations import (
     weight_gradient,
     weighted_input,
 )
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 A_1 = [0.4, 0.9]  # a^1: the activations of layer ℓ - 1 = 1
 W_2 = [[0.5, -0.6], [0.8, 0.3]]  # W^2: row j holds the weights into neuron j of layer ℓ = 2

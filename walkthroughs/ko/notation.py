@@ -7,9 +7,9 @@ import sys
 
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import chain, weighted_input
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
+from backprop_scalar.walkthrough import Story, walk
 
 A_1 = [0.6, 0.9]  # a^1: the activations of the two neurons of layer 1
 W_2 = [[0.5, -0.3], [0.2, 0.8], [-0.7, 0.4]]  # W^2: row j holds the weights into neuron j

@@ -11,11 +11,11 @@ from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import squared_error
 from backprop_scalar.equations import chain, passed_back, total
 from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.notes.quantities import Named, Quantity
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.quantities import Named, Quantity
-from backprop_scalar.tracing.tables import StepTables, as_given, significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import as_given, significant
+from backprop_scalar.walkthrough import Step, Story, walk
 
 X = [[0.5, -1.0], [1.0, 0.25], [-0.75, 0.5]]  # X, one example in each row
 Y = [0.7, -0.2, 0.4]  # y, one target for each example
@@ -81,7 +81,7 @@ def shapes(story: Story) -> None:
     story.rounding()
 
 
-def forward_pass(story: Story, step: StepTables) -> None:
+def forward_pass(story: Story, step: Step) -> None:
     """Z_1, A_1, Z_2, A_2 for every example."""
     story.heading("Forward Pass")
     story.text(
@@ -98,7 +98,7 @@ def forward_pass(story: Story, step: StepTables) -> None:
         step.phase("cost", example=i)
 
 
-def loss(story: Story, step: StepTables) -> None:
+def loss(story: Story, step: Step) -> None:
     """ℒ, and the mean squared error it is half of."""
     story.heading("Loss")
     story.text(
@@ -122,12 +122,16 @@ def half_mean(a: Sequence[float], y: Sequence[float], m: float) -> float:
     return squared_error(a, y) / (2 * m)
 
 
-def known(c: Calculation, step: StepTables, quantity: Quantity, words: str = "") -> Named:
+def known(c: Calculation, step: Step, quantity: Quantity, words: str = "") -> Named:
     """A quantity of the traced step, to go on with in a calculation."""
-    return c.given(step.spelled(quantity), step.trace.values[quantity], words)
+    return c.given(
+        str(step.trace.working.spelling.symbol(quantity)),
+        step.trace.working.values[quantity],
+        words,
+    )
 
 
-def backward_pass(story: Story, step: StepTables) -> None:
+def backward_pass(story: Story, step: Step) -> None:
     """δ_2 and δ_1 for every example."""
     story.heading("Backward Pass: `δ_2` and `δ_1`")
     story.text(
@@ -143,7 +147,7 @@ def backward_pass(story: Story, step: StepTables) -> None:
         step.phase("backward", example=i)
 
 
-def gradients(story: Story, step: StepTables) -> None:
+def gradients(story: Story, step: Step) -> None:
     """The gradients as sums over the examples."""
     story.heading("Backward Pass: the gradients")
     story.text(
@@ -155,7 +159,7 @@ def gradients(story: Story, step: StepTables) -> None:
     story.check(problem())
 
 
-def hadamard(story: Story, step: StepTables) -> None:
+def hadamard(story: Story, step: Step) -> None:
     """A_1(1 − A_1) with the Hadamard product and with the matrix product."""
     m, hidden = len(X), len(W_1[0])
     story.heading("`A_1·(1 − A_1)` is a product entry by entry")
@@ -186,7 +190,7 @@ def hadamard(story: Story, step: StepTables) -> None:
     c.show()
 
 
-def sum_over_rows(story: Story, step: StepTables) -> None:
+def sum_over_rows(story: Story, step: Step) -> None:
     """The gradient of b_1 by both readings of rowsum."""
     m, hidden = len(X), len(W_1[0])
     story.heading("rowsum is the sum over the examples")
@@ -222,7 +226,7 @@ def sum_over_rows(story: Story, step: StepTables) -> None:
     story.table([Column(""), *(Column(head, "number") for head in heads)], rows)
 
 
-def update(story: Story, step: StepTables) -> None:
+def update(story: Story, step: Step) -> None:
     """An update, which the page does not have."""
     story.heading("An update, which the page leaves out")
     story.text(

@@ -8,10 +8,10 @@ import sys
 
 from backprop_scalar.equations import central_quotient, error_signal_of_layer
 from backprop_scalar.functions import exp
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 T = 0.3  # t of z = sin(x² + y²), x = e^t, y = t²
 T_1, T_2 = 0.4, -1.5  # t_1, t_2 of the example with several variables

@@ -9,11 +9,10 @@ from backprop_scalar import Layer, Network, forward, mean_cost
 from backprop_scalar.costs import half_squared_error
 from backprop_scalar.equations import bias_gradient, chain, mean
 from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.quantities import Named
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.thill_parts import sigmoid_layer
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, sigmoid_layer, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9]),

@@ -9,11 +9,10 @@ from typing import Any
 from backprop_scalar import Layer, Network, forward
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import weighted_input
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.thill_parts import dimensions
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [[0.5, 0.8, -0.2], [0.1, -0.4, 0.9], [-0.7, 0.2, 0.4], [0.0, 0.6, 0.3]]  # x_1, ...
 W_1 = [[0.4, -0.3, 0.2], [-0.6, 0.1, 0.5]]  # W^(1): row i holds the weights into neuron i
@@ -56,7 +55,7 @@ def sizes(story: Story) -> None:
         ("b^(2)", ("d_2", d[2]), ("1", 1), "activation4"),
         ("X", ("d_0", d[0]), ("N", len(EXAMPLES)), "input-matrix"),
     ]
-    dimensions(story, "thill", arrays)
+    story.dimensions("thill", arrays)
 
 
 def single_example(
@@ -156,7 +155,7 @@ def augmented(story: Story, c: Calculation, A_1: Matrix, layer: tuple[Matrix, li
         ("Z^(1), A^(1)", ("d_1", d_1), ("N", N), "input-matrix2"),
         ("Z^(2), A^(2)", ("d_2", d_2), ("N", N), "input-matrix1"),
     ]
-    dimensions(story, "thill", arrays)
+    story.dimensions("thill", arrays)
     story.text(
         "The values are those above, only the order of the terms has changed, and the other "
         "columns follow likewise. The next layer takes `A^(1)`, with its own row of ones, in the "

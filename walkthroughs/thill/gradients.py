@@ -12,9 +12,8 @@ from backprop_scalar.costs import half_squared_error_slope
 from backprop_scalar.equations import bias_gradient, chain, error_signal, mean, passed_back, total
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.thill_parts import dimensions
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9]),
@@ -203,7 +202,7 @@ def sizes(story: Story) -> None:
         ("1", n, one, "after J_b_ell"),
         ("Δ^(1)·1, ∂J/∂b^(1)", d_1, one, "J_b_ell"),
     ]
-    dimensions(story, "thill", arrays)
+    story.dimensions("thill", arrays)
 
 
 def averaged(delta: Any, a: Any, n: Any) -> Any:

@@ -27,9 +27,9 @@ from backprop_scalar.costs import (
 from backprop_scalar.equations import chain, error_signal, error_signal_of_layer
 from backprop_scalar.functions import ln
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 Z_SIGMOID, Y_SIGMOID = [1.2, -0.5], [0.0, 1.0]  # z^(L) and y* of two sigmoid outputs
 Z_SOFTMAX = [0.3, -0.8, 1.1]  # z^(L) of three softmax outputs

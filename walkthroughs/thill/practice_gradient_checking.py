@@ -10,9 +10,9 @@ from itertools import takewhile
 from backprop_scalar import Layer, Network, Problem, backprop, example_cost
 from backprop_scalar.equations import central_quotient, forward_quotient
 from backprop_scalar.gradient_check import STEP, nudged
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 X, Y = [0.5, 0.8], [0.2, 0.9]  # one example
 W_1, B_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]  # W^(1), b^(1)

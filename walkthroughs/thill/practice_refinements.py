@@ -12,6 +12,7 @@ from backprop_scalar.backprop import Gradients
 from backprop_scalar.costs import half_squared_error_slope
 from backprop_scalar.equations import central_quotient, chain, mean, step_down, weighted_input
 from backprop_scalar.gradient_check import STEP
+from backprop_scalar.pages.page import Column
 from backprop_scalar.refinements import (
     accumulated,
     deviation,
@@ -25,9 +26,8 @@ from backprop_scalar.refinements import (
     velocity,
 )
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 # One linear neuron with two inputs of very different size.
 EXAMPLES = [  # x, y*

@@ -10,9 +10,9 @@ from backprop_scalar import Layer, Network, average, backprop, forward, initial_
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.datasets import xor
 from backprop_scalar.descent import DivergedError, train
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 XOR = xor()  # four examples x, y*
 HIDDEN = 2  # neurons of the hidden layer, tanh; the output is a sigmoid

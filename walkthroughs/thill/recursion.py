@@ -10,11 +10,10 @@ from backprop_scalar import Layer
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, passed_back
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.thill_parts import dimensions, sigmoid_layer
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, sigmoid_layer, walk
 
 X = [0.5, 0.8]  # x, which is a^(0)
 Y = [0.2, 0.9]  # y*
@@ -119,7 +118,7 @@ def vector_form(
         ("δ^(2)", ("d_2", D_2), ("1", 1), "before chainrule6"),
         ("[W^(2)]^T·δ^(2)", ("d_1", D_1), ("1", 1), "chainrule7"),
     ]
-    dimensions(story, "thill", arrays)
+    story.dimensions("thill", arrays)
     story.text("Component by component, row `i` of the transpose is column `i` of `W^(2)`:")
     products = []
     for i in range(D_1):

@@ -10,9 +10,9 @@ from backprop_scalar import Layer, Network, Problem, average, backprop, descend,
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.equations import chain, error_signal, mean, passed_back, step_down
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.tracing.pages import Column
-from backprop_scalar.tracing.tables import significant
-from backprop_scalar.tracing.walkthrough import Story, walk
+from backprop_scalar.pages.page import Column
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9]),

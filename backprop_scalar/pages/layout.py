@@ -15,9 +15,12 @@ _LEVELS = ((0, ""), (0, "·*"), (1, ""), (1, "·*"), (99, ""), (99, "·*"), (99,
 
 
 def fitted(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], kinds: Sequence[str]
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    kinds: Sequence[str],
+    width: int = WIDTH,
 ) -> list[list[str]]:
-    """The cells of a table, broken into lines so that it is at most WIDTH wide if it can be.
+    """The cells of a table, broken into lines so that it is at most `width` wide if it can be.
 
     kinds: math, text, place or number, what each column holds; numbers are aligned at their points.
     """
@@ -26,23 +29,22 @@ def fitted(
         max(len(heading), _aligned_width(column) if kind == "number" else max(map(len, column)))
         for heading, column, kind in zip(headings, columns, kinds)
     ]
-    room = WIDTH - GAP * (len(headings) - 1)
+    room = width - GAP * (len(headings) - 1)
     if sum(natural) <= room:
         return [list(row) for row in rows]
     narrowest = natural
     for level in _LEVELS:
         narrowest = [
-            width
+            full
             if kind in ("number", "place")
             else max(len(heading), *(_longest(_parts(cell, kind, level)) for cell in column))
-            for heading, column, kind, width in zip(headings, columns, kinds, natural)
+            for heading, column, kind, full in zip(headings, columns, kinds, natural)
         ]
         if sum(narrowest) <= room:
             break
     widths = _shared_out(natural, narrowest, room)
     return [
-        [_broken(cell, kind, width) for cell, kind, width in zip(row, kinds, widths)]
-        for row in rows
+        [_broken(cell, kind, room) for cell, kind, room in zip(row, kinds, widths)] for row in rows
     ]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from .notation import Spelling
-from .notes import NOTATIONS
-from .pages import Column, Page
-from .quantities import Quantity as Q
+from ..notes.notation import notation_of
+from ..notes.quantities import Quantity as Q
+from ..notes.spelling import Spelling
+from ..problem import NOTES
+from .page import Column, Page
 
 # Neuron 1 of layer 1 of a 2-2-2 network, with a weight from input 2; layer 2 is the output.
 _QUANTITIES = [
@@ -52,13 +53,9 @@ _EQUATIONS = [
 ]
 
 
-def concordance(page: Page) -> None:
+def notation_page(page: Page) -> None:
     """Three tables: symbols for one example, symbols in a batch, places of the equations."""
-    one, batch = (
-        [Spelling(notation, (2, 2, 2), examples, notation.cost) for notation in NOTATIONS.values()]
-        for examples in (1, 3)
-    )
-
+    one, batch = ([_own_network(note, examples) for note in NOTES] for examples in (1, 3))
     page.heading("The same quantities in the five notes", 1)
     page.text(
         "In a network with 2 inputs, 2 hidden neurons (layer 1) and 2 outputs (layer 2), for "
@@ -66,32 +63,36 @@ def concordance(page: Page) -> None:
         "does its column: full_story gives a weighted input the number of the layer before, and "
         "step_by_step names the neuron a weight comes from first."
     )
-    _table(page, _QUANTITIES, one, "math", Spelling.symbol)
+    _table(page, _QUANTITIES, one, _symbol)
     page.heading("With several examples, for example 3", 2)
-    _table(page, _OF_A_BATCH, batch, "math", Spelling.symbol)
+    _table(page, _OF_A_BATCH, batch, _symbol)
     page.text(
         "full_story, step_by_step and §4 of anomitroid keep the 1/n of the batch inside the error "
         "signal; ko, thill and the rest of anomitroid average the gradients afterwards."
     )
     page.heading("Where the equations are", 2)
-    _table(page, _EQUATIONS, one, "text", Spelling.cite)
+    _table(page, _EQUATIONS, one, lambda _, spelling, quantity: spelling.place(quantity))
+
+
+def _own_network(note: str, examples: int) -> Spelling:
+    """How a note writes a 2-2-2 network with its own cost and activations."""
+    notation = notation_of(note)
+    activations = (notation.hidden, notation.output)
+    return Spelling(notation, (2, 2, 2), activations, notation.cost, examples)
+
+
+def _symbol(page: Page, spelling: Spelling, quantity: Q) -> str:
+    return page.style.spell(spelling.symbol(quantity))
 
 
 def _table(
     page: Page,
     rows: list[tuple[str, Q]],
     spellings: list[Spelling],
-    kind: str,
-    cell: Callable[[Spelling, Q], str],
+    cell: Callable[[Page, Spelling, Q], str],
 ) -> None:
+    kind = "math" if cell is _symbol else "text"
     page.table(
-        [Column("quantity"), *(Column(s.notation.note, kind) for s in spellings)],
-        [
-            [name, *(_in_style(page, kind, cell(spelling, quantity)) for spelling in spellings)]
-            for name, quantity in rows
-        ],
+        [Column("quantity"), *(Column(s.notation.name, kind) for s in spellings)],
+        [[name, *(cell(page, s, quantity) for s in spellings)] for name, quantity in rows],
     )
-
-
-def _in_style(page: Page, kind: str, text: str) -> str:
-    return page.style.spell(text) if kind == "math" else text

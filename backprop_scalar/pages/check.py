@@ -1,13 +1,15 @@
 """Backpropagation against finite differences, as a page."""
 
 import math
+from collections.abc import Sequence
 
 from ..gradient_check import STEP, Comparison, gradient_check
+from ..notes.quantities import Quantity
+from ..notes.spelling import Spelling
+from ..notes.symbols import Symbol
 from ..problem import Problem, ProblemError
-from .notation import Spelling
-from .pages import Column, Page
-from .quantities import Quantity
-from .tables import significant
+from ..tracing.digits import significant
+from .page import Column, Page, as_typed
 
 GOOD_AGREEMENT = 1e-7
 DIGITS = 9
@@ -27,10 +29,10 @@ def comparisons_of(problem: Problem) -> list[Comparison]:
     return comparisons
 
 
-def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
+def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
     """Both gradients of every parameter in a table; whether they agree."""
     comparisons = comparisons_of(problem)
-    page.heading(f"{problem.title or 'A problem'}: gradient check", 1)
+    page.heading(f"{as_typed(problem.title) or 'A problem'}: gradient check", 1)
     page.text(
         f"Each gradient of the cost by backpropagation and by the central difference "
         f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}, smaller for a weight behind an input or "
@@ -38,25 +40,31 @@ def check_page(problem: Problem, page: Page, spelling: Spelling) -> bool:
         f"{comparisons[0].scale:.2g} where both are smaller: with costs of this "
         f"size a difference resolves no more."
     )
+    rows = [(spelling.symbol(gradient_of(found)), found) for found in comparisons]
+    comparison_table(page, rows, "backprop")
+    page.text(_summary(comparisons, problem, spelling))
+    return _worst(comparisons).error < GOOD_AGREEMENT
+
+
+def comparison_table(page: Page, rows: Sequence[tuple[Symbol, Comparison]], heading: str) -> None:
+    """Gradients beside finite differences; heading: that of the column of gradients."""
     page.table(
         [
             Column("gradient", "math"),
-            Column("backprop", "number"),
+            Column(heading, "number"),
             Column("finite difference", "number"),
             Column("relative error", "number"),
         ],
         [
             [
-                page.style.spell(spelling.symbol(gradient_of(comparison))),
-                page.number(significant(comparison.backprop, DIGITS)),
-                page.number(significant(comparison.difference, DIGITS)),
-                page.number(f"{comparison.error:.1e}"),
+                page.style.spell(symbol),
+                page.number(significant(found.backprop, DIGITS)),
+                page.number(significant(found.difference, DIGITS)),
+                page.number(f"{found.error:.1e}"),
             ]
-            for comparison in comparisons
+            for symbol, found in rows
         ],
     )
-    page.text(_summary(comparisons, problem, spelling))
-    return _worst(comparisons).error < GOOD_AGREEMENT
 
 
 def check_summary(problem: Problem, spelling: Spelling) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..descent import DivergedError, Epoch, train
 from ..network import counted
 from ..problem import Problem, ProblemError
-from .pages import Column, Page
-from .tables import significant
+from ..tracing.digits import significant
+from .page import Column, Page, as_typed
 
 BAR = 40
 
@@ -40,7 +40,7 @@ def falling_cost(page: Page, epochs: Sequence[Epoch], digits: int) -> None:
 
 
 def train_page(
-    problem: Problem, page: Page, epochs: int, batch_size: int, seed: int | None, digits: int
+    page: Page, problem: Problem, epochs: int, batch_size: int, seed: int | None, digits: int
 ) -> None:
     """Training of a problem; chosen epochs in a table, all of them on a terminal as they end.
 
@@ -66,7 +66,7 @@ def train_page(
         shown = [epoch for epoch in with_progress(training, epochs) if epoch.number in wanted]
     except DivergedError as error:
         raise ProblemError(str(error)) from None
-    page.heading(f"{problem.title or 'A problem'}: training", 1)
+    page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
     page.text(_about(problem, epochs, batch_size, seed))
     falling_cost(page, shown, digits)
     if shown[-1].cost > shown[0].cost:

@@ -1,47 +1,21 @@
-"""Every numbered or labelled equation of the notes: what it computes, and where it is here.
+"""The pages of the commands equation and equations: where an equation of the notes is here."""
 
-The entries are in `index/NOTE.tsv`, one line an equation: its label as the tables cite it, the
-formula, what it computes, the function that has it, and the walkthrough that prints it with
-numbers.
-"""
-
-import csv
 import re
-from importlib import resources
-from typing import NamedTuple
 
+from ..notes.notation import Entry, notation_of
 from ..problem import NOTES, ProblemError
-from .pages import Column, Page
-from .written import ASCII
+from ..tracing.styles import ASCII
+from .page import Column, Page
 
 
-class Entry(NamedTuple):
-    """One equation of a note; walkthrough: the path of a script, from the repository's root."""
-
-    note: str
-    label: str
-    formula: str
-    computes: str
-    function: str
-    walkthrough: str
-
-
-def entries(note: str) -> list[Entry]:
-    """The equations of a note in its own order."""
-    path = resources.files("backprop_scalar") / "index" / f"{note}.tsv"
-    with path.open(encoding="utf-8") as file:
-        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Entry(note, *row) for row in rows if row]
-
-
-def labels(cite: str) -> set[str]:
+def labels(place: str) -> set[str]:
     """The labels in a place that a table cites, ranges written out.
 
     >>> sorted(labels("cf. (41)-(43), BP2"))
     ['(41)', '(42)', '(43)', 'BP2']
     """
     found = set()
-    for part in cite.removeprefix("cf. ").split(", "):
+    for part in place.removeprefix("cf. ").split(", "):
         span = re.fullmatch(r"\((\d+)\)-\((\d+)\)", part)
         if span:
             found |= {f"({number})" for number in range(int(span[1]), int(span[2]) + 1)}
@@ -55,7 +29,7 @@ def find(note: str, number: str) -> list[Entry]:
     the number twice. Raises ProblemError where there is none.
     """
     wanted = _plain(number)
-    found = [entry for entry in entries(note) if wanted in _names(entry.label)]
+    found = [entry for entry in notation_of(note).equations if wanted in _names(entry.label)]
     if not found:
         raise ProblemError(
             f"{note} has no numbered or labelled equation {number!r}; "
@@ -79,12 +53,12 @@ def _plain(label: str) -> str:
 def equation_page(page: Page, note: str, number: str) -> None:
     """What one equation computes, which function has it, which walkthrough prints it."""
     for entry in find(note, number):
-        page.heading(f"{entry.note} {entry.label}", 1)
+        page.heading(f"{note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
         page.text(f"What it computes: {entry.computes}.")
         page.table(
             [Column("here as"), Column("with numbers")],
-            [[entry.function, f"python {entry.walkthrough}"]],
+            [[entry.function, f"python walkthroughs/{entry.walkthrough}"]],
         )
 
 
@@ -104,9 +78,9 @@ def equations_page(page: Page, note: str = "") -> None:
                     entry.label,
                     entry.computes,
                     entry.function,
-                    entry.walkthrough.removeprefix("walkthroughs/"),
+                    entry.walkthrough,
                 ]
-                for entry in entries(name)
+                for entry in notation_of(name).equations
             ],
         )
         page.text("The scripts are in the folder walkthroughs.")

@@ -4,22 +4,21 @@ Text has its mathematics between backquotes, as in "the error `δ_1^2`"; the cel
 text, mathematics or numbers.
 """
 
+import contextlib
 import html
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import tabulate
 
+from ..tracing.styles import ASCII, LATEX, UNICODE
+from ..tracing.written import Written
 from .layout import WIDTH, fitted
-from .written import ASCII, LATEX, UNICODE, Written
 
 FORMATS = ("plain", "github", "html", "latex")
-
-# Widths are those of single characters; wcwidth, where it is installed, would count some as two.
-tabulate.WIDE_CHARS_MODE = False
-# A column may be as narrow as its heading.
-tabulate.MIN_PADDING = 0
+# Of these, documents that other programs read.
+FILES = ("html", "latex")
 
 _TABLE_FORMATS = {"plain": "simple", "github": "github", "html": "html", "latex": "latex_raw"}
 
@@ -48,6 +47,7 @@ td { white-space: pre }
 """
 
 _LATEX_START = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
 \usepackage[a4paper,landscape,margin=8mm]{geometry}
 \usepackage{amsmath,amssymb,longtable}
 \setlength{\parindent}{0pt}
@@ -72,8 +72,11 @@ class Column(NamedTuple):
 class Page:
     """Headings, paragraphs and tables in one of `FORMATS`; `str(page)` is the whole text."""
 
-    def __init__(self, form: str = "plain", *, ascii_only: bool = False) -> None:
+    def __init__(
+        self, form: str = "plain", *, ascii_only: bool = False, width: int = WIDTH
+    ) -> None:
         self.form = form
+        self.width = width
         self.style = LATEX if form == "latex" else ASCII if ascii_only else UNICODE
         self.blocks: list[str] = []
         self.title = ""
@@ -91,7 +94,7 @@ class Page:
         """A heading; the first one names the page. Its mathematics stands in `backquotes`."""
         self.title = self.title or text.replace("`", "")
         text = self._inline(text)
-        lines = textwrap.wrap(text, WIDTH)
+        lines = textwrap.wrap(text, self.width)
         underline = _UNDERLINES[level] * max(map(len, lines), default=0)
         self.blocks.append(
             {
@@ -107,7 +110,7 @@ class Page:
         text = self._inline(" ".join(text.split()))
         if self.form == "html":
             text = f"<p>{text}</p>"
-        width = 88 if self.form == "plain" else 98
+        width = min(88, self.width) if self.form == "plain" else 98
         self.blocks.append(
             textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
         )
@@ -148,14 +151,15 @@ class Page:
         headings = [self._inline(column.heading) for column in columns]
         kinds = [column.kind for column in columns]
         if self.form == "plain":
-            cells = fitted(headings, cells, kinds)
-        rendered = tabulate.tabulate(
-            cells,
-            headings,
-            tablefmt=_TABLE_FORMATS[self.form],
-            disable_numparse=True,
-            colalign=["decimal" if kind == "number" else "left" for kind in kinds],
-        )
+            cells = fitted(headings, cells, kinds, self.width)
+        with _own_widths():
+            rendered = tabulate.tabulate(
+                cells,
+                headings,
+                tablefmt=_TABLE_FORMATS[self.form],
+                disable_numparse=True,
+                colalign=["decimal" if kind == "number" else "left" for kind in kinds],
+            )
         rendered = "\n".join(line.rstrip() for line in rendered.splitlines())
         if self.form == "latex":  # a long table goes on over the page, its head repeated
             top, head, rows = rendered.replace("{tabular}", "{longtable}").split("\\hline\n", 2)
@@ -173,3 +177,20 @@ class Page:
     def number(self, text: str) -> str:
         """Digits as Python formats them, for a number column: only LaTeX writes them otherwise."""
         return str(self.style.number(text)) if self.form == "latex" else text
+
+
+def as_typed(text: str) -> str:
+    """A text that somebody typed, a title or a file name, in which a backquote means nothing."""
+    return text.replace("`", "'")
+
+
+@contextlib.contextmanager
+def _own_widths() -> Iterator[None]:
+    """Tabulate's widths as they are needed here, and then as they were."""
+    before = tabulate.WIDE_CHARS_MODE, tabulate.MIN_PADDING
+    # Every sign is one wide, with or without wcwidth; a column may be as narrow as its heading.
+    tabulate.WIDE_CHARS_MODE, tabulate.MIN_PADDING = False, 0
+    try:
+        yield
+    finally:
+        tabulate.WIDE_CHARS_MODE, tabulate.MIN_PADDING = before

@@ -1,0 +1,119 @@
+"""What the commands and the walkthroughs share: their options, and printing a page.
+
+Everything is worked out before anything is printed, so bad input gives one line on stderr, exit
+status 2 and no half of a table.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import textwrap
+from typing import NoReturn
+
+from ..tracing.digits import DIGITS
+from ..tracing.styles import ASCII, can_show_unicode
+from .layout import WIDTH
+from .page import FORMATS, Page
+from .progress import CLEARED, on_a_terminal
+
+NARROWEST = 40
+# An error that quotes what it found is cut off after so many characters.
+LONGEST_ERROR = 600
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(complain(f"{message}; see {self.prog} --help"))
+
+
+def whole_number(lowest: int, highest: int, text: str) -> int:
+    """The whole number that a text says. Raises ArgumentTypeError where it is out of range."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = lowest - 1
+    if not lowest <= number <= highest:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a whole number from {lowest} to {highest}"
+        )
+    return number
+
+
+def add_page_options(parser: argparse.ArgumentParser) -> None:
+    """--format, --ascii and --width, for all that prints a page."""
+    parser.add_argument("--format", choices=FORMATS, default="plain", help="default: plain")
+    parser.add_argument("--ascii", action="store_true", help="no signs beyond ASCII")
+    parser.add_argument(
+        "--width",
+        type=lambda text: whole_number(NARROWEST, 1000, text),
+        metavar="COLUMNS",
+        help=f"of tables in plain text (default: the terminal's, at most {WIDTH})",
+    )
+
+
+def add_digits_option(parser: argparse.ArgumentParser) -> None:
+    """--digits, the significant digits shown."""
+    parser.add_argument(
+        "--digits",
+        type=lambda text: whole_number(2, 15, text),
+        default=DIGITS,
+        metavar="D",
+        help=f"significant digits shown, 2 to 15 (default: {DIGITS})",
+    )
+
+
+def new_page(options: argparse.Namespace) -> Page:
+    """An empty page, in ASCII where asked for or where stdout cannot show more."""
+    ascii_only = options.ascii or not can_show_unicode(_encoding())
+    return Page(options.format, ascii_only=ascii_only, width=options.width or _width())
+
+
+def _encoding() -> str:
+    """That of stdout; a stream in memory has none and takes every sign."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def _width() -> int:
+    """The terminal's, if stdout is one, between what a table needs and what a page has."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(WIDTH, shutil.get_terminal_size().columns))
+
+
+def show(page: Page, *, ascii_only: bool = False, is_file: bool = False) -> int:
+    """Print a page; the exit status.
+
+    is_file: other programs read it, so it is UTF-8 whatever stdout is, unless that is a terminal. A
+    sign that stdout cannot show becomes a question mark.
+    """
+    if sys.stdout is None:
+        return complain("the output cannot be written: there is no standard output")
+    as_bytes = is_file and hasattr(sys.stdout, "buffer") and not sys.stdout.isatty()
+    encoding = "ascii" if ascii_only else "utf-8" if as_bytes else _encoding()
+    written = str(page).encode(encoding, "xmlcharrefreplace" if page.form == "html" else "replace")
+    try:
+        if as_bytes:
+            sys.stdout.buffer.write(written)
+        else:
+            sys.stdout.write(written.decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return complain(f"the output cannot be written: {error.strerror}")
+    return 0
+
+
+def complain(error: object, status: int = 2, kind: str = "error") -> int:
+    """Say on stderr, in one line, what is wrong; the exit status for it."""
+    if sys.stderr is not None:
+        start = CLEARED if on_a_terminal() else ""
+        text = textwrap.shorten(str(error), LONGEST_ERROR, placeholder=" …")
+        if not can_show_unicode(sys.stderr.encoding or "utf-8"):
+            text = ASCII.spell_letters(text)
+        print(f"{start}backprop_scalar: {kind}: {text}", file=sys.stderr)
+    return status

@@ -1,0 +1,236 @@
+"""The lines of one training step: which equation, applied to which quantities.
+
+`training_step` lists the phases of a step, each a list of lines. The formula, the numbers and the
+value of a line are one equation, applied to the symbols, the digits and the values of its
+quantities. `backprop.py` has the same loops as arithmetic alone, which is what training runs; a
+test holds the two together.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from .. import equations
+from ..activations import Softmax, softmax, softmax_slope_cross, softmax_slope_own
+from ..costs import CrossEntropy, SquaredError
+from ..network import Network
+from ..notes.quantities import Quantity as Q
+from ..problem import Problem
+from .lines import Line
+
+
+class Phase(NamedTuple):
+    """Lines that are printed as one table; example counts from 0, None for the whole batch."""
+
+    name: str
+    example: int | None
+    lines: list[Line]
+
+
+def given_values(problem: Problem, network: Network) -> dict[Q, float]:
+    """The quantities a step starts from: inputs, targets, weights, biases, η and n."""
+    values: dict[Q, float] = {}
+    for i, (x, y) in enumerate(problem.examples):
+        values |= {Q("a", 0, j, i=i): x_j for j, x_j in enumerate(x)}
+        values |= {Q("y", None, j, i=i): y_j for j, y_j in enumerate(y)}
+    for l, layer in enumerate(network.layers, start=1):
+        for j, (w_j, b_j) in enumerate(zip(layer.weights, layer.biases)):
+            values |= {Q("w", l, j, k): w_jk for k, w_jk in enumerate(w_j)}
+            values[Q("b", l, j)] = b_j
+    values[Q("eta")] = problem.eta
+    if len(problem.examples) > 1:
+        values[Q("n")] = len(problem.examples)
+    return values
+
+
+def training_step(problem: Problem, network: Network, *, inside: bool = False) -> list[Phase]:
+    """The phases of one step: forward, cost and backward for each example, gradients, update."""
+    n = len(problem.examples)
+    divided = inside and n > 1
+    phases = []
+    for i in range(n):
+        phases += [
+            Phase("forward", i, list(forward_lines(network, i))),
+            Phase("cost", i, list(cost_lines(problem, network, i))),
+            Phase("backward", i, list(backward_lines(problem, network, i, divided))),
+        ]
+        if not divided:
+            phases.append(Phase("gradients", i, list(gradient_lines(network, i, n == 1))))
+    if n > 1:
+        summed = summed_gradient_lines if divided else mean_gradient_lines
+        phases.append(Phase("batch", None, [_mean_cost(n), *summed(network, n)]))
+    phases.append(Phase("update", None, list(update_lines(problem, network))))
+    return phases
+
+
+def _parameters(network: Network) -> Iterator[tuple[int, int, int | None]]:
+    """(l, j, k) for every weight, and (l, j, None) for the bias after those of its neuron."""
+    for l, (fan_in, width) in enumerate(pairwise(network.widths), start=1):
+        for j in range(width):
+            for k in [*range(fan_in), None]:
+                yield l, j, k
+
+
+def _layer(kind: str, network: Network, l: int, i: int) -> list[Q]:
+    """The quantities of one kind for all neurons of layer l, or for all targets."""
+    return [Q(kind, None if kind == "y" else l, j, i=i) for j in range(network.widths[l])]
+
+
+def forward_lines(network: Network, i: int) -> Iterator[Line]:
+    """z_j = Σ_k w_jk a_k + b_j for all neurons of a layer, then a_j = σ(z_j), layer by layer."""
+    for l, layer in enumerate(network.layers, start=1):
+        a_prev, z = _layer("a", network, l - 1, i), _layer("z", network, l, i)
+        for j, z_j in enumerate(z):
+            w_j = [Q("w", l, j, k) for k in range(len(a_prev))]
+            yield Line(z_j, equations.weighted_input, (w_j, a_prev, Q("b", l, j)))
+        for z_j in z:
+            a_j = z_j._replace(kind="a")
+            if isinstance(layer.activation, Softmax):
+                yield Line(a_j, softmax, (z_j, z))
+            else:
+                yield Line(a_j, layer.activation.value, (z_j,))
+
+
+def cost_lines(problem: Problem, network: Network, i: int) -> Iterator[Line]:
+    """C of one example, a cross-entropy by way of its logarithms."""
+    L = len(network.layers)
+    a, y, z = (_layer(kind, network, L, i) for kind in ("a", "y", "z"))
+    C_x = Q("C_x", i=i)
+    if isinstance(problem.cost, SquaredError):
+        yield Line(C_x, problem.cost.value, (a, y))
+        return
+    for kind, log in problem.cost.logs.items():
+        for z_j in z:
+            yield Line(z_j._replace(kind=kind), log, problem.cost.log_operands(z_j, z))
+    logs = [_layer(kind, network, L, i) for kind in problem.cost.logs]
+    yield Line(C_x, problem.cost.value_of_logs, (*logs, y))
+
+
+def backward_lines(problem: Problem, network: Network, i: int, divided: bool) -> Iterator[Line]:
+    """∂C/∂a_j, the slope and δ_j for every neuron, the output layer first.
+
+    divided: ∂C/∂a_j of the output layer is divided by the number of examples n.
+    """
+    L = len(network.layers)
+    if isinstance(problem.cost, CrossEntropy):
+        a, y = _layer("a", network, L, i), _layer("y", network, L, i)
+        for a_j, y_j in zip(a, y):
+            delta_j = a_j._replace(kind="delta")
+            operands = problem.cost.error_operands(a_j, y_j, y)
+            yield _shared(delta_j, problem.cost.closed_error, operands, divided)
+    else:
+        dC_da = list(_output_slope_lines(problem.cost, network, i, divided))
+        yield from _error_lines(network, L, i, dC_da)
+    for l in range(L - 1, 0, -1):
+        yield from _error_lines(network, l, i, list(_passed_back_lines(network, l, i)))
+
+
+def _output_slope_lines(
+    cost: SquaredError, network: Network, i: int, divided: bool
+) -> Iterator[Line]:
+    """∂C/∂a_j of each output."""
+    L = len(network.layers)
+    for a_j, y_j in zip(_layer("a", network, L, i), _layer("y", network, L, i)):
+        yield _shared(a_j._replace(kind="dC_da"), cost.slope, (a_j, y_j), divided)
+
+
+def _passed_back_lines(network: Network, l: int, i: int) -> Iterator[Line]:
+    """∂C/∂a_j = Σ_k w_kj δ_k of each hidden neuron of layer l."""
+    delta_next = _layer("delta", network, l + 1, i)
+    for j, dC_da_j in enumerate(_layer("dC_da", network, l, i)):
+        w_to_next = [Q("w", l + 1, k, j) for k in range(len(delta_next))]
+        yield Line(dC_da_j, equations.passed_back, (w_to_next, delta_next))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An equation whose value is divided by the last operand, the number of examples n."""
+
+    equation: Callable[..., Any]
+
+    def __call__(self, *operands: Any) -> Any:
+        return equations.share(self.equation(*operands[:-1]), operands[-1])
+
+
+def _shared(
+    quantity: Q, equation: Callable[..., Any], operands: tuple[Any, ...], divided: bool
+) -> Line:
+    """The line, its value divided by n where 1/n is kept inside δ."""
+    if divided:
+        return Line(quantity, Shared(equation), (*operands, Q("n")))
+    return Line(quantity, equation, operands)
+
+
+def _error_lines(network: Network, l: int, i: int, dC_da: list[Line]) -> Iterator[Line]:
+    """∂C/∂a_j, σ'(z_j) and their product δ_j for each neuron of a layer; for a softmax the sum."""
+    activation = network.layers[l - 1].activation
+    if isinstance(activation, Softmax):
+        yield from dC_da
+        yield from _softmax_error_lines(network, l, i)
+        return
+    for dC_da_j, a_j in zip(dC_da, _layer("a", network, l, i)):
+        slope_j = a_j._replace(kind="slope")
+        yield dC_da_j
+        yield Line(slope_j, activation.slope, (a_j._replace(kind="z"), a_j))
+        delta_j = a_j._replace(kind="delta")
+        yield Line(delta_j, equations.error_signal, (dC_da_j.quantity, slope_j))
+
+
+def _softmax_error_lines(network: Network, l: int, i: int) -> Iterator[Line]:
+    """∂a_k/∂z_j for all k, and δ_j = Σ_k ∂C/∂a_k ∂a_k/∂z_j, for each neuron j of the layer."""
+    a, dC_da = _layer("a", network, l, i), _layer("dC_da", network, l, i)
+    for j, a_j in enumerate(a):
+        da_dz_j = [Q("da_dz", l, j, k, i) for k in range(len(a))]
+        for k, a_k in enumerate(a):
+            if k == j:
+                yield Line(da_dz_j[k], softmax_slope_own, (a_j,))
+            else:
+                yield Line(da_dz_j[k], softmax_slope_cross, (a_k, a_j))
+        delta_j = a_j._replace(kind="delta")
+        yield Line(delta_j, equations.error_signal_of_layer, (dC_da, da_dz_j))
+
+
+def gradient_lines(network: Network, i: int, only_one: bool) -> Iterator[Line]:
+    """∂C/∂w_jk = a_k δ_j and ∂C/∂b_j = δ_j for one example, the only one or one of a batch."""
+    dw, db, example = ("dw", "db", None) if only_one else ("dw_x", "db_x", i)
+    for l, j, k in _parameters(network):
+        delta_j = Q("delta", l, j, i=i)
+        if k is None:
+            yield Line(Q(db, l, j, i=example), equations.bias_gradient, (delta_j,))
+        else:
+            a_k = Q("a", l - 1, k, i=i)
+            yield Line(Q(dw, l, j, k, example), equations.weight_gradient, (a_k, delta_j))
+
+
+def _mean_cost(n: int) -> Line:
+    costs = [Q("C_x", i=i) for i in range(n)]
+    return Line(Q("C"), equations.mean, (costs, Q("n")))
+
+
+def mean_gradient_lines(network: Network, n: int) -> Iterator[Line]:
+    """The batch's gradients as the averages of its examples'."""
+    for l, j, k in _parameters(network):
+        dC = Q("db", l, j) if k is None else Q("dw", l, j, k)
+        terms = [dC._replace(kind=f"{dC.kind}_x", i=i) for i in range(n)]
+        yield Line(dC, equations.mean, (terms, Q("n")))
+
+
+def summed_gradient_lines(network: Network, n: int) -> Iterator[Line]:
+    """The batch's gradients as plain sums over the examples, for 1/n is inside each δ."""
+    for l, j, k in _parameters(network):
+        delta = [Q("delta", l, j, i=i) for i in range(n)]
+        if k is None:
+            yield Line(Q("db", l, j), equations.total, (delta,))
+        else:
+            a = [Q("a", l - 1, k, i=i) for i in range(n)]
+            yield Line(Q("dw", l, j, k), equations.summed_weight_gradient, (a, delta))
+
+
+def update_lines(problem: Problem, network: Network) -> Iterator[Line]:
+    """w ← w - η ∂C/∂w for every weight, and for every bias that is not held fixed."""
+    for l, j, k in _parameters(network):
+        if k is not None or problem.train_biases:
+            w = Q("b", l, j) if k is None else Q("w", l, j, k)
+            dC_dw, new = w._replace(kind=f"d{w.kind}"), w._replace(kind=f"{w.kind}_new")
+            yield Line(new, equations.step_down, (w, dC_dw, Q("eta")))

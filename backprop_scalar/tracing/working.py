@@ -1,0 +1,118 @@
+"""Lines worked out, and read as text: in whose letters, to how many digits."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..notes.quantities import AnyQuantity
+from ..notes.spelling import Spelling
+from .digits import as_given, significant
+from .lines import Line, magnitude_of, value_of
+from .styles import UNICODE
+from .written import Style, Written
+
+# Sums of more terms are shown by their first two and their last; the numbers longer than the
+# symbols, for a calculator needs them all.
+MOST_SYMBOLS = 5
+MOST_NUMBERS = 12
+# A float has no more digits to show.
+MOST_DIGITS = 16
+
+
+@dataclass
+class Working:
+    """What a calculation starts from, and the value of every quantity so far.
+
+    spelling: whose letters, and where that note has the equations; digits: the significant digits
+    shown; givens: the quantities that are given; words: what each of them is; values: all of them.
+    """
+
+    spelling: Spelling
+    digits: int
+    givens: dict[AnyQuantity, float] = field(default_factory=dict)
+    words: Mapping[AnyQuantity, str] = field(default_factory=dict)
+    values: dict[AnyQuantity, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = dict(self.givens)
+
+    def work_out(self, line: Line) -> None:
+        """Add the value of the line's quantity. Raises NoValue as `value_of` does."""
+        self.values[line.quantity] = value_of(line, self.values)
+
+    def shown(self, quantity: AnyQuantity, more: int = 0) -> str:
+        """A quantity's digits: given data as typed, computed values rounded; more: digits more."""
+        value = self.values[quantity]
+        if quantity in self.givens:
+            return as_given(value, self.digits)
+        text = significant(value, self.digits)
+        if not more or float(text) == value:
+            return text
+        return significant(value, max(self.digits, min(self.digits + more, MOST_DIGITS)))
+
+    def formula(self, line: Line, style: Style = UNICODE) -> str:
+        """The line's equation of the symbols of its operands."""
+        style = style.eliding(MOST_SYMBOLS)
+        symbol = self.spelling.symbol
+        return _text(line.read(lambda quantity: style.written(symbol(quantity))))
+
+    def numbers(self, line: Line, style: Style = UNICODE) -> str:
+        """The line's equation of the digits of its operands.
+
+        Where nearly equal numbers cancel, they have as many more digits as are lost.
+        """
+        style, more = style.eliding(MOST_NUMBERS), self._lost_digits(line)
+        return _text(line.read(lambda quantity: style.number(self.shown(quantity, more))))
+
+    def _lost_digits(self, line: Line) -> int:
+        value = abs(self.values[line.quantity])
+        size = magnitude_of(line, self.values) if value else 0.0
+        return max(0, int(math.log10(size / value))) if 0 < size < math.inf else 0
+
+
+@dataclass(frozen=True)
+class TracedLine:
+    """A line of a working, with all that a table shows of it."""
+
+    line: Line
+    working: Working
+
+    @property
+    def quantity(self) -> AnyQuantity:
+        """What the line is about."""
+        return self.line.quantity
+
+    @property
+    def symbol(self) -> str:
+        """The quantity in the note's letters."""
+        return str(self.working.spelling.symbol(self.quantity))
+
+    @property
+    def formula(self) -> str:
+        """The equation of the symbols."""
+        return self.working.formula(self.line)
+
+    @property
+    def numbers(self) -> str:
+        """The equation of the digits."""
+        return self.working.numbers(self.line)
+
+    @property
+    def value(self) -> float:
+        """What it comes to, unrounded."""
+        return self.working.values[self.quantity]
+
+    @property
+    def digits(self) -> str:
+        """The value as it is shown."""
+        return self.working.shown(self.quantity)
+
+    @property
+    def place(self) -> str:
+        """Where the note has the equation."""
+        return self.working.spelling.place(self.quantity)
+
+
+def _text(written: object) -> str:
+    # An equation without operands, the slope of the identity, is a plain number.
+    return str(written) if isinstance(written, Written) else f"{written:g}"

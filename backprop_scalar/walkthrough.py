@@ -1,0 +1,172 @@
+"""The frame of a walkthrough: sections of the notes told with numbers, between tables.
+
+A walkthrough is a script with its numbers at the top and a function that tells the story:
+
+    if __name__ == "__main__":
+        sys.exit(walk(tell, __doc__))
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+from .activations import sigmoid
+from .equations import weighted_input
+from .gradient_check import Comparison
+from .network import Layer
+from .notes.quantities import Named
+from .notes.spelling import Spelling
+from .pages.check import check_summary, comparison_table
+from .pages.output import Parser, add_digits_option, add_page_options, complain, new_page, show
+from .pages.page import FILES, Column, Page
+from .pages.tables import given_table, line_table, rounding
+from .pages.trace import lines_of, outcome, trace
+from .problem import Problem
+from .tracing.calculation import Calculation
+from .tracing.written import Written
+
+Size = tuple[str, int]  # how a note writes a dimension, and its number
+
+
+class Story:
+    """What a walkthrough tells: headings, text and tables on a page."""
+
+    def __init__(self, page: Page, digits: int) -> None:
+        self.page = page
+        self.digits = digits
+
+    def heading(self, text: str, level: int = 2) -> None:
+        """The heading of a section; level 1 is the title."""
+        self.page.heading(text, level)
+
+    def text(self, text: str) -> None:
+        """A paragraph; mathematics stands in `backquotes`."""
+        self.page.text(text)
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str | Written]]) -> None:
+        """A table of any kind; cells of math columns are spelled in Unicode."""
+        self.page.table(
+            columns,
+            [
+                [
+                    self.page.style.spell(str(cell)) if column.kind == "math" else cell
+                    for column, cell in zip(columns, row)
+                ]
+                for row in rows
+            ],
+        )
+
+    def step(self, problem: Problem) -> "Step":
+        """One training step of a problem, in the letters of its note, to be printed in parts."""
+        return Step(self.page, problem, self.digits)
+
+    def calculation(self, note: str) -> "PrintedCalculation":
+        """Lines of named quantities, their equations cited from the note."""
+        return PrintedCalculation(self.page, note, self.digits)
+
+    def rounding(self) -> None:
+        """The sentence on digits that goes under the first table."""
+        self.text(rounding(self.digits))
+
+    def check(self, problem: Problem) -> None:
+        """A sentence on how well finite differences agree with a problem's gradients."""
+        self.text(check_summary(problem, Spelling.of(problem)))
+
+    def dimensions(self, note: str, arrays: Sequence[tuple[str, Size, Size, str]]) -> None:
+        """A table of arrays (name, rows, columns, place in the note) and how many entries each has.
+
+        note: the heading of the places.
+        """
+        self.table(
+            [
+                Column("array", "math"),
+                Column("rows·columns", "math"),
+                Column("with numbers", "math"),
+                Column("entries", "number"),
+                Column(note),
+            ],
+            [
+                [name, f"{rows}·{columns}", f"{m}·{n}", self.page.number(str(m * n)), place]
+                for name, (rows, m), (columns, n), place in arrays
+            ],
+        )
+
+
+class Step:
+    """A training step whose tables are printed one by one, with text between them."""
+
+    def __init__(self, page: Page, problem: Problem, digits: int) -> None:
+        self.page = page
+        self.trace = trace(problem, digits=digits)
+
+    def given(self) -> None:
+        """What the step starts from: every given quantity, its value and what it is."""
+        given_table(self.page, self.trace.working)
+
+    def phase(
+        self, name: str, example: int = 0, layer: int | None = None, kinds: Collection[str] = ()
+    ) -> None:
+        """The table of one phase, or of some of its lines; see `pages.trace.lines_of`."""
+        lines = lines_of(self.trace, name, example, layer, kinds)
+        line_table(self.page, self.trace.working, lines)
+
+    def outcome(self) -> str:
+        """A sentence with the cost before and after the step."""
+        return outcome(self.trace)
+
+
+class PrintedCalculation(Calculation):
+    """A calculation whose lines are printed where `show` is called."""
+
+    def __init__(self, page: Page, note: str, digits: int) -> None:
+        super().__init__(note, digits)
+        self.page = page
+        self.shown = 0
+
+    def show_given(self) -> None:
+        """A table of the given quantities."""
+        given_table(self.page, self.working)
+
+    def show(self) -> None:
+        """A table of the lines since the last one."""
+        line_table(self.page, self.working, self.lines[self.shown :])
+        self.shown = len(self.lines)
+
+    def check(self, of: Named, *gradients: tuple[Named, Named]) -> None:
+        """A table of gradients of `of`, pairs (gradient, by what), beside finite differences."""
+        rows = [
+            (gradient.symbol, Comparison(0, 0, 0, self.number(gradient), self.difference(of, by)))
+            for gradient, by in gradients
+        ]
+        comparison_table(self.page, rows, "by its formula")
+
+
+def sigmoid_layer(
+    calculation: Calculation, l: int, layer: Layer, a_prev: Sequence[Named]
+) -> tuple[list[list[Named]], list[Named], list[Named]]:
+    """The forward pass of layer l in thill's letters, a line for each z and a: weights, z, a."""
+    c = calculation
+    W, z, a = [], [], []
+    for i, (row, b_i) in enumerate(zip(layer.weights, layer.biases), start=1):
+        W.append([c.given(f"w_{i},{j}^({l})", w_ij) for j, w_ij in enumerate(row, start=1)])
+        b = c.given(f"b_{i}^({l})", b_i)
+        z.append(c.line(f"z_{i}^({l})", weighted_input, W[-1], a_prev, b, cite="activation"))
+        a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite="activation"))
+    return W, z, a
+
+
+def walk(tell: Callable[[Story], None], description: str | None) -> int:
+    """Run a walkthrough with the options --digits, --format and --ascii; the exit status.
+
+    description: the script's docstring, its first line the title in --help.
+    """
+    parser = Parser(description=(description or "").partition("\n")[0])
+    add_digits_option(parser)
+    add_page_options(parser)
+    options = parser.parse_args()
+    page = new_page(options)
+    try:
+        tell(Story(page, options.digits))
+    except ValueError as error:
+        return complain(error)
+    except ArithmeticError as error:
+        return complain(f"the numbers at the top cannot be worked with: {error}")
+    return show(page, ascii_only=options.ascii, is_file=options.format in FILES)
