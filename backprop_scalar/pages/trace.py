@@ -14,6 +14,7 @@ from ..tracing.lines import Line, NoValue
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import TracedLine, Working
 from .page import Page, as_typed
+from .progress import with_progress
 from .tables import given_table, line_table, rounding
 
 Row = dict[str, str | int | float | None]
@@ -131,16 +132,16 @@ def trace(
     words = {q: describe(q, spelling.examples, chain=chain) for q in givens}
     working = Working(spelling, digits, {**givens}, {**words})
     phases = training_step(problem, start, inside=spelling.notation.inside)
-    for phase in phases:
-        for line in phase.lines:
-            try:
-                working.work_out(line)
-            except NoValue as error:
-                what = describe(line.quantity, spelling.examples)
-                raise ProblemError(
-                    f"the {what} {error}; take smaller inputs, targets, weights or learning rate "
-                    f"eta"
-                ) from None
+    lines = [line for phase in phases for line in phase.lines]
+    numbered = enumerate(lines, start=1)
+    for _, line in with_progress(numbered, lambda at: f"line {at[0]} of {len(lines)} worked out"):
+        try:
+            working.work_out(line)
+        except NoValue as error:
+            what = describe(line.quantity, spelling.examples)
+            raise ProblemError(
+                f"the {what} {error}; take smaller inputs, targets, weights or learning rate eta"
+            ) from None
     return Trace(problem, start, phases, working)
 
 
@@ -166,10 +167,11 @@ def step_tables(page: Page, step: Trace, level: int = 2) -> None:
     """Given, then a table for each phase, under headings of that level, and the outcome."""
     page.heading("Given", level)
     given_table(page, step.working)
-    for phase in step.plan:
-        if phase.lines:
-            page.heading(phase_title(phase, step.working.spelling), level)
-            line_table(page, step.working, phase.lines)
+    titled = [(phase_title(phase, step.working.spelling), phase.lines) for phase in step.plan]
+    for title, lines in with_progress(titled, lambda each: f"written out: {each[0]}"):
+        if lines:
+            page.heading(title, level)
+            line_table(page, step.working, lines)
     page.text(outcome(step))
 
 

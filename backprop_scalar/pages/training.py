@@ -1,13 +1,13 @@
 """The page of the command train: the cost as it falls over the epochs."""
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ..descent import DivergedError, Epoch, train
 from ..network import counted
 from ..problem import Problem, ProblemError
 from ..tracing.digits import significant
 from .page import Column, Page, as_typed
+from .progress import with_progress
 
 BAR = 40
 
@@ -32,7 +32,7 @@ def falling_cost(page: Page, epochs: Sequence[Epoch], digits: int) -> None:
             [
                 page.number(str(epoch.number)),
                 page.number(significant(epoch.cost, digits)),
-                "#" * round(BAR * epoch.cost / largest),
+                "#" * round(BAR * (epoch.cost / largest)),
             ]
             for epoch in epochs
         ],
@@ -63,7 +63,7 @@ def train_page(
         train_biases=problem.train_biases,
     )
     try:
-        shown = [epoch for epoch in with_progress(training, epochs) if epoch.number in wanted]
+        shown = [epoch for epoch in with_progress(training, _so_far) if epoch.number in wanted]
     except DivergedError as error:
         raise ProblemError(str(error)) from None
     page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
@@ -85,12 +85,5 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
     )
 
 
-def with_progress(training: Iterable[Epoch], epochs: int) -> Iterator[Epoch]:
-    """The epochs as they come, each told on stderr if that is a terminal."""
-    told = sys.stderr.isatty()
-    for epoch in training:
-        if told:
-            print(f"\repoch {epoch.number} of {epochs}: {epoch.cost:.6g} ", end="", file=sys.stderr)
-        yield epoch
-    if told:
-        print(file=sys.stderr)
+def _so_far(epoch: Epoch) -> str:
+    return f"epoch {epoch.number}: cost {epoch.cost:.6g}"
