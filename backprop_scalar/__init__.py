@@ -4,7 +4,7 @@ Start reading in `equations.py`; `backprop.py` puts the equations to work; `trac
 """
 
 from .activations import ACTIVATIONS
-from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, total
+from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, summed
 from .costs import COSTS
 from .descent import descend, train
 from .gradient_check import gradient_check
@@ -29,6 +29,6 @@ __all__ = [
     "initial_layer",
     "mean_cost",
     "read_problem",
-    "total",
+    "summed",
     "train",
 ]

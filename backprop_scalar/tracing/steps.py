@@ -68,15 +68,18 @@ class Trace:
     @property
     def moved_network(self) -> Network:
         """The network after the update."""
-        layers = []
-        for l, layer in enumerate(self.network.layers, start=1):
-            weights = [
+        w = [
+            [
                 [self.values[Q("w_new", l, j, k)] for k in range(len(w_j))]
-                for j, w_j in enumerate(layer.weights)
+                for j, w_j in enumerate(w_l)
             ]
-            biases = [self.values.get(Q("b_new", l, j), b_j) for j, b_j in enumerate(layer.biases)]
-            layers.append(layer.moved_to(weights, biases))
-        return self.network.moved_to(layers)
+            for l, w_l in enumerate(self.network.w)
+        ]
+        b = [
+            [self.values.get(Q("b_new", l, j), b_j) for j, b_j in enumerate(b_l)]
+            for l, b_l in enumerate(self.network.b)
+        ]
+        return self.network.moved_to(w, b)
 
 
 def trace(problem: Problem, network: Network, *, inside: bool = False) -> Trace:
@@ -267,7 +270,8 @@ def _error_steps(network: Network, l: int, i: int, dC_da: list[Step]) -> Iterato
     for step, a_j in zip(dC_da, _layer("a", network, l, i)):
         slope_j = a_j._replace(kind="slope")
         yield step
-        yield Step(slope_j, activation.slope, (a_j._replace(kind="z"), a_j))
+        z_j = a_j._replace(kind="z")
+        yield Step(slope_j, activation.slope, activation.slope_operands(z_j, a_j))
         delta_j = a_j._replace(kind="delta")
         yield Step(delta_j, equations.error_signal, (step.quantity, slope_j))
 

@@ -6,9 +6,9 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/operat
 import sys
 
 from backprop_scalar import Network, backprop, forward
-from backprop_scalar.counting import Operations, operations_of
 from backprop_scalar.equations import weight_gradient
 from backprop_scalar.initialization import initial_layer
+from backprop_scalar.topics.counting import Operations, operations_of
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.tables import significant
 from backprop_scalar.tracing.walkthrough import Story, walk

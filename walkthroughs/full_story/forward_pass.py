@@ -10,7 +10,7 @@ from backprop_scalar import Layer, Network, forward, initial_layer
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
-from backprop_scalar.regions import middle, most_regions, regions_of, square
+from backprop_scalar.topics.regions import middle, most_regions, regions_of, square
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.pages import Column
 from backprop_scalar.tracing.quantities import Named
