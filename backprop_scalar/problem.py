@@ -119,7 +119,7 @@ class Problem:
         network = repr(self.network).replace("\n", "\n    ")
         examples = shortened(repr([tuple(map(list, example)) for example in self.examples]), 300)
         return (
-            f"Problem(\n    {network},\n    {examples},\n    {self.cost.name!r},\n    {self.eta},\n"
+            f"Problem(\n    {network},\n    {examples},\n    {self.cost.name!r},\n    {self.eta!r},\n"
             f"    note={self.note!r},\n    title={self.title!r},\n"
             f"    train_biases={self.train_biases},\n)"
         )
