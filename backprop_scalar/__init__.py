@@ -16,7 +16,7 @@ step out, line by line.
 from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS
-from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, total
+from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, summed
 from .costs import COSTS
 from .descent import descend, train
 from .gradient_check import gradient_check
@@ -44,7 +44,7 @@ __all__ = [
     "initial_layer",
     "mean_cost",
     "read_problem",
-    "total",
+    "summed",
     "trace",
     "train",
 ]

@@ -3,14 +3,18 @@
     sigmoid, relu, identity, tanh   work on each neuron by itself: a_j = σ(z_j)
     softmax                         needs the whole layer: every a_k depends on every z_j
 
-`ACTIVATIONS` finds them by name.
+`ACTIVATIONS` finds them by name: a new one is a function, its derivative and a row there.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 from .equations import error_signal, error_signal_of_layer
 from .functions import exp, is_positive, largest, positive_part, tanh
+from .wording import shown
+
+T = TypeVar("T")
 
 
 def sigmoid(z_j: float) -> float:
@@ -22,12 +26,12 @@ def sigmoid(z_j: float) -> float:
     return 1 / (1 + exp(-z_j))
 
 
-def sigmoid_slope(z_j: float, a_j: float) -> float:
+def sigmoid_slope(a_j: float) -> float:
     """σ'(z) = a (1 - a) with a = σ(z), at most 1/4. anomitroid (10); step_by_step Hidden Layer."""
     return a_j * (1 - a_j)
 
 
-def relu_slope(z_j: float, a_j: float) -> float:
+def relu_slope(z_j: float) -> float:
     """ReLU'(z) = I[z > 0], 0 at the corner z = 0. full_story §4. The ReLU is max(0, z), its §1."""
     return is_positive(z_j)
 
@@ -37,12 +41,12 @@ def identity(z_j: float) -> float:
     return z_j
 
 
-def identity_slope(z_j: float, a_j: float) -> float:
-    """1."""
-    return 1.0
+def identity_slope() -> float:
+    """1, at every z."""
+    return 1
 
 
-def tanh_slope(z_j: float, a_j: float) -> float:
+def tanh_slope(a_j: float) -> float:
     """tanh'(z) = 1 - a² with a = tanh(z)."""
     return 1 - a_j**2
 
@@ -70,26 +74,41 @@ def softmax_slope_cross(a_k: float, a_j: float) -> float:
     return -a_k * a_j
 
 
+def softmax_slopes(a: Sequence[float], j: int) -> list[float]:
+    """∂a_k/∂z_j for every neuron k of the layer."""
+    return [
+        softmax_slope_own(a_k) if k == j else softmax_slope_cross(a_k, a[j])
+        for k, a_k in enumerate(a)
+    ]
+
+
 @dataclass(frozen=True)
 class Elementwise:
     """An activation that works on each neuron by itself.
 
-    value: z_j to a_j; slope: z_j and a_j to σ'(z_j).
+    value: z_j to a_j; slope: to σ'(z_j), from z_j, from a_j or from nothing, as `slope_of` says.
+    has_corner: whether the slope jumps at z = 0.
     """
 
     name: str
     value: Callable[[float], float]
-    slope: Callable[[float, float], float]
+    slope: Callable[..., float]
+    slope_of: Literal["z", "a", ""]
+    has_corner: bool = False
 
     def of_layer(self, z: Sequence[float]) -> list[float]:
         """a_j = σ(z_j) for every neuron j of the layer."""
         return [self.value(z_j) for z_j in z]
 
-    def error(self, dC_da: Sequence[float], z: Sequence[float], a: Sequence[float]) -> list[float]:
-        """δ_j = ∂C/∂a_j σ'(z_j) for every neuron j of the layer."""
-        return [
-            error_signal(dC_da_j, self.slope(z_j, a_j)) for dC_da_j, z_j, a_j in zip(dC_da, z, a)
-        ]
+    def slope_operands(self, z_j: T, a_j: T) -> tuple[T, ...]:
+        """What the slope is computed from: (z_j,), (a_j,) or ().
+
+        >>> ACTIVATIONS["sigmoid"].slope_operands("z", "a")
+        ('a',)
+        """
+        if self.slope_of == "z":
+            return (z_j,)
+        return (a_j,) if self.slope_of == "a" else ()
 
 
 @dataclass(frozen=True)
@@ -102,32 +121,35 @@ class Softmax:
         """a_j = e^(z_j) / Σ_k e^(z_k) for every neuron j of the layer."""
         return [softmax(z_j, z) for z_j in z]
 
-    def error(self, dC_da: Sequence[float], z: Sequence[float], a: Sequence[float]) -> list[float]:
-        """δ_j = Σ_k ∂C/∂a_k ∂a_k/∂z_j for every neuron j of the layer."""
-        return [
-            error_signal_of_layer(
-                dC_da,
-                [
-                    softmax_slope_own(a_j) if k == j else softmax_slope_cross(a_k, a_j)
-                    for k, a_k in enumerate(a)
-                ],
-            )
-            for j, a_j in enumerate(a)
-        ]
-
 
 Activation = Elementwise | Softmax
 
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation
     for activation in (
-        Elementwise("sigmoid", sigmoid, sigmoid_slope),
-        Elementwise("relu", positive_part, relu_slope),
-        Elementwise("identity", identity, identity_slope),
-        Elementwise("tanh", tanh, tanh_slope),
+        Elementwise("sigmoid", sigmoid, sigmoid_slope, slope_of="a"),
+        Elementwise("relu", positive_part, relu_slope, slope_of="z", has_corner=True),
+        Elementwise("identity", identity, identity_slope, slope_of=""),
+        Elementwise("tanh", tanh, tanh_slope, slope_of="a"),
         Softmax(),
     )
 }
+
+
+def layer_error(
+    activation: Activation, dC_da: Sequence[float], z: Sequence[float], a: Sequence[float]
+) -> list[float]:
+    """δ_j of every neuron j of a layer from ∂C/∂a of all of them.
+
+    δ_j = ∂C/∂a_j σ'(z_j)            for an activation that works on each neuron by itself
+    δ_j = Σ_k ∂C/∂a_k ∂a_k/∂z_j      for a softmax
+    """
+    if isinstance(activation, Softmax):
+        return [error_signal_of_layer(dC_da, softmax_slopes(a, j)) for j in range(len(a))]
+    return [
+        error_signal(dC_da_j, activation.slope(*activation.slope_operands(z_j, a_j)))
+        for dC_da_j, z_j, a_j in zip(dC_da, z, a)
+    ]
 
 
 def find_activation(activation: str | Activation) -> Activation:
@@ -139,6 +161,6 @@ def find_activation(activation: str | Activation) -> Activation:
         return activation
     if not isinstance(activation, str) or activation not in ACTIVATIONS:
         raise ValueError(
-            f"there is no activation {activation!r}; take one of {', '.join(ACTIVATIONS)}"
+            f"there is no activation {shown(activation)}; take one of {', '.join(ACTIVATIONS)}"
         )
     return ACTIVATIONS[activation]

@@ -3,49 +3,46 @@
 forward        every z and a of one example
 backprop       every delta, dw and db of one example; changes nothing
 average        the gradients of a batch from those of its examples
-total          the same where 1/n is already inside delta
+summed         the same where 1/n is already inside delta
 example_cost, mean_cost   the cost of one example, of a batch
+
+The lines of a trace, tracing/training_step.py, are these loops written a second time, as lines to
+print; tests/tracing holds the two together. What is traced does not pass through here.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import equations
-from .costs import Cost, check_partner, find_cost
-from .equations import bias_gradient, passed_back, weight_gradient, weighted_input
-from .network import Network, counted
+from .activations import layer_error
+from .costs import Cost, CrossEntropy, check_partner, find_cost
+from .equations import bias_gradient, passed_back, share, weight_gradient, weighted_input
+from .network import Biases, Network, Weights, map_parameters
+from .wording import Layered, number_of
 
 
-@dataclass
-class Activations:
+@dataclass(repr=False)
+class Activations(Layered):
     """What a forward pass leaves behind: z[l][j] and a[l][j], a[0] the input, z[0] empty."""
 
     z: list[list[float]]
     a: list[list[float]]
 
 
-@dataclass
-class Gradients:
+@dataclass(repr=False)
+class Gradients(Layered):
     """dw[l][j][k] = ∂C/∂w_jk^l and db[l][j] = ∂C/∂b_j^l; dw[0] and db[0] are empty."""
 
-    dw: list[list[list[float]]]
-    db: list[list[float]]
+    dw: Weights
+    db: Biases
 
 
-@dataclass
+@dataclass(repr=False)
 class Backward(Gradients):
     """The gradients of one example, and delta[l][j] = ∂C/∂z_j^l they come from; delta[0] empty."""
 
     delta: list[list[float]]
-
-
-def _check_length(values: Sequence[float], what: str, length: int, neurons: str) -> None:
-    if len(values) != length:
-        raise ValueError(
-            f"{what} has {counted(len(values), 'number')}, but the network has "
-            f"{counted(length, neurons)}"
-        )
 
 
 def forward(network: Network, x: Sequence[float]) -> Activations:
@@ -58,10 +55,72 @@ def forward(network: Network, x: Sequence[float]) -> Activations:
     _check_length(x, "x", len(w[1][0]), "input")
     a = [list(x)]
     z: list[list[float]] = [[]]
-    for l, layer in enumerate(network.layers, start=1):
+    for l, activation in network.activations.items():
         z.append([weighted_input(w_j, a[l - 1], b_j) for w_j, b_j in zip(w[l], b[l])])
-        a.append(layer.activation.of_layer(z[l]))
+        a.append(activation.of_layer(z[l]))
     return Activations(z, a)
+
+
+def backprop(
+    network: Network, x: Sequence[float], y: Sequence[float], cost: str | Cost, n: int = 1
+) -> Backward:
+    """Every ∂C/∂w_jk^l and ∂C/∂b_j^l of one example, from one forward and one backward pass.
+
+        BP1  δ_j^L = Σ_k ∂C/∂a_k^L ∂a_k^L/∂z_j^L, elementwise ∂C/∂a_j^L σ'(z_j^L)
+        BP2  δ_j^l = (Σ_k w_kj^(l+1) δ_k^(l+1)) σ'(z_j^l), for l = L-1..1
+        BP3  ∂C/∂b_j^l = δ_j^l
+        BP4  ∂C/∂w_jk^l = a_k^(l-1) δ_j^l
+
+    x, y: one number for each input and output. n divides ∂C/∂a, and with it all that follows: the
+    number of examples, for the notes that keep 1/n inside δ; use `summed` then, not `average`.
+    ko §5; thill Summary: Backpropagation; full_story Algorithm 1; anomitroid §6.4.
+    Raises ValueError for a wrong length or a cost that does not go with the output activation.
+    """
+    cost = find_cost(cost)
+    _check_output(network, y, cost)
+    passed = forward(network, x)
+    z, a, w, activations = passed.z, passed.a, network.w, network.activations
+    L = len(activations)
+
+    delta: list[list[float]] = [[] for _ in range(L + 1)]
+    if isinstance(cost, CrossEntropy):  # BP1, in one step where the two factors cancel
+        delta[L] = [
+            share(cost.closed_error(*cost.error_operands(a_j, y_j, y)), n)
+            for a_j, y_j in zip(a[L], y)
+        ]
+    else:  # BP1
+        dC_da = [share(cost.slope(a_j, y_j), n) for a_j, y_j in zip(a[L], y)]
+        delta[L] = layer_error(activations[L], dC_da, z[L], a[L])
+    for l in range(L - 1, 0, -1):  # BP2
+        # zip(*w) gives the columns: column j holds the weights that leave neuron j.
+        dC_da = [passed_back(w_to_next, delta[l + 1]) for w_to_next in zip(*w[l + 1])]
+        delta[l] = layer_error(activations[l], dC_da, z[l], a[l])
+
+    db = [[bias_gradient(delta_j) for delta_j in delta[l]] for l in range(L + 1)]  # BP3
+    dw: Weights = [[]]
+    for l in range(1, L + 1):  # BP4
+        dw.append([[weight_gradient(a_k, delta_j) for a_k in a[l - 1]] for delta_j in delta[l]])
+    return Backward(dw, db, delta)
+
+
+def average(gradients: Iterable[Gradients]) -> Gradients:
+    """∂C/∂w_jk^l = (1/n) Σ_x ∂C_x/∂w_jk^l, and the same for the biases.
+
+    gradients: those of the n examples. ko §3; anomitroid (62), (63); thill eq:J_W_ell,
+    eq:J_b_ell. Raises ValueError for no examples, and for networks of different shapes.
+    """
+    examples = _at_least_one(gradients)
+    n = len(examples)
+    return Gradients(*map_parameters(lambda *terms: equations.mean(terms, n), *examples))
+
+
+def summed(gradients: Iterable[Gradients]) -> Gradients:
+    """Σ_x of the examples' gradients, where each of them was made with 1/n inside its δ.
+
+    anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError as `average` does.
+    """
+    examples = _at_least_one(gradients)
+    return Gradients(*map_parameters(lambda *terms: equations.total(terms), *examples))
 
 
 def example_cost(
@@ -76,15 +135,12 @@ def example_cost(
     cost = find_cost(cost)
     _check_output(network, y, cost)
     passed = forward(network, x)
+    if isinstance(cost, CrossEntropy):
+        return cost.value_from_z(passed.z[-1], y)
     try:
-        return cost.of_output(passed.z[-1], passed.a[-1], y)
+        return cost.value(passed.a[-1], y)
     except OverflowError:
         return math.inf
-
-
-def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:
-    check_partner(cost, network.layers[-1].activation)
-    _check_length(y, "y", len(network.layers[-1].biases), "output")
 
 
 def mean_cost(
@@ -102,78 +158,22 @@ def mean_cost(
     return equations.mean(costs, len(costs))
 
 
-def backprop(
-    network: Network, x: Sequence[float], y: Sequence[float], cost: str | Cost, n: int = 1
-) -> Backward:
-    """Every ∂C/∂w_jk^l and ∂C/∂b_j^l of one example, from one forward and one backward pass.
-
-        BP1  δ_j^L = Σ_k ∂C/∂a_k^L ∂a_k^L/∂z_j^L, elementwise ∂C/∂a_j^L σ'(z_j^L)
-        BP2  δ_j^l = (Σ_k w_kj^(l+1) δ_k^(l+1)) σ'(z_j^l), for l = L-1..1
-        BP3  ∂C/∂b_j^l = δ_j^l
-        BP4  ∂C/∂w_jk^l = a_k^(l-1) δ_j^l
-
-    x, y: one number for each input and output. n divides ∂C/∂a, and with it all that follows: the
-    number of examples, for the notes that keep 1/n inside δ; use `total` then, not `average`.
-    ko §5; thill Summary: Backpropagation; full_story Algorithm 1; anomitroid §6.4.
-    Raises ValueError for a wrong length or a cost that does not go with the output activation.
-    """
-    cost = find_cost(cost)
-    _check_output(network, y, cost)
-    passed = forward(network, x)
-    z, a, w = passed.z, passed.a, network.w
-    activations = [layer.activation for layer in network.layers]
-    L = len(network.layers)
-
-    delta: list[list[float]] = [[] for _ in range(L + 1)]
-    delta[L] = cost.error(activations[L - 1], z[L], a[L], y, n)  # BP1
-    for l in range(L - 1, 0, -1):  # BP2
-        # zip(*w) gives the columns: column j holds the weights that leave neuron j.
-        dC_da = [passed_back(w_to_next, delta[l + 1]) for w_to_next in zip(*w[l + 1])]
-        delta[l] = activations[l - 1].error(dC_da, z[l], a[l])
-
-    db = [[bias_gradient(delta_j) for delta_j in delta[l]] for l in range(L + 1)]  # BP3
-    dw: list[list[list[float]]] = [[]]
-    for l in range(1, L + 1):  # BP4
-        dw.append([[weight_gradient(a_k, delta_j) for a_k in a[l - 1]] for delta_j in delta[l]])
-    return Backward(dw, db, delta)
-
-
-def average(gradients: Iterable[Gradients]) -> Gradients:
-    """∂C/∂w_jk^l = (1/n) Σ_x ∂C_x/∂w_jk^l, and the same for the biases.
-
-    gradients: those of the n examples. ko §3; anomitroid (62), (63); thill eq:J_W_ell,
-    eq:J_b_ell. Raises ValueError for no examples, and for networks of different shapes.
-    """
-    return _combined(gradients, lambda terms: equations.mean(terms, len(terms)))
-
-
-def total(gradients: Iterable[Gradients]) -> Gradients:
-    """Σ_x of the examples' gradients, where each of them was made with 1/n inside its δ.
-
-    anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError as `average` does.
-    """
-    return _combined(gradients, equations.total)
-
-
-def shape_of(gradients: Gradients) -> list[tuple[int, int]]:
-    """(neurons, sources) of each layer from the first."""
-    return [(len(dw), len(dw[0])) for dw in gradients.dw[1:]]
-
-
-def _combined(
-    examples: Iterable[Gradients], combine: Callable[[Sequence[float]], float]
-) -> Gradients:
-    gradients = list(examples)
-    if not gradients:
+def _at_least_one(gradients: Iterable[Gradients]) -> list[tuple[Weights, Biases]]:
+    """(dw, db) of every example."""
+    examples = [(gradient.dw, gradient.db) for gradient in gradients]
+    if not examples:
         raise ValueError("there are no gradients to combine: give those of at least one example")
-    if any(shape_of(gradient) != shape_of(gradients[0]) for gradient in gradients):
-        raise ValueError("the gradients are of networks of different shapes")
-    dw = [
-        [[combine(terms) for terms in zip(*rows)] for rows in zip(*layers)]
-        for layers in zip(*(gradient.dw for gradient in gradients))
-    ]
-    db = [
-        [combine(terms) for terms in zip(*layers)]
-        for layers in zip(*(gradient.db for gradient in gradients))
-    ]
-    return Gradients(dw, db)
+    return examples
+
+
+def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:
+    check_partner(cost, network.activations[len(network.activations)])
+    _check_length(y, "y", len(network.b[-1]), "output")
+
+
+def _check_length(values: Sequence[float], what: str, length: int, neurons: str) -> None:
+    if len(values) != length:
+        raise ValueError(
+            f"{what} has {number_of(len(values), 'number')}, but the network has "
+            f"{number_of(length, neurons)}"
+        )

@@ -5,18 +5,24 @@
     binary_cross_entropy   C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j))     sigmoid outputs
     cross_entropy          C = -Σ_j y_j ln a_j        softmax outputs
 
-`COSTS` finds them by name. Where a sigmoid or softmax is saturated, a has been rounded to 0 or 1
-and its logarithm is lost; the two cross-entropies are therefore computed from z.
+`COSTS` finds them by name: a new one is a function, its derivative and a row there.
+
+Where a sigmoid or softmax is saturated, a has been rounded to 0 or 1 and its logarithm is lost; the
+two cross-entropies are therefore computed from z.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from .activations import Activation
-from .equations import share
 from .functions import exp, largest, ln, softplus
+from .wording import shown
+
+T = TypeVar("T")
+
+# How far the targets of a softmax may add up to something else than 1: typed decimals do.
+SUM_TOLERANCE = 1e-9
 
 
 def half_squared_error(a: Sequence[float], y: Sequence[float]) -> float:
@@ -59,9 +65,9 @@ def ln_softmax(z_j: float, z: Sequence[float]) -> float:
     return z_j - shift - ln(sum(exp(z_k - shift) for z_k in z))
 
 
-def _weighted(y: float, ln: float) -> float:
-    """y ln, which is 0 for y = 0 however far ln goes down."""
-    return y * ln if y else 0.0
+def _weighted(y: float, ln_a: float) -> float:
+    """y ln a, which is 0 for y = 0 however far ln a goes down."""
+    return y * ln_a if y else 0.0
 
 
 def binary_cross_entropy_of_logs(
@@ -144,30 +150,14 @@ class SquaredError:
     slope: Callable[[float, float], float]
     partner: None = None
 
-    def of_output(self, z: Sequence[float], a: Sequence[float], y: Sequence[float]) -> float:
-        """C of one example from the output layer's z and a and the targets y."""
-        return self.value(a, y)
-
-    def error(
-        self,
-        activation: Activation,
-        z: Sequence[float],
-        a: Sequence[float],
-        y: Sequence[float],
-        n: float,
-    ) -> list[float]:
-        """δ_j of the output layer, divided by n, for the given output activation."""
-        dC_da = [share(self.slope(a_j, y_j), n) for a_j, y_j in zip(a, y)]
-        return activation.error(dC_da, z, a)
-
 
 @dataclass(frozen=True)
 class CrossEntropy:
     """A cost that goes with one output activation, its partner, and is computed from z.
 
     value: the lists a and y to C; logs: for each kind of logarithm in the cost, its name in a
-    trace and z_j (and z) to its value; value_of_logs: the lists of
-    these and y to C; closed_error: a_j and y_j (and y) to δ_j. joint: whether these take all z, y.
+    trace and z_j (and z) to its value; value_of_logs: the lists of these and y to C; closed_error:
+    a_j and y_j (and y) to δ_j. joint: whether these take all z, y.
     """
 
     name: str
@@ -178,31 +168,18 @@ class CrossEntropy:
     closed_error: Callable[..., float]
     joint: bool
 
-    def log_operands(self, z_j: Any, z: Any) -> tuple[Any, ...]:
+    def log_operands(self, z_j: T, z: Sequence[T]) -> tuple[T | Sequence[T], ...]:
         """What the logarithms of output j are computed from."""
         return (z_j, z) if self.joint else (z_j,)
 
-    def error_operands(self, a_j: Any, y_j: Any, y: Any) -> tuple[Any, ...]:
+    def error_operands(self, a_j: T, y_j: T, y: Sequence[T]) -> tuple[T | Sequence[T], ...]:
         """What the error signal of output j is computed from."""
         return (a_j, y_j, y) if self.joint else (a_j, y_j)
 
-    def of_output(self, z: Sequence[float], a: Sequence[float], y: Sequence[float]) -> float:
+    def value_from_z(self, z: Sequence[float], y: Sequence[float]) -> float:
         """C of one example from the output layer's z and the targets y."""
         logs = ([log(*self.log_operands(z_j, z)) for z_j in z] for log in self.logs.values())
         return self.value_of_logs(*logs, y)
-
-    def error(
-        self,
-        activation: Activation,
-        z: Sequence[float],
-        a: Sequence[float],
-        y: Sequence[float],
-        n: float,
-    ) -> list[float]:
-        """δ_j of the output layer, divided by n."""
-        return [
-            share(self.closed_error(*self.error_operands(a_j, y_j, y)), n) for a_j, y_j in zip(a, y)
-        ]
 
 
 Cost = SquaredError | CrossEntropy
@@ -242,7 +219,7 @@ def find_cost(cost: str | Cost) -> Cost:
     if isinstance(cost, (SquaredError, CrossEntropy)):
         return cost
     if not isinstance(cost, str) or cost not in COSTS:
-        raise ValueError(f"there is no cost {cost!r}; take one of {', '.join(COSTS)}")
+        raise ValueError(f"there is no cost {shown(cost)}; take one of {', '.join(COSTS)}")
     return COSTS[cost]
 
 
@@ -261,8 +238,11 @@ def check_target(cost: Cost, y: Sequence[float]) -> None:
         return
     for j, y_j in enumerate(y, start=1):
         if not 0 <= y_j <= 1:
-            raise ValueError(f"y_{j} = {y_j:g}, but the targets of {cost.name} lie from 0 to 1")
-    if cost.partner == "softmax" and not math.isclose(sum(y), 1, abs_tol=1e-9):
+            raise ValueError(
+                f"y_{j} = {float(y_j):g}, but the targets of {cost.name} lie from 0 to 1"
+            )
+    if cost.partner == "softmax" and abs(sum(y) - 1) > SUM_TOLERANCE:
         raise ValueError(
-            f"the targets of {cost.name} are probabilities and must add up to 1, not to {sum(y):g}"
+            f"the targets of {cost.name} are probabilities and must add up to 1, not to "
+            f"{float(sum(y)):g}"
         )

@@ -9,10 +9,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .backprop import Gradients, average, backprop, mean_cost, shape_of
+from .backprop import Gradients, average, backprop, mean_cost
 from .costs import Cost
 from .equations import step_down
-from .network import Examples, Network
+from .network import Examples, Network, map_parameters
 
 
 class DivergedError(ValueError):
@@ -37,23 +37,14 @@ def descend(
     learning rate. ko (1); thill eq:gd-update_1, eq:gd-update; full_story §5. Raises ValueError for
     gradients of another shape.
     """
-    widths = network.widths
-    if shape_of(gradients) != list(zip(widths[1:], widths)):
-        raise ValueError(
-            f"the gradients are of a network of another shape than this one, "
-            f"{'-'.join(map(str, widths))}"
-        )
-    layers = []
-    for layer, dw, db in zip(network.layers, gradients.dw[1:], gradients.db[1:]):
-        weights = [
-            [step_down(w_jk, dw_jk, eta) for w_jk, dw_jk in zip(w_j, dw_j)]
-            for w_j, dw_j in zip(layer.weights, dw)
-        ]
-        biases = list(layer.biases)
-        if train_biases:
-            biases = [step_down(b_j, db_j, eta) for b_j, db_j in zip(biases, db)]
-        layers.append(layer.moved_to(weights, biases))
-    return network.moved_to(layers)
+    w, b = map_parameters(
+        lambda theta, gradient: step_down(theta, gradient, eta),
+        (network.w, network.b),
+        (gradients.dw, gradients.db),
+    )
+    if not train_biases:
+        b = [list(b_l) for b_l in network.b]
+    return network.moved_to(w, b)
 
 
 def train(

@@ -59,9 +59,12 @@ def positive_part(x: float) -> float:
 
 
 def is_positive(x: float) -> float:
-    """I[x > 0]: 1 where x > 0, else 0; 0 at the corner, as in full_story §4."""
+    """I[x > 0]: 1 where x > 0, else 0; 0 at the corner, as in full_story §4.
+
+    Of the same type as x so that Fractions stay exact.
+    """
     if isinstance(x, NUMBERS):
-        return 1.0 if x > 0 else 0.0 if x <= 0 else x
+        return type(x)(1) if x > 0 else type(x)(0) if x <= 0 else x
     return _applied("is_positive", x)
 
 

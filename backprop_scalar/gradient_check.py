@@ -1,24 +1,36 @@
-"""Backpropagation against finite differences, parameter by parameter."""
+"""Backpropagation against finite differences, parameter by parameter.
 
+gradient_check       a Comparison for every weight and bias, one after the other
+central_difference   (C(θ + h) - C(θ - h)) / 2h for one of them
+
+The difference of two costs has their rounding errors, divided by 2h, and leaves out terms in h²:
+each comparison says how far that may lead.
+"""
+
+import math
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .backprop import average, backprop, forward, mean_cost
-from .costs import Cost
-from .equations import central_quotient
+from .activations import Elementwise
+from .backprop import average, backprop, example_cost, forward, mean_cost
+from .costs import Cost, SquaredError, find_cost
+from .equations import central_quotient, mean, weighted_input
 from .network import Examples, Network
 
 STEP = 1e-5
-# A difference of two costs around C, divided by 2 STEP, has rounding errors of about C·1e-11, so
-# gradients that are smaller than C·1e-3 (1e-3 where C < 1) are compared as if they were as large.
-SMALLEST_SCALE = 1e-3
+# The part of a gradient by which backpropagation and a difference may differ.
+GOOD_AGREEMENT = 1e-7
+# Rounding errors come to at most about one epsilon of the sizes they are estimated from.
+ROUNDINGS = 2
 
 
 @dataclass(frozen=True)
 class Comparison:
     """One parameter's gradient both ways; k is None for the bias of neuron j of layer l.
 
-    scale: what the error is at least taken relative to.
+    tolerance: how far the difference may be off by itself, by default that of a cost around 1;
+    at_corner: whether a weighted input is at the corner of a ReLU for a parameter within h.
     """
 
     l: int
@@ -26,26 +38,36 @@ class Comparison:
     k: int | None
     backprop: float
     difference: float
-    scale: float = SMALLEST_SCALE
+    tolerance: float = 1e-10
+    at_corner: bool = False
 
     @property
     def error(self) -> float:
-        """|backprop - difference| relative to the larger of the two, or to `scale`."""
-        largest = max(abs(self.backprop), abs(self.difference), self.scale)
-        return abs(self.backprop - self.difference) / largest
+        """|backprop - difference| relative to the larger of the two.
+
+        Or to tolerance / GOOD_AGREEMENT where that is larger still, so that what is within the
+        tolerance is an error of at most GOOD_AGREEMENT.
+        """
+        scale = max(abs(self.backprop), abs(self.difference), self.tolerance / GOOD_AGREEMENT)
+        return abs(self.backprop - self.difference) / scale if scale else 0.0
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the error is at most GOOD_AGREEMENT."""
+        return self.error <= GOOD_AGREEMENT
 
 
 def nudged(network: Network, l: int, j: int, k: int | None, by: float) -> Network:
     """A copy of the network with `by` added to w_jk^l, or to b_j^l where k is None."""
-    layers = list(network.layers)
-    weights = [list(row) for row in layers[l - 1].weights]
-    biases = list(layers[l - 1].biases)
+    w, b = list(network.w), list(network.b)
     if k is None:
-        biases[j] += by
+        b[l] = list(b[l])
+        b[l][j] += by
     else:
-        weights[j][k] += by
-    layers[l - 1] = layers[l - 1].moved_to(weights, biases)
-    return network.moved_to(layers)
+        w[l] = list(w[l])
+        w[l][j] = list(w[l][j])
+        w[l][j][k] += by
+    return network.moved_to(w, b)
 
 
 def central_difference(
@@ -67,27 +89,85 @@ def central_difference(
     return central_quotient(above, below, h)
 
 
-def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> list[Comparison]:
-    """Both gradients of the mean cost for every weight and bias, layer by layer, neuron by neuron.
+def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> Iterator[Comparison]:
+    """Both gradients of the mean cost for every weight and bias, in the order of their places.
 
-    `max(…, key=lambda c: c.error)` is the parameter that agrees least. At the corner of a ReLU the
-    two differ: backprop takes the slope 0 there, the central difference sees 1/2.
+    Each comparison comes as soon as it is made; `all(c.agrees for c in gradient_check(…))` is the
+    outcome. At the corner of a ReLU the two differ: backprop takes the slope 0 there, the central
+    difference sees 1/2. Raises ValueError where the cost or a gradient is too large for a float.
     """
-    return list(_comparisons(network, examples, cost))
-
-
-def _comparisons(network: Network, examples: Examples, cost: str | Cost) -> Iterator[Comparison]:
     gradients = average([backprop(network, x, y, cost) for x, y in examples])
-    scale = SMALLEST_SCALE * max(1.0, mean_cost(network, examples, cost))
+    rounding = rounding_error(network, examples, cost)
+    found = [place.entry(gradients.dw, gradients.db) for place in network.places()]
+    _check_finite(rounding, *found)
     passes = [forward(network, x).a for x, _ in examples]
-    for l in range(1, len(network.layers) + 1):
+    for place, gradient in zip(network.places(), found):
+        l, j, k = place
         # The same nudge of a weight moves z more if its source is large: h is made smaller there.
-        sources = [max(1.0, *map(abs, a_k)) for a_k in zip(*(a[l - 1] for a in passes))]
-        for j, dw_j in enumerate(gradients.dw[l]):
-            for k, dw_jk in enumerate(dw_j):
-                difference = central_difference(
-                    network, examples, cost, l, j, k, h=STEP / sources[k]
-                )
-                yield Comparison(l, j, k, dw_jk, difference, scale)
-            difference = central_difference(network, examples, cost, l, j)
-            yield Comparison(l, j, None, gradients.db[l][j], difference, scale)
+        source = 1.0 if k is None else max(1.0, *(abs(a[l - 1][k]) for a in passes))
+        h = STEP / source
+        difference = central_difference(network, examples, cost, l, j, k, h)
+        # θ ± h is rounded too: the difference is taken over another width than 2h.
+        width = sys.float_info.epsilon * abs(place.entry(network.w, network.b) * gradient)
+        comparison = Comparison(l, j, k, gradient, difference, (rounding + width) / h)
+        if not comparison.agrees:
+            comparison = _looked_at_again(comparison, network, examples, cost, h)
+        _check_finite(comparison.difference, comparison.tolerance)
+        yield comparison
+
+
+def rounding_error(network: Network, examples: Examples, cost: str | Cost) -> float:
+    """How far rounding may move the mean cost.
+
+    Each z_j by about epsilon times the size of its terms, Σ_k |w_jk a_k| + |b_j|, and so C by δ_j
+    times that; an output a_j, and C itself, by epsilon times their size.
+    """
+    cost = find_cost(cost)
+    sizes = []
+    for x, y in examples:
+        a, delta = forward(network, x).a, backprop(network, x, y, cost).delta
+        size = example_cost(network, x, y, cost)
+        for l in network.activations:
+            a_prev = [abs(a_k) for a_k in a[l - 1]]
+            for w_j, b_j, delta_j in zip(network.w[l], network.b[l], delta[l]):
+                terms = weighted_input([abs(w_jk) for w_jk in w_j], a_prev, abs(b_j))
+                size += abs(delta_j) * terms
+        if isinstance(cost, SquaredError):
+            size += sum(abs(cost.slope(a_j, y_j) * a_j) for a_j, y_j in zip(a[-1], y))
+        sizes.append(size)
+    return ROUNDINGS * sys.float_info.epsilon * mean(sizes, len(sizes))
+
+
+def _looked_at_again(
+    comparison: Comparison, network: Network, examples: Examples, cost: str | Cost, h: float
+) -> Comparison:
+    """A comparison that does not agree, with what is known only from θ + h, θ - h and h/2."""
+    place = comparison.l, comparison.j, comparison.k
+    ends = [nudged(network, *place, by) for by in (h, -h)]
+    if len({_bent(end, examples) for end in (network, *ends)}) > 1:
+        return replace(comparison, at_corner=True)
+    rounding = max(rounding_error(end, examples, cost) for end in ends) / h
+    # The terms in h² make three quarters of what halving h changes.
+    halved = central_difference(network, examples, cost, *place, h / 2)
+    left_out = abs(comparison.difference - halved) * 4 / 3
+    return replace(comparison, tolerance=max(comparison.tolerance, rounding) + left_out)
+
+
+def _bent(network: Network, examples: Examples) -> tuple[bool, ...]:
+    """For each neuron whose slope jumps at z = 0, and each example, whether z is above 0."""
+    passes = [forward(network, x).z for x, _ in examples]
+    return tuple(
+        z_j > 0
+        for l, activation in network.activations.items()
+        if isinstance(activation, Elementwise) and activation.has_corner
+        for z in passes
+        for z_j in z[l]
+    )
+
+
+def _check_finite(*values: float) -> None:
+    if not all(map(math.isfinite, values)):
+        raise ValueError(
+            "the cost or a gradient is too large for a float; take smaller inputs, targets or "
+            "weights"
+        )

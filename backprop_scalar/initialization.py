@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from .activations import Activation
 from .network import Layer
+from .wording import shown
 
 
 def he_normal(fan_in: int, generator: random.Random) -> float:
@@ -44,11 +45,13 @@ def initial_layer(
     """
     if not isinstance(initialization, str) or initialization not in INITIALIZATIONS:
         raise ValueError(
-            f"there is no initialization {initialization!r}; "
+            f"there is no initialization {shown(initialization)}; "
             f"take one of {', '.join(INITIALIZATIONS)}"
         )
     if fan_in < 1 or width < 1:
-        raise ValueError(f"a layer needs at least 1 neuron and 1 input, not {width} and {fan_in}")
+        raise ValueError(
+            f"a layer needs at least 1 neuron and 1 input, not {shown(width)} and {fan_in}"
+        )
     draw = INITIALIZATIONS[initialization]
     generator = random.Random(seed)
     weights = [[draw(fan_in, generator) for _ in range(fan_in)] for _ in range(width)]

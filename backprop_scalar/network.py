@@ -3,22 +3,76 @@
 Indices are the notes': w[l][j][k], b[l][j], z[l][j], a[l][j], delta[l][j] with l = 1..L; a[0] is
 the input, and w[0], b[0], z[0], delta[0] are empty, for layer 0 has none. j is the neuron a weight
 ends in, k the neuron it comes from. j and k count from 0 here and from 1 in print.
+
+    Layer, Network    made of lists, with checks
+    map_parameters    a function of every weight and bias, of one network or of several lists
+    Network.places    (l, j, k) of every weight and bias
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from .activations import Activation, find_activation
+from .wording import number_of, shortened, shown
+
+Weights = list[list[list[float]]]  # [l][j][k], empty at l = 0
+Biases = list[list[float]]  # [l][j], empty at l = 0
 
 # Pairs (x, y), one number for each input and one for each output.
 Examples = Sequence[tuple[Sequence[float], Sequence[float]]]
 
 
-def finite_float(value: object, what: str) -> float:
-    """`value` as a float. Raises ValueError, naming `what`, for all but finite numbers."""
+class Place(NamedTuple):
+    """Where a parameter is: w_jk^l, or b_j^l where k is None. l counts from 1, j and k from 0."""
+
+    l: int
+    j: int
+    k: int | None
+
+    def entry(self, w: Weights, b: Biases) -> float:
+        """What w, or b, holds there; also of dw and db."""
+        return b[self.l][self.j] if self.k is None else w[self.l][self.j][self.k]
+
+
+def map_parameters(
+    function: Callable[..., float], *parameters: tuple[Weights, Biases]
+) -> tuple[Weights, Biases]:
+    """The function of the entries at each place, for all weights and all biases.
+
+    parameters: pairs (w, b), or (dw, db), of one network; the function takes an entry of each.
+    Raises ValueError where their shapes differ.
+
+    >>> map_parameters(max, ([[], [[1.0, 5.0]]], [[], [3.0]]), ([[], [[2.0, 4.0]]], [[], [0.0]]))
+    ([[], [[2.0, 5.0]]], [[], [3.0]])
+    """
+    widths = widths_of(*parameters[0])
+    for others in parameters[1:]:
+        if widths_of(*others) != widths:
+            raise ValueError(
+                "the gradients are of networks of different shapes: their layers are "
+                f"{widths} and {widths_of(*others)} wide"
+            )
+    all_w, all_b = zip(*parameters)
+    w = [[list(map(function, *rows)) for rows in zip(*layers)] for layers in zip(*all_w)]
+    b = [list(map(function, *rows)) for rows in zip(*all_b)]
+    return w, b
+
+
+def widths_of(w: Weights, b: Biases) -> list[int]:
+    """The number of neurons in each layer of a network with such parameters, the inputs first."""
+    return [len(w[1][0]), *map(len, b[1:])]
+
+
+def finite_number(value: object, what: str) -> float:
+    """`value` as a float, a Fraction as it is. Raises ValueError, naming `what`, for all but finite
+    numbers."""
+    if isinstance(value, Fraction):
+        return value  # type: ignore[return-value]
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{what} is {value!r}, not a number")
+        raise ValueError(f"{what} is {shown(value)}, not a number")
     try:
         number = float(value)
     except OverflowError:
@@ -28,23 +82,14 @@ def finite_float(value: object, what: str) -> float:
     return number
 
 
-def finite_floats(values: object, name: str, entry: str) -> list[float]:
-    """A list of finite numbers as floats.
+def finite_numbers(values: object, name: str, entry: str) -> list[float]:
+    """A list of finite numbers, each as `finite_number` gives it.
 
     Raises ValueError, with `name` for the list and `entry` and its place for a number in it.
     """
     if not isinstance(values, (list, tuple)):
-        raise ValueError(f"{name} is {values!r}, not a list of numbers")
-    return [finite_float(value, f"{entry}{k}") for k, value in enumerate(values, start=1)]
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """The number with its noun.
-
-    >>> counted(1, "neuron"), counted(2, "neuron"), counted(3, "entry", "entries")
-    ('1 neuron', '2 neurons', '3 entries')
-    """
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+        raise ValueError(f"{name} is {shown(values)}, not a list of numbers")
+    return [finite_number(value, f"{entry}{k}") for k, value in enumerate(values, start=1)]
 
 
 class Layer:
@@ -52,7 +97,8 @@ class Layer:
 
     weights[j][k] is the weight into neuron j from neuron k of the previous layer, so row j holds
     all weights into neuron j; biases[j] its bias; activation a name or one of `ACTIVATIONS`.
-    Raises ValueError for an empty or ragged layer, and for anything but finite numbers.
+    Numbers become floats, but Fractions stay exact. Raises ValueError for an empty or ragged layer,
+    and for anything but finite numbers.
 
     >>> Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid")
     Layer([[0.15, 0.2], [0.25, 0.3]], [0.35, 0.35], 'sigmoid')
@@ -65,14 +111,16 @@ class Layer:
         activation: str | Activation,
     ) -> None:
         if not isinstance(weights, (list, tuple)):
-            raise ValueError(f"weights is {weights!r}, not a list of rows, one for each neuron")
+            raise ValueError(
+                f"weights is {shown(weights)}, not a list of rows, one for each neuron"
+            )
         if not weights:
             raise ValueError("weights has no rows: a layer needs at least one neuron")
         self.weights = [
-            finite_floats(row, f"neuron {j}: weights row {j}", f"neuron {j}: weight w_{j},")
+            finite_numbers(row, f"neuron {j}: weights row {j}", f"neuron {j}: weight w_{j},")
             for j, row in enumerate(weights, start=1)
         ]
-        self.biases = finite_floats(biases, "biases", "bias b_")
+        self.biases = finite_numbers(biases, "biases", "bias b_")
         self.activation = find_activation(activation)
         fan_in = len(self.weights[0])
         if not fan_in:
@@ -80,14 +128,14 @@ class Layer:
         for j, row in enumerate(self.weights, start=1):
             if len(row) != fan_in:
                 raise ValueError(
-                    f"neuron {j}: weights row {j} has {counted(len(row), 'entry', 'entries')}, "
+                    f"neuron {j}: weights row {j} has {number_of(len(row), 'entry', 'entries')}, "
                     f"but row 1 has {fan_in}; "
                     f"all rows need one weight for each neuron of the previous layer"
                 )
         if len(self.biases) != len(self.weights):
             raise ValueError(
-                f"biases has {counted(len(self.biases), 'entry', 'entries')}, "
-                f"but weights has {counted(len(self.weights), 'row')}; "
+                f"biases has {number_of(len(self.biases), 'entry', 'entries')}, "
+                f"but weights has {number_of(len(self.weights), 'row')}; "
                 f"give each neuron one bias and one row of weights"
             )
 
@@ -99,21 +147,16 @@ class Layer:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def moved_to(self, weights: list[list[float]], biases: list[float]) -> "Layer":
-        """The same layer with other parameters of the same shape, which are not checked again."""
-        layer = Layer.__new__(Layer)
-        layer.weights, layer.biases, layer.activation = weights, biases, self.activation
-        return layer
-
 
 class Network:
-    """Layers 1..L, each taking the activations of the one before.
+    """Layers 1..L, each taking the activations of the one before. Not changed once it is made.
 
+    w[l][j][k], b[l][j]: its weights and biases; activations[l] for l = 1..L.
     Raises ValueError, naming layer and neuron, where a layer does not fit the one before it.
 
     >>> network = Network([Layer([[2.0]], [0.5], "relu"), Layer([[3.0]], [0.0], "identity")])
-    >>> network.widths, network.w[2][0][0]
-    ([1, 1, 1], 3.0)
+    >>> network.widths, network.w[2][0][0], network.activations[1].name
+    ([1, 1, 1], 3.0, 'relu')
     """
 
     def __init__(self, layers: Sequence[Layer]) -> None:
@@ -127,37 +170,48 @@ class Network:
             if len(layer.weights[0]) != len(before.biases):
                 raise ValueError(
                     f"layer {l}: neuron 1: weights row 1 has "
-                    f"{counted(len(layer.weights[0]), 'entry', 'entries')}, but layer {l - 1} has "
-                    f"{counted(len(before.biases), 'neuron')}: w_1k^{l} needs "
+                    f"{number_of(len(layer.weights[0]), 'entry', 'entries')}, but layer {l - 1} "
+                    f"has {number_of(len(before.biases), 'neuron')}: w_1k^{l} needs "
                     f"k = 1..{len(before.biases)}"
                 )
-        self.layers = list(layers)
+        self.w: Weights = [[], *(layer.weights for layer in layers)]
+        self.b: Biases = [[], *(layer.biases for layer in layers)]
+        self.activations = {l: layer.activation for l, layer in enumerate(layers, start=1)}
 
     def __repr__(self) -> str:
-        return f"Network({self.layers})"
+        layers = "".join(f"    {shortened(repr(layer), 300)},\n" for layer in self.layers)
+        return f"Network([\n{layers}])"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Network) and self.layers == other.layers
+        return isinstance(other, Network) and vars(self) == vars(other)
 
     __hash__ = None  # type: ignore[assignment]
 
     @property
-    def w(self) -> list[list[list[float]]]:
-        """w[l][j][k]; w[0] is empty."""
-        return [[], *(layer.weights for layer in self.layers)]
-
-    @property
-    def b(self) -> list[list[float]]:
-        """b[l][j]; b[0] is empty."""
-        return [[], *(layer.biases for layer in self.layers)]
+    def layers(self) -> list[Layer]:
+        """The layers 1..L, the first at index 0."""
+        layers = []
+        for l, activation in self.activations.items():
+            layer = Layer.__new__(Layer)
+            layer.weights, layer.biases, layer.activation = self.w[l], self.b[l], activation
+            layers.append(layer)
+        return layers
 
     @property
     def widths(self) -> list[int]:
         """The number of neurons in each layer, the inputs first."""
-        return [len(self.layers[0].weights[0]), *(len(layer.biases) for layer in self.layers)]
+        return widths_of(self.w, self.b)
 
-    def moved_to(self, layers: list[Layer]) -> "Network":
-        """A network of layers of the same shapes as these, which are not checked again."""
+    def places(self) -> Iterator[Place]:
+        """Every parameter's place: layer by layer, neuron by neuron, its weights, then its bias."""
+        for l, w_l in enumerate(self.w):
+            for j, w_j in enumerate(w_l):
+                for k in range(len(w_j)):
+                    yield Place(l, j, k)
+                yield Place(l, j, None)
+
+    def moved_to(self, w: Weights, b: Biases) -> "Network":
+        """The same network with other parameters of the same shapes, which are not checked."""
         network = Network.__new__(Network)
-        network.layers = layers
+        network.w, network.b, network.activations = w, b, self.activations
         return network

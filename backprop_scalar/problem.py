@@ -27,39 +27,55 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 import codecs
 import tomllib
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
-from .network import Layer, Network, counted, finite_float, finite_floats
+from .network import Layer, Network, finite_number, finite_numbers
+from .wording import number_of, one_line, shortened, shown
 
 # A drawn layer is printed weight by weight; wider ones would take for ever.
 WIDEST = 1000
 NO_EXAMPLES = "there are no examples: give at least one [[example]] with x and y"
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 
+Table = dict[str, Any]  # of TOML; what it holds is checked by what is made of it
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class ProblemError(ValueError):
     """A problem that cannot be worked out; one line says where and what to do."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
+
 
 class Example(NamedTuple):
     """One training example: a number for each input, a target for each output."""
 
-    x: list[float]
-    y: list[float]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
+@dataclass(frozen=True, init=False, repr=False)
 class Problem:
-    """All that one training step needs.
+    """All that one training step needs. Checked when it is made, and not changed after that.
 
     network; examples: pairs (x, y); cost: a name or one of `COSTS`; eta: the learning rate, above
     0; note: a name from `NOTES`; train_biases: False holds the biases fixed.
     Raises ProblemError where these do not fit together.
     """
+
+    network: Network
+    examples: tuple[Example, ...]
+    cost: Cost
+    eta: float
+    note: str
+    title: str
+    train_biases: bool
 
     def __init__(
         self,
@@ -72,35 +88,51 @@ class Problem:
         title: str = "",
         train_biases: bool = True,
     ) -> None:
-        self.network = network
-        self.cost = _at("cost", find_cost, cost)
-        self.eta = _learning_rate(eta)
+        cost = _at("cost", find_cost, cost)
+        eta = _learning_rate(eta)
         if note not in NOTES:
-            raise ProblemError(f"note: there is no note {note!r}; take one of {_list(NOTES)}")
-        self.note = note
+            raise ProblemError(f"note: there is no note {shown(note)}; take one of {_list(NOTES)}")
         if not isinstance(title, str) or not title.isprintable():
-            raise ProblemError(f"title is {title!r}, not a text in quotes on one line")
-        self.title = title
+            raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
         if not isinstance(train_biases, bool):
-            raise ProblemError(f"train_biases is {train_biases!r}; write true or false")
-        self.train_biases = train_biases
-        widths = network.widths
-        _at(f"layer {len(widths) - 1}", check_partner, self.cost, network.layers[-1].activation)
+            raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
+        L = len(network.activations)
+        _at(f"layer {L}", check_partner, cost, network.activations[L])
         if not isinstance(examples, (list, tuple)) or not examples:
             raise ProblemError(NO_EXAMPLES)
-        self.examples: list[Example] = [
-            _at(f"example {i}", _example, example, widths, self.cost)
+        pairs = tuple(
+            _at(f"example {i}", _example, example, network.widths, cost)
             for i, example in enumerate(examples, start=1)
-        ]
+        )
+        # A frozen class is filled by its dictionary.
+        vars(self).update(
+            network=network,
+            examples=pairs,
+            cost=cost,
+            eta=eta,
+            note=note,
+            title=title,
+            train_biases=train_biases,
+        )
+
+    def __repr__(self) -> str:
+        network = repr(self.network).replace("\n", "\n    ")
+        examples = shortened(repr([tuple(map(list, example)) for example in self.examples]), 300)
+        return (
+            f"Problem(\n    {network},\n    {examples},\n    {self.cost.name!r},\n"
+            f"    {self.eta!r},\n"
+            f"    note={self.note!r},\n    title={self.title!r},\n"
+            f"    train_biases={self.train_biases},\n)"
+        )
 
 
 def _learning_rate(eta: object) -> float:
     """The learning rate as a float. Raises ProblemError where it is no number above 0."""
-    rate = _at("eta", finite_float, eta, "the learning rate")
+    rate = _at("eta", finite_number, eta, "the learning rate")
     if rate <= 0:
         raise ProblemError(
-            f"eta: the learning rate is {rate:g}; it must be above 0, for each step goes against "
-            f"the gradient"
+            f"eta: the learning rate is {float(rate):g}; it must be above 0, for each step goes "
+            f"against the gradient"
         )
     return rate
 
@@ -109,18 +141,18 @@ def _list(names: Collection[str]) -> str:
     return ", ".join(names)
 
 
-def _at(where: str, make: Callable[..., T], *arguments: Any) -> T:
-    """make(*arguments), with `where` put before the message of a ValueError."""
+def _at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+    """make(*arguments, **options), with `where` put before the message of a ValueError."""
     try:
-        return make(*arguments)
+        return make(*arguments, **options)
     except ValueError as error:
         raise ProblemError(f"{where}: {error}") from None
 
 
 def _example(example: object, widths: list[int], cost: Cost) -> Example:
     if not isinstance(example, (list, tuple)) or len(example) != 2:
-        raise ValueError(f"an example is a pair (x, y), not {example!r}")
-    x, y = (finite_floats(numbers, name, f"{name}_") for name, numbers in zip("xy", example))
+        raise ValueError(f"an example is a pair (x, y), not {shown(example)}")
+    x, y = (finite_numbers(numbers, name, f"{name}_") for name, numbers in zip("xy", example))
     L = len(widths) - 1
     for name, numbers, width, neurons, where in (
         ("x", x, widths[0], "input", "each row of weights in layer 1 has as many entries"),
@@ -128,11 +160,11 @@ def _example(example: object, widths: list[int], cost: Cost) -> Example:
     ):
         if len(numbers) != width:
             raise ValueError(
-                f"{name} has {counted(len(numbers), 'number')}, but the network has "
-                f"{counted(width, neurons)} ({where}): give one number for each"
+                f"{name} has {number_of(len(numbers), 'number')}, but the network has "
+                f"{number_of(width, neurons)} ({where}): give one number for each"
             )
     check_target(cost, y)
-    return Example(x, y)
+    return Example(tuple(x), tuple(y))
 
 
 def read_problem(path: str | Path) -> Problem:
@@ -165,13 +197,14 @@ def parse_problem(text: str, where: str) -> Problem:
     try:
         table = tomllib.loads(text)
     except RecursionError:
-        raise ProblemError(f"{where}: is no valid TOML: brackets nested too deep") from None
+        raise ProblemError(f"{where}: is not valid TOML: brackets nested too deep") from None
     except ValueError as error:  # broken TOML, or a number of thousands of digits
-        raise ProblemError(f"{where}: is no valid TOML: {error}") from None
+        reason = shortened(str(error), 200)
+        raise ProblemError(f"{where}: is not valid TOML: {reason}") from None
     return _at(where, _problem, table)
 
 
-def _problem(table: dict[str, Any]) -> Problem:
+def _problem(table: Table) -> Problem:
     _check_keys(
         table, {"cost", "eta", "example", "layer"}, {"title", "note", "train_biases"}, "the file"
     )
@@ -193,26 +226,28 @@ def _problem(table: dict[str, Any]) -> Problem:
     )
 
 
-def _tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
+def _tables(table: Table, key: str) -> list[Table]:
     tables = table[key]
     if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
         raise ProblemError(f"{key} is not a list of tables: write [[{key}]], with two brackets")
     return tables
 
 
-def _check_keys(table: dict[str, Any], needed: set[str], optional: set[str], of_what: str) -> None:
+def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str) -> None:
     known = needed | optional
     for key in table:
         if key not in known:
-            raise ProblemError(f"unknown key {key!r}; {of_what} may have {_list(sorted(known))}")
+            raise ProblemError(
+                f"unknown key {shown(key)}; {of_what} may have {_list(sorted(known))}"
+            )
     for key in sorted(needed):
         if key not in table:
             raise ProblemError(f"{key} is missing; {of_what} needs {_list(sorted(needed))}")
 
 
-def _network(tables: list[dict[str, Any]], first_x: object) -> Network:
+def _network(tables: list[Table], first_x: object) -> Network:
     """The layers in order, each drawn one as wide as what comes before it asks for."""
-    fan_in = len(_at("example 1", finite_floats, first_x, "x", "x_"))
+    fan_in = len(_at("example 1", finite_numbers, first_x, "x", "x_"))
     layers: list[Layer] = []
     for l, table in enumerate(tables, start=1):
         layers.append(_at(f"layer {l}", _layer, table, fan_in))
@@ -220,7 +255,7 @@ def _network(tables: list[dict[str, Any]], first_x: object) -> Network:
     return Network(layers)
 
 
-def _layer(table: dict[str, Any], fan_in: int) -> Layer:
+def _layer(table: Table, fan_in: int) -> Layer:
     if not table.keys() & {"width", "initialization", "seed"}:
         _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer")
         return Layer(table["weights"], table["biases"], table["activation"])
@@ -228,9 +263,10 @@ def _layer(table: dict[str, Any], fan_in: int) -> Layer:
     _check_keys(table, drawn, set(), "a layer that is drawn")
     for key in ("width", "seed"):
         if isinstance(table[key], bool) or not isinstance(table[key], int):
-            raise ProblemError(f"{key} is {table[key]!r}, not a whole number")
+            raise ProblemError(f"{key} is {shown(table[key])}, not a whole number")
     if table["width"] > WIDEST:
-        raise ProblemError(f"width is {table['width']}; a layer has at most {WIDEST} neurons here")
+        width = shown(table["width"])
+        raise ProblemError(f"width is {width}; a layer has at most {WIDEST} neurons here")
     return initial_layer(
         fan_in, table["width"], table["activation"], table["initialization"], table["seed"]
     )

@@ -3,7 +3,8 @@
 import pytest
 from support import PROBLEM_FILES, ROOT
 
-from backprop_scalar import Problem, read_problem
+from backprop_scalar import Problem, read_problem, train
+from backprop_scalar.descent import Epoch
 
 
 def pytest_addoption(parser):
@@ -34,6 +35,13 @@ def shipped(request) -> Problem:
     return read_problem(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def mazur() -> Problem:
     return read_problem(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
+
+
+@pytest.fixture(scope="session")
+def mazur_epochs(mazur) -> list[Epoch]:
+    """10,000 steps of Mazur's network as he takes them, the biases held fixed; the start first."""
+    settings = mazur.network, mazur.examples, mazur.cost, mazur.eta
+    return list(train(*settings, 10_000, train_biases=False))

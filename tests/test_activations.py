@@ -3,7 +3,7 @@
 import pytest
 
 from backprop_scalar import ACTIVATIONS
-from backprop_scalar.activations import find_activation
+from backprop_scalar.activations import find_activation, layer_error
 
 VALUES = [
     # 1/(1 + e^-1.1059) as printed by Mazur (2015)
@@ -30,11 +30,30 @@ def test_slope_is_the_limit_of_quotients(name, z):
     activation = ACTIVATIONS[name]
     h = 1e-6
     quotient = (activation.value(z + h) - activation.value(z - h)) / (2 * h)
-    assert activation.slope(z, activation.value(z)) == pytest.approx(quotient, abs=1e-9)
+    operands = activation.slope_operands(z, activation.value(z))
+    assert activation.slope(*operands) == pytest.approx(quotient, abs=1e-9)
+
+
+def test_a_slope_takes_what_its_formula_has():
+    taken = {
+        name: activation.slope_operands("z", "a")
+        for name, activation in ACTIVATIONS.items()
+        if name != "softmax"
+    }
+    assert taken == {"sigmoid": ("a",), "relu": ("z",), "identity": (), "tanh": ("a",)}
 
 
 def test_relu_has_slope_0_at_its_corner():
-    assert ACTIVATIONS["relu"].slope(0.0, 0.0) == 0.0
+    assert ACTIVATIONS["relu"].slope(0.0) == 0.0
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "relu", "identity", "tanh"])
+def test_has_corner_says_whether_the_slope_jumps_at_0(name):
+    activation = ACTIVATIONS[name]
+    above, below = (
+        activation.slope(*activation.slope_operands(z, activation.value(z))) for z in (1e-9, -1e-9)
+    )
+    assert activation.has_corner == (abs(above - below) > 0.01)
 
 
 def test_softmax_of_logarithms_is_their_share():
@@ -50,16 +69,24 @@ def test_softmax_does_not_overflow():
 def test_softmax_error_takes_every_output_into_account():
     """With a = 1/8, 2/8, 5/8: δ_1 = 4·(1/8·7/8) - 2·(2/8·1/8) + 1·(5/8·1/8)·(-1)."""
     a = [1 / 8, 2 / 8, 5 / 8]
-    delta = ACTIVATIONS["softmax"].error([4.0, 2.0, 1.0], [0.0, 0.0, 0.0], a)
+    delta = layer_error(ACTIVATIONS["softmax"], [4.0, 2.0, 1.0], [0.0, 0.0, 0.0], a)
     assert delta == pytest.approx([19 / 64, 6 / 64, -25 / 64], rel=1e-15)
 
 
-@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "identity", "softmax"])
-@pytest.mark.parametrize("z", [-800.0, 800.0])
-def test_saturated_values_and_slopes_are_finite(name, z):
+@pytest.mark.parametrize(
+    ("name", "z", "a", "delta"),
+    [
+        ("sigmoid", [-800.0, 0.0, 800.0], [0, 1 / 2, 1], [0, 3 / 4, 0]),
+        ("tanh", [-800.0, 0.0, 800.0], [-1, 0, 1], [0, 3, 0]),
+        ("relu", [-800.0, 0.0, 800.0], [0, 0, 800], [0, 0, 5]),
+        ("identity", [-800.0, 0.0, 800.0], [-800, 0, 800], [2, 3, 5]),
+        ("softmax", [-800.0, 0.0, 800.0], [0, 0, 1], [0, 0, 0]),
+    ],
+)
+def test_a_saturated_layer(name, z, a, delta):
     activation = ACTIVATIONS[name]
-    a = activation.of_layer([z, 0.0])
-    assert all(abs(v) <= 800 for v in [*a, *activation.error([1.0, 1.0], [z, 0.0], a)])
+    assert activation.of_layer(z) == a
+    assert layer_error(activation, [2.0, 3.0, 5.0], z, a) == delta
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():

@@ -6,10 +6,12 @@ from fractions import Fraction as F
 import pytest
 
 from backprop_scalar import COSTS, Layer, Network, backprop, example_cost
-from backprop_scalar.activations import ACTIVATIONS
+from backprop_scalar.activations import ACTIVATIONS, layer_error
 from backprop_scalar.costs import (
+    binary_cross_entropy_error,
     binary_cross_entropy_slope,
     check_target,
+    cross_entropy_error,
     cross_entropy_slope,
     find_cost,
 )
@@ -93,8 +95,9 @@ def test_softmax_error_in_one_line_is_the_sum_of_BP1(y):
     z = [0.3, -0.8, 1.1]
     softmax = ACTIVATIONS["softmax"]
     a = softmax.of_layer(z)
-    by_sum = softmax.error([cross_entropy_slope(*pair) for pair in zip(a, y)], z, a)
-    assert COSTS["cross_entropy"].error(softmax, z, a, y, 1) == pytest.approx(by_sum, abs=1e-15)
+    by_sum = layer_error(softmax, [cross_entropy_slope(*pair) for pair in zip(a, y)], z, a)
+    in_one = [cross_entropy_error(a_j, y_j, y) for a_j, y_j in zip(a, y)]
+    assert in_one == pytest.approx(by_sum, abs=1e-15)
 
 
 @pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
@@ -102,26 +105,24 @@ def test_sigmoid_error_in_one_line_is_the_product_of_BP1(y):
     z = [0.7]
     sigmoid = ACTIVATIONS["sigmoid"]
     a = sigmoid.of_layer(z)
-    cost = COSTS["binary_cross_entropy"]
-    by_product = sigmoid.error([binary_cross_entropy_slope(a[0], y)], z, a)
-    assert cost.error(sigmoid, z, a, [y], 1) == pytest.approx(by_product, abs=1e-15)
+    by_product = layer_error(sigmoid, [binary_cross_entropy_slope(a[0], y)], z, a)
+    assert [binary_cross_entropy_error(a[0], y)] == pytest.approx(by_product, abs=1e-15)
 
 
 @pytest.mark.parametrize("name", COSTS)
 def test_the_share_of_an_example_divides_its_error(name):
-    cost = COSTS[name]
-    activation = ACTIVATIONS[cost.partner or "tanh"]
-    z, y = [0.4, -0.2], [0.25, 0.75]
-    a = activation.of_layer(z)
-    whole, part = (cost.error(activation, z, a, y, n) for n in (1, 4))
+    network = one_neuron(COSTS[name].partner or "tanh", [0.4, -0.2])
+    whole, part = (backprop(network, [1.0], [0.25, 0.75], name, n).delta[1] for n in (1, 4))
     assert part == [delta / 4 for delta in whole]
+    assert 0 not in part
 
 
 def test_the_costs_from_z_and_from_a_agree_where_nothing_is_saturated():
     for name, activation in [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")]:
         z, y = [0.5, -1.5, 2.0], [0.2, 0.5, 0.3]
         a = ACTIVATIONS[activation].of_layer(z)
-        assert COSTS[name].of_output(z, a, y) == pytest.approx(COSTS[name].value(a, y), rel=1e-14)
+        from_z = example_cost(one_neuron(activation, z), [1.0], y, name)
+        assert from_z == pytest.approx(COSTS[name].value(a, y), rel=1e-14)
 
 
 BAD_TARGETS = [
@@ -129,6 +130,9 @@ BAD_TARGETS = [
     ("binary_cross_entropy", [-0.1], "y_1 = -0.1"),
     ("cross_entropy", [0.0, 2.0], "y_2 = 2"),
     ("cross_entropy", [1.0, 1.0], "must add up to 1, not to 2"),
+    ("cross_entropy", [0.5, 0.49], "must add up to 1, not to 0.99"),
+    ("cross_entropy", [0.5, 0.5 + 3e-9], "must add up to 1"),
+    ("cross_entropy", [F(1, 3), F(1, 2)], "must add up to 1, not to 0.833333"),
 ]
 
 
@@ -136,6 +140,12 @@ BAD_TARGETS = [
 def test_a_target_out_of_range(name, y, message):
     with pytest.raises(ValueError, match=message):
         check_target(COSTS[name], y)
+
+
+@pytest.mark.parametrize("y", [[1.0, 0.0], [0.1] * 10, [0.5, 0.5 + 5e-10], [0.5, 0.5 - 5e-10]])
+def test_targets_at_the_ends_and_rounded_ones_will_do(y):
+    check_target(COSTS["cross_entropy"], y)
+    check_target(COSTS["binary_cross_entropy"], [0.0, 1.0])
 
 
 def test_a_squared_error_takes_any_target():

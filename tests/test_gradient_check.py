@@ -1,9 +1,16 @@
 """The check must see a wrong gradient, and know where finite differences themselves fail."""
 
-import pytest
+import random
+import sys
+from itertools import pairwise
 
-from backprop_scalar import Layer, Network, gradient_check
-from backprop_scalar.gradient_check import Comparison, central_difference, nudged
+import pytest
+from support import HIDDEN, random_problem
+
+from backprop_scalar import Layer, Network, backprop, gradient_check
+from backprop_scalar.backprop import Backward
+from backprop_scalar.gradient_check import STEP, Comparison, central_difference, nudged
+from backprop_scalar.network import map_parameters
 
 NETWORK = Network([Layer([[0.4, -0.3]], [0.2], "tanh"), Layer([[0.7]], [-0.1], "identity")])
 EXAMPLES = [([0.5, 1.0], [0.3]), ([-1.0, 0.25], [0.9])]
@@ -38,30 +45,197 @@ def test_a_nudge_moves_one_parameter_of_a_copy():
 
 
 @pytest.mark.parametrize(
-    ("backprop", "difference", "error"),
-    [(2.0, 1.0, 0.5), (1.0, -1.0, 2.0), (0.0, 0.0, 0.0), (1e-6, 0.0, 1e-3), (0.5, 0.5, 0.0)],
+    ("backprop", "difference", "tolerance", "error"),
+    [
+        (2.0, 1.0, 1e-10, 0.5),
+        (1.0, -1.0, 1e-10, 2.0),
+        (-1.0, -2.0, 1e-10, 0.5),
+        (0.0, 0.0, 0.0, 0.0),
+        (1e-6, 0.0, 1e-10, 1e-3),  # 1e-10 is 1e-7 of 1e-3
+        (1e-6, 0.0, 1e-6, 1e-7),
+        (0.5, 0.5, 1e-10, 0.0),
+    ],
 )
-def test_the_relative_error(backprop, difference, error):
-    assert Comparison(1, 0, 0, backprop, difference).error == pytest.approx(error)
+def test_the_relative_error(backprop, difference, tolerance, error):
+    found = Comparison(1, 0, 0, backprop, difference, tolerance).error
+    assert found == pytest.approx(error, rel=1e-12)
 
 
-@pytest.mark.parametrize(("target", "scale"), [(1.0, 1e-3), (9.0, 1e-3 * 64)])
-def test_small_gradients_are_compared_at_the_scale_of_the_cost(target, scale):
-    """C = (target - 1)² is 0 or 64."""
-    network = Network([Layer([[1.0]], [0.0], "identity")])
-    for comparison in gradient_check(network, [([1.0], [target])], "squared_error"):
-        assert comparison.scale == scale
+@pytest.mark.parametrize(
+    ("backprop", "difference", "agrees"),
+    [(1.0, 1 + 0.9e-7, True), (1.0, 1 + 1.1e-7, False), (0.0, 4e-9, True), (0.0, -6e-9, False)],
+)
+def test_what_agrees_is_within_a_ten_millionth_or_the_tolerance(backprop, difference, agrees):
+    assert Comparison(1, 0, 0, backprop, difference, tolerance=5e-9).agrees is agrees
 
 
-def test_inputs_that_are_not_scaled_raise_no_alarm():
-    network = Network([Layer([[0.001]], [0.1], "sigmoid")])
-    for size in (100.0, 1000.0):
-        comparisons = gradient_check(network, [([size], [0.3])], "half_squared_error")
-        assert max(comparison.error for comparison in comparisons) < 1e-7
+@pytest.mark.parametrize(
+    ("x", "width"),
+    [(0.0, 1), (0.5, 1), (-0.5, 1), (1.0, 1), (64.0, 64), (-64.0, 64)],
+)
+def test_h_is_smaller_only_where_a_source_is_above_1_in_size(x, width):
+    network, examples = Network([Layer([[0.01]], [0.2], "tanh")]), [([x], [0.3])]
+    weight, bias = gradient_check(network, examples, "squared_error")
+    place = network, examples, "squared_error", 1, 0
+    assert weight.difference == central_difference(*place, 0, h=STEP / width)
+    assert bias.difference == central_difference(*place, h=STEP)
 
 
-def test_at_the_corner_of_a_relu_the_difference_sees_half_the_slope():
-    network = Network([Layer([[1.0]], [-1.0], "relu"), Layer([[1.0]], [1.0], "identity")])
-    weight = gradient_check(network, [([1.0], [0.0])], "half_squared_error")[0]
-    assert weight.backprop == 0.0
-    assert weight.difference == pytest.approx(0.5, rel=1e-4)
+def test_h_is_that_of_the_largest_source_of_all_examples():
+    network = Network([Layer([[0.01]], [0.2], "tanh")])
+    examples = [([2.0], [0.3]), ([-64.0], [0.3]), ([4.0], [0.3])]
+    weight, _ = gradient_check(network, examples, "squared_error")
+    exact = central_difference(network, examples, "squared_error", 1, 0, 0, h=STEP / 64)
+    assert weight.difference == exact
+
+
+def one(weights, activation, x, y, bias=0.0):
+    """A network of neurons in a row, and its example."""
+    layers = [Layer([[w]], [bias], activation) for w in weights]
+    return Network(layers), [([x], [y])]
+
+
+UNSCALED = {
+    "a large target": one([0.3], "identity", 150.0, 300_000.0, bias=0.1),
+    "large weights": one([800.0, 800.0], "identity", 1.0, 0.0),
+    "a large weight alone": one([1e6], "identity", 1.0, 0.0),
+    "an output that is large and right": one([2e6], "identity", 1e3, 2e9 + 1e-3),
+    "a saturated output that is right": one([25.0], "sigmoid", 1.0, 1.0),
+    "a steep sigmoid": one([0.01, 3000.0], "sigmoid", 1.0, 0.3),
+    "100 layers": one([1.5] * 100, "tanh", 0.1, 0.3),
+    "a large input": one([0.001], "sigmoid", 1000.0, 0.3, bias=0.1),
+    "a ReLU far from its corner": one([2958.0], "relu", 1000.0, 0.0),
+    "sigmoids and a large target": (
+        Network(
+            [Layer([[0.3], [-0.2]], [0.1, 0.2], "sigmoid"), Layer([[0.3, 0.4]], [0], "identity")]
+        ),
+        [([100.0], [10_000.0])],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSCALED)
+def test_numbers_that_are_not_scaled_raise_no_alarm(name):
+    network, examples = UNSCALED[name]
+    comparisons = list(gradient_check(network, examples, "half_squared_error"))
+    assert all(comparison.agrees for comparison in comparisons)
+    assert not any(comparison.at_corner for comparison in comparisons)
+
+
+def unscaled_problem(seed):
+    """Networks of 1 to 5 layers, inputs to 1000, targets to 10000, weights to 5."""
+    generator = random.Random(seed)
+    widths = [generator.randint(1, 5) for _ in range(generator.randint(2, 6))]
+    of_weights, of_x, of_y = (
+        generator.choice(sizes)
+        for sizes in ([0.5, 1, 2, 5], [0.1, 1, 100, 1000], [0.1, 1, 100, 1e4])
+    )
+
+    def draw(size, count):
+        return [generator.uniform(-size, size) for _ in range(count)]
+
+    layers = [
+        Layer(
+            [draw(of_weights, fan_in) for _ in range(width)],
+            draw(of_weights, width),
+            generator.choice(HIDDEN),
+        )
+        for fan_in, width in pairwise(widths)
+    ]
+    examples = [(draw(of_x, widths[0]), draw(of_y, widths[-1])) for _ in range(2)]
+    return Network(layers), examples
+
+
+@pytest.mark.seeds(25, 400)
+def test_no_network_raises_a_false_alarm(seed):
+    network, examples = unscaled_problem(seed)
+    wrong = [c for c in gradient_check(network, examples, "squared_error") if not c.agrees]
+    assert all(comparison.at_corner for comparison in wrong)
+
+
+# What a program may do wrong with a gradient, and by how much that changes it.
+WRONG = {"a factor 2": 2.0, "the sign": -1.0, "a factor dropped": 0.25, "a part in 10000": 1.0001}
+
+
+@pytest.mark.parametrize("slip", WRONG)
+@pytest.mark.seeds(10, 220)
+def test_a_wrong_gradient_is_found_wherever_it_can_be_seen(seed, slip, monkeypatch):
+    """Not where the gradient is so small that the slip is less than what rounding may do."""
+    problem = random_problem(seed)
+
+    def wrong(*arguments):
+        right = backprop(*arguments)
+        gradients = (right.dw, right.db)
+        return Backward(*map_parameters(lambda g: WRONG[slip] * g, gradients), right.delta)
+
+    monkeypatch.setattr(sys.modules[Comparison.__module__], "backprop", wrong)
+    for comparison in gradient_check(problem.network, problem.examples, problem.cost):
+        right = comparison.backprop / WRONG[slip]
+        if abs(comparison.backprop - right) > 3e-9:
+            assert not comparison.agrees
+
+
+RELUS = [Layer([[1.0]], [-1.0], "relu"), Layer([[1.0]], [1.0], "identity")]
+
+
+@pytest.mark.parametrize(
+    ("x", "at_corner"), [(1.0, True), (1 + 4e-6, True), (1 - 4e-6, True), (1.1, False)]
+)
+def test_the_corner_of_a_relu_is_named_where_h_reaches_it(x, at_corner):
+    """z = x - 1. The weight's gradient at the corner is 0 by backpropagation; the difference sees
+    half of that above it, 1."""
+    weight = next(gradient_check(Network(RELUS), [([x], [0.0])], "half_squared_error"))
+    assert weight.at_corner is at_corner
+    assert weight.agrees is not at_corner
+    if x == 1:
+        assert weight.backprop == 0.0
+        assert weight.difference == pytest.approx(0.5, rel=1e-4)
+
+
+def test_a_corner_that_the_parameter_does_not_move_is_not_named():
+    """z^1 = (0, 3); the weight into the second neuron has no part in the first."""
+    network = Network(
+        [Layer([[1.0], [3.0]], [-1.0, 0.0], "relu"), Layer([[1, 1]], [0], "identity")]
+    )
+    found = {
+        (c.l, c.j, c.k): c.at_corner
+        for c in gradient_check(network, [([1.0], [0.0])], "half_squared_error")
+    }
+    assert [place for place, at_corner in found.items() if at_corner] == [(1, 0, 0), (1, 0, None)]
+
+
+@pytest.mark.parametrize(
+    ("network", "example"),
+    [
+        (Network([Layer([[1.0]], [0.0], "identity")]), ([1.0], [1e200])),
+        (Network([Layer([[1e200]] * 2, [0.0] * 2, "identity")]), ([1e200], [0.0, 0.0])),
+    ],
+)
+def test_a_cost_too_large_for_a_float_stops_before_the_first_difference(
+    network, example, monkeypatch
+):
+    module = sys.modules[Comparison.__module__]
+    monkeypatch.setattr(module, "central_difference", lambda *_: pytest.fail("too late"))
+    with pytest.raises(ValueError, match="the cost or a gradient is too large for a float"):
+        next(gradient_check(network, [example], "squared_error"))
+
+
+def test_a_difference_too_large_for_a_float_stops():
+    """C is 0 here and (1e160 h)² beside it."""
+    network, examples = one([0.0, 1e160], "identity", 1.0, 0.0)
+    with pytest.raises(ValueError, match="too large for a float"):
+        list(gradient_check(network, examples, "squared_error"))
+
+
+def test_comparisons_come_one_by_one(monkeypatch):
+    module, made = sys.modules[Comparison.__module__], []
+
+    def noted(*arguments):
+        made.append(arguments)
+        return central_difference(*arguments)
+
+    monkeypatch.setattr(module, "central_difference", noted)
+    comparisons = gradient_check(NETWORK, EXAMPLES, "squared_error")
+    next(comparisons)
+    next(comparisons)
+    assert len(made) == 2

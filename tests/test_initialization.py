@@ -12,6 +12,13 @@ from backprop_scalar.initialization import he_normal, uniform
 FAN_IN = 8
 
 
+def test_uniform_is_drawn_from_below_to_above():
+    """The fraction of the way from -1/√8 to 1/√8 is what the generator's random() gives."""
+    limit = 1 / math.sqrt(FAN_IN)
+    share = random.Random(3).random()
+    assert uniform(FAN_IN, random.Random(3)) == pytest.approx(-limit + share * 2 * limit)
+
+
 def draws(draw, number=20_000):
     generator = random.Random(5)
     return [draw(FAN_IN, generator) for _ in range(number)]

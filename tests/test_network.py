@@ -1,10 +1,12 @@
 """What a layer and a network accept, and what they say of the rest."""
 
 import math
+from fractions import Fraction as F
 
 import pytest
 
 from backprop_scalar import Layer, Network
+from backprop_scalar.network import map_parameters
 
 NAN, INF = math.nan, math.inf
 
@@ -47,10 +49,24 @@ def test_a_network_without_layers():
             Network(layers)
 
 
+def test_a_long_value_is_not_repeated_in_full():
+    for wrong in ("x" * 1000, [["x" * 1000]], [[0.5] * 1000, "y" * 1000]):
+        with pytest.raises(ValueError, match="not a") as raised:
+            Layer(wrong, [0.0], "relu")
+        assert len(str(raised.value)) < 160
+
+
 def test_a_bias_of_0_stays_0_and_integers_become_floats():
     layer = Layer([[1]], [0], "relu")
     assert layer.biases == [0.0]
     assert type(layer.weights[0][0]) is float
+
+
+def test_fractions_are_kept():
+    layer = Layer([[F(1, 3), 2]], [F(-1, 7)], "relu")
+    assert (layer.weights, layer.biases) == ([[F(1, 3), 2.0]], [F(-1, 7)])
+    assert [type(w) for w in layer.weights[0]] == [F, float]
+    assert Network([layer]).w == [[], [[F(1, 3), 2.0]]]
 
 
 def test_indices_are_the_notes():
@@ -70,3 +86,87 @@ def test_a_network_does_not_change_with_the_lists_it_was_made_of():
     layer = Layer(weights, [0.0], "relu")
     weights[0][0] = 99.0
     assert layer.weights == [[1.0, 2.0]]
+
+
+def network_of(weight=2.0, bias=0.5, activation="relu"):
+    return Network([Layer([[1.0, weight]], [bias], activation), Layer([[3.0]], [0.0], "identity")])
+
+
+def test_networks_that_differ_are_not_equal():
+    assert network_of() == network_of()
+    for change in ({"weight": 2.5}, {"bias": 0.25}, {"activation": "tanh"}):
+        assert network_of() != network_of(**change)
+    first, _ = network_of().layers
+    assert Network([first]) != network_of()
+    assert network_of() != "a network"
+    assert network_of() != network_of().layers
+
+
+def test_layers_that_differ_are_not_equal():
+    layer = Layer([[1.0, 2.0]], [0.5], "relu")
+    assert layer == Layer([[1, 2]], [0.5], "relu")
+    for other in (
+        Layer([[1.0, 2.5]], [0.5], "relu"),
+        Layer([[1.0, 2.0]], [0.25], "relu"),
+        Layer([[1.0, 2.0]], [0.5], "tanh"),
+        "a layer",
+    ):
+        assert layer != other
+
+
+def test_the_layers_are_those_it_was_made_of():
+    layers = [Layer([[1, 2]], [3], "relu"), Layer([[4]], [5], "tanh")]
+    network = Network(layers)
+    assert network.layers == layers
+    layers.append(Layer([[6]], [7], "tanh"))
+    assert len(network.layers) == 2
+    assert {l: activation.name for l, activation in network.activations.items()} == {
+        1: "relu",
+        2: "tanh",
+    }
+
+
+def test_the_places_go_layer_by_layer_each_neuron_with_its_bias_last():
+    network = Network([Layer([[1, 2], [3, 4]], [5, 6], "relu"), Layer([[7, 8]], [9], "tanh")])
+    places = list(network.places())
+    assert places[:4] == [(1, 0, 0), (1, 0, 1), (1, 0, None), (1, 1, 0)]
+    assert [place.entry(network.w, network.b) for place in places] == [1, 2, 5, 3, 4, 6, 7, 8, 9]
+
+
+def test_map_parameters_takes_the_entries_of_one_place_together():
+    w, b = [[], [[1, 2], [3, 4]], [[5, 6]]], [[], [7, 8], [9]]
+    ten_w, ten_b = map_parameters(lambda v: 10 * v, (w, b))
+    assert (ten_w, ten_b) == ([[], [[10, 20], [30, 40]], [[50, 60]]], [[], [70, 80], [90]])
+    assert map_parameters(lambda v, ten: ten - v, (w, b), (ten_w, ten_b)) == (
+        [[], [[9, 18], [27, 36]], [[45, 54]]],
+        [[], [63, 72], [81]],
+    )
+
+
+SHAPES = [
+    ([[], [[1, 2, 3], [3, 4, 5]], [[5, 6]]], [[], [7, 8], [9]]),  # another input
+    ([[], [[1, 2]], [[5]]], [[], [7], [9]]),  # a neuron less
+    ([[], [[1, 2], [3, 4]], [[5, 6], [5, 6]]], [[], [7, 8], [9, 9]]),  # an output more
+    ([[], [[1, 2], [3, 4]]], [[], [7, 8]]),  # a layer less
+]
+
+
+@pytest.mark.parametrize("other", SHAPES)
+def test_parameters_of_networks_of_other_shapes_are_refused(other):
+    one = ([[], [[1, 2], [3, 4]], [[5, 6]]], [[], [7, 8], [9]])
+    for pairs in ((one, other), (other, one), (one, one, other)):
+        with pytest.raises(ValueError, match="different shapes"):
+            map_parameters(max, *pairs)
+
+
+def test_a_network_is_printed_a_layer_to_a_line():
+    printed = repr(network_of())
+    assert printed.splitlines() == [
+        "Network([",
+        "    Layer([[1.0, 2.0]], [0.5], 'relu'),",
+        "    Layer([[3.0]], [0.0], 'identity'),",
+        "])",
+    ]
+    assert eval(printed, {"Network": Network, "Layer": Layer}) == network_of()
+    wide = Network([Layer([[0.1] * 1000] * 3, [0.0] * 3, "tanh")])
+    assert max(map(len, repr(wide).splitlines())) <= 310

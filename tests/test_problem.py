@@ -1,8 +1,23 @@
 """Reading problem files: what a good one says, and one line for each way to be bad."""
 
+from dataclasses import FrozenInstanceError
+from fractions import Fraction
+
 import pytest
 
-from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem
+from backprop_scalar import (
+    Layer,
+    Network,
+    Problem,
+    ProblemError,
+    average,
+    backprop,
+    descend,
+    initial_layer,
+    mean_cost,
+    read_problem,
+)
+from backprop_scalar.problem import read_text
 
 GOOD = """
 title = "Two inputs, one hidden layer"
@@ -49,7 +64,7 @@ def test_a_good_file(file_with):
     assert problem.title == "Two inputs, one hidden layer"
     assert (problem.note, problem.cost.name, problem.eta) == ("ko", "half_squared_error", 0.5)
     assert problem.train_biases
-    assert problem.examples == [([0.05, 0.10], [0.01])]
+    assert problem.examples == (((0.05, 0.10), (0.01,)),)
     assert problem.network == Network(
         [
             Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid"),
@@ -74,9 +89,16 @@ def test_fixed_biases_and_integers(file_with):
 def test_drawn_layers_take_their_inputs_from_what_comes_before(file_with):
     head = GOOD.partition("[[layer]]")[0]
     last = DRAWN.replace("width = 3", "width = 1").replace("seed = 7", "seed = 8")
-    network = read_problem(file_with(head + DRAWN + last)).network
-    assert network.widths == [2, 3, 1]
-    assert read_problem(file_with(head + DRAWN + last)).network == network
+    middle = DRAWN.replace("width = 3", "width = 5").replace("seed = 7", "seed = 9")
+    network = read_problem(file_with(head + DRAWN + middle + last)).network
+    assert network.widths == [2, 3, 5, 1]
+    assert network == Network(
+        [
+            initial_layer(2, 3, "relu", "he_normal", 7),
+            initial_layer(3, 5, "relu", "he_normal", 9),
+            initial_layer(5, 1, "relu", "he_normal", 8),
+        ]
+    )
 
 
 CHANGES = [
@@ -138,7 +160,9 @@ CHANGES = [
     ('activation = "sigmoid"', 'activation = "step"', "layer 1: there is no activation 'step'"),
     ('activation = "sigmoid"', "", "layer 1: activation is missing"),
     ('activation = "sigmoid"', 'activation = "relu"\nname = 1', "layer 1: unknown key 'name'"),
-    ("eta = 0.5", "eta = = 0.5", "is no valid TOML: .*line 5"),
+    ('activation = "sigmoid"', "activation = []", "layer 1: there is no activation \\[\\]"),
+    ("[[example]]\nx = [0.05, 0.10]\ny = [0.01]", "", "example is missing"),
+    ("eta = 0.5", "eta = = 0.5", "is not valid TOML: .*line 5"),
 ]
 
 
@@ -153,14 +177,19 @@ def test_a_bad_file(file_with, good, bad, message):
 
 
 HEAD, _, LAYERS = GOOD.partition("[[layer]]")
+WITHOUT_EXAMPLES = GOOD.replace("[[example]]\nx = [0.05, 0.10]\ny = [0.01]", "")
 WHOLE = [
     (HEAD.partition("[[example]]")[0] + "[[layer]]" + LAYERS, "example is missing"),
-    (
-        "example = []\n" + GOOD.replace("[[example]]\nx = [0.05, 0.10]\ny = [0.01]", ""),
-        "no examples",
-    ),
+    ("example = []\n" + WITHOUT_EXAMPLES, "there are no examples: give at least one"),
     ("layer = []\n" + HEAD, "there are no layers"),
     (HEAD + DRAWN.replace("width = 3", "width = 0"), "layer 1: a layer needs at least 1 neuron"),
+    (HEAD + DRAWN.replace("width = 3", "width = true"), "layer 1: width is True, not a whole"),
+    (HEAD + DRAWN.replace("seed = 7", "seed = false"), "layer 1: seed is False, not a whole"),
+    (HEAD + DRAWN.replace("width = 3", "width = 1001"), "layer 1: width is 1001; .* at most 1000"),
+    ("example = 3\n" + WITHOUT_EXAMPLES, "example is not a list of tables: write \\[\\[example"),
+    ("example = [3]\n" + WITHOUT_EXAMPLES, "example is not a list of tables"),
+    ("layer = 3\n" + HEAD, "layer is not a list of tables: write \\[\\[layer"),
+    ("x = " + "[" * 10_000, "is not valid TOML: brackets nested too deep"),
     (HEAD + DRAWN.replace("width = 3", "width = 1.5"), "layer 1: width is 1.5, not a whole number"),
     (HEAD + DRAWN.replace("seed = 7", 'seed = "a"'), "layer 1: seed is 'a', not a whole number"),
     (HEAD + DRAWN.replace("he_normal", "glorot"), "layer 1: there is no initialization 'glorot'"),
@@ -208,3 +237,127 @@ def test_a_problem_made_in_python_is_checked_too():
     network = Network([Layer([[1.0]], [0.0], "sigmoid")])
     with pytest.raises(ProblemError, match="example 2: x has 2 numbers"):
         Problem(network, [([1.0], [0.0]), ([1.0, 2.0], [0.0])], "squared_error", 0.1)
+
+
+def test_the_widest_layer_that_is_drawn(file_with):
+    text = (
+        HEAD + DRAWN.replace("width = 3", "width = 1000") + DRAWN.replace("width = 3", "width = 1")
+    )
+    assert read_problem(file_with(text)).network.widths == [2, 1000, 1]
+
+
+def test_line_ends_of_windows(file_with):
+    path = file_with(GOOD.replace("\n", "\r\n"))
+    assert read_text(path) == GOOD
+    assert read_problem(path) == read_problem(file_with(GOOD))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_files_as_windows_shells_write_them(file_with, encoding):
+    assert read_problem(file_with(GOOD.encode(encoding))) == read_problem(file_with(GOOD))
+
+
+LONG = "k" * 100_000
+LONG_VALUES = [
+    GOOD.replace("eta =", f"{LONG} ="),
+    GOOD.replace("eta = 0.5", f'eta = "{LONG}"'),
+    GOOD.replace('"ko"', f'"{LONG}"'),
+    GOOD.replace("half_squared_error", LONG),
+    GOOD.replace('title = "', f'title = "\\n{LONG}'),
+    GOOD.replace("[0.01]", f'["{LONG}"]'),
+    GOOD.replace('"sigmoid"', f'"{LONG}"'),
+    GOOD.replace("[[0.40, 0.45]]", f'"{LONG}"'),
+    GOOD.replace("[[0.40, 0.45]]", f"[{'0.5,' * 50_000}]"),
+    GOOD.replace("[[0.40, 0.45]]", f'[["{LONG}"]]'),
+    f"[{LONG}]\na = 1\n[{LONG}]\n{GOOD}",
+    HEAD + DRAWN.replace("width = 3", f"width = {'9' * 4000}"),
+    HEAD + DRAWN.replace("width = 3", f"width = -{'9' * 4000}"),
+    HEAD + DRAWN.replace("he_normal", LONG),
+    HEAD + DRAWN.replace("seed = 7", f'seed = "{LONG}"'),
+]
+
+
+@pytest.mark.parametrize("text", LONG_VALUES, ids=range(len(LONG_VALUES)))
+def test_an_error_does_not_repeat_a_long_value_in_full(file_with, text):
+    path = file_with(text)
+    with pytest.raises(ProblemError) as raised:
+        read_problem(path)
+    assert len(str(raised.value)) < len(str(path)) + 300
+
+
+def test_an_error_is_one_line_whatever_the_file_is_called(tmp_path):
+    with pytest.raises(ProblemError, match=r"two\\nlines.toml: cannot be read") as raised:
+        read_problem(tmp_path / "two\nlines.toml")
+    assert "\n" not in str(raised.value)
+    key = GOOD.replace("eta =", '"two\\nlines" =')
+    path = tmp_path / "problem.toml"
+    path.write_text(key)
+    with pytest.raises(ProblemError, match=r"unknown key 'two\\nlines'"):
+        read_problem(path)
+
+
+def two_inputs(**changes):
+    network = Network([Layer([[0.5, -1.0]], [0.25], "sigmoid")])
+    settings = {"cost": "squared_error", "eta": 0.1} | changes
+    return Problem(network, [([1.0, 2.0], [0.5])], **settings)
+
+
+def test_a_checked_problem_stays_as_it_was_checked():
+    x = [1.0, 2.0]
+    problem = Problem(two_inputs().network, [(x, [0.5])], "squared_error", 0.1)
+    x[0] = float("nan")
+    assert problem.examples[0].x == (1.0, 2.0)
+    for change in ("eta", "examples", "network", "cost", "note"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(problem, change, None)
+    with pytest.raises(TypeError):
+        problem.examples[0].x[0] = float("nan")
+    with pytest.raises(TypeError):
+        problem.examples[0] = ([1.0], [0.5])
+
+
+def test_problems_that_differ_are_not_equal():
+    assert two_inputs() == two_inputs()
+    for change in (
+        {"eta": 0.2},
+        {"cost": "half_squared_error"},
+        {"note": "thill"},
+        {"title": "another"},
+        {"train_biases": False},
+    ):
+        assert two_inputs() != two_inputs(**change)
+    network = two_inputs().network
+    assert Problem(network, [([1.0, 2.0], [0.25])], "squared_error", 0.1) != two_inputs()
+
+
+def test_a_problem_is_printed_as_it_is_written():
+    written = repr(two_inputs(title="Two inputs", train_biases=False))
+    assert written.splitlines() == [
+        "Problem(",
+        "    Network([",
+        "        Layer([[0.5, -1.0]], [0.25], 'sigmoid'),",
+        "    ]),",
+        "    [([1.0, 2.0], [0.5])],",
+        "    'squared_error',",
+        "    0.1,",
+        "    note='ko',",
+        "    title='Two inputs',",
+        "    train_biases=False,",
+        ")",
+    ]
+    again = eval(written, {"Problem": Problem, "Network": Network, "Layer": Layer})
+    assert again == two_inputs(title="Two inputs", train_biases=False)
+
+
+def test_fractions_stay_exact():
+    """z = 1/3·3/2 + 1/5 = 7/10, C = ½ (7/10 - 1/2)² = 1/50, δ = 1/5, w ← 1/3 - 1/7·3/10."""
+    third, seventh = Fraction(1, 3), Fraction(1, 7)
+    network = Network([Layer([[third]], [Fraction(1, 5)], "identity")])
+    pair = ([Fraction(3, 2)], [Fraction(1, 2)])
+    problem = Problem(network, [pair], "half_squared_error", seventh)
+    assert problem.examples == (((Fraction(3, 2),), (Fraction(1, 2),)),)
+    assert mean_cost(problem.network, problem.examples, problem.cost) == Fraction(1, 50)
+    gradients = average([backprop(network, *pair, "half_squared_error")])
+    assert descend(network, gradients, problem.eta).w == [[], [[third - seventh * Fraction(3, 10)]]]
+    with pytest.raises(ProblemError, match="eta: the learning rate is -0.5; it must be above 0"):
+        Problem(network, [pair], "half_squared_error", Fraction(-1, 2))

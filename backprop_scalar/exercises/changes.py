@@ -215,6 +215,13 @@ def shared_once_more(step: Line, sheet: Sheet) -> Iterable[Line]:
         yield _with(step, Shared(step.equation), *step.operands, Q("n"))
 
 
+def slope_of_weighted_input(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """The slope with z_j where its formula has a_j."""
+    (a_j,) = step.operands
+    z_j = sheet.lines[a_j].operands[0] if a_j in sheet.lines else _moved(a_j, kind="z")
+    yield _with(step, step.equation, z_j)
+
+
 def at_the_corner(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):

@@ -104,9 +104,11 @@ def no_update(quantity: Q) -> bool:
 def with_a_zero_input(generator: random.Random) -> Problem:
     """3-2-2-1, one of the inputs 0."""
     draw = problems("thill", "half_squared_error", [3, 2, 2, 1], ["sigmoid"] * 3)
-    problem = draw(generator)
-    problem.examples[0].x[generator.randrange(3)] = 0.0
-    return problem
+    drawn = draw(generator)
+    ((x, y),) = drawn.examples
+    off = generator.randrange(3)
+    x = tuple(0.0 if k == off else x_k for k, x_k in enumerate(x))
+    return Problem(drawn.network, [(x, y)], drawn.cost, drawn.eta, note=drawn.note)
 
 
 def one_dead_unit(generator: random.Random) -> Problem:
@@ -142,7 +144,7 @@ def sigmoids(generator: random.Random) -> Sheet:
         sign = generator.choice([-1, 1])
         z_j = calculation.given(f"z_{j}", sign * magnitude, f"weighted input {j}")
         a_j = calculation.line(f"a_{j}", sigmoid, z_j, cite="(8)")
-        calculation.line(f"σ'(z_{j})", sigmoid_slope, z_j, a_j, cite="(10)")
+        calculation.line(f"σ'(z_{j})", sigmoid_slope, a_j, cite="(10)")
     return sheet_of_calculation(calculation, {0: "Activations and slopes"})
 
 
@@ -172,7 +174,7 @@ def difference(generator: random.Random) -> Sheet:
     z = calculation.line("z", weighted_input, [w], [x], b, cite="§2")
     a = calculation.line("a", sigmoid, z, cite="§2")
     dC_da = calculation.line("∂C/∂a", half_squared_error_slope, a, y, cite="§3")
-    slope = calculation.line("σ'(z)", sigmoid_slope, z, a, cite="BP1")
+    slope = calculation.line("σ'(z)", sigmoid_slope, a, cite="BP1")
     delta = calculation.line("δ", error_signal, dC_da, slope, cite="BP1")
     calculation.line("∂C/∂w", weight_gradient, x, delta, cite="BP4")
     return sheet_of_calculation(calculation, headings, FINE_DIGITS)

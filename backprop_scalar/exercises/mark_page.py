@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from ..network import counted
 from ..pages.page import Column, Page
 from ..tracing.digits import as_given
+from ..wording import number_of
 from .answers import FilledIn
 from .marking import NoNumber, Verdict, as_number
 
@@ -42,7 +42,7 @@ def score(filled: FilledIn) -> str:
     found = Counter(marked.verdict for marked in filled.marks[:lines])
     counting = found[Verdict.RIGHT] + found[Verdict.CONSISTENT]
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
-    return f"Score: {counting} of {counted(lines, 'line')} ({', '.join(parts)})."
+    return f"Score: {counting} of {number_of(lines, 'line')} ({', '.join(parts)})."
 
 
 def _shown(page: Page, answer: Any, digits: int) -> str:

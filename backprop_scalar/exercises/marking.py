@@ -19,8 +19,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ..network import counted
 from ..tracing.lines import Line
+from ..wording import number_of
 from .sheet import (
     WRONG_LINE,
     Expected,
@@ -112,7 +112,7 @@ class Marker:
             message = f"{slip.name}. {slip.hint}"
         elif is_short(number, own, digits):
             verdict = Verdict.NOT_ANSWERED
-            written = counted(written_digits(number), "significant digit")
+            written = number_of(written_digits(number), "significant digit")
             message = f"Right as far as it goes, but with {written}; {digits} are asked for."
         elif near:
             message = (

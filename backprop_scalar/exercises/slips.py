@@ -186,7 +186,7 @@ SLIPS: tuple[Slip, ...] = (
         "A slope too many for a cross-entropy",
         "Which cost does this exercise use, and has its derivative already cancelled something?",
         CLOSED_ERRORS,
-        changes.instead(lambda a_j, y_j, *_: (a_j - y_j) * sigmoid_slope(0.0, a_j)),
+        changes.instead(lambda a_j, y_j, *_: (a_j - y_j) * sigmoid_slope(a_j)),
     ),
     Slip(
         "This is the derivative by the output, not by its weighted input",
@@ -208,25 +208,25 @@ SLIPS: tuple[Slip, ...] = (
         "Can the slope of a sigmoid be negative or larger than a quarter? Which quantity goes into "
         "the short formula?",
         (sigmoid_slope,),
-        changes.instead(sigmoid_slope, 0, 0),
+        changes.slope_of_weighted_input,
     ),
     Slip(
         "The activation is squashed once more",
         "The weighted input was squashed once; does the short formula need another squashing?",
         (sigmoid_slope,),
-        changes.instead(lambda z_j, a_j: sigmoid_slope(z_j, sigmoid(a_j))),
+        changes.instead(lambda a_j: sigmoid_slope(sigmoid(a_j))),
     ),
     Slip(
         "The slope of a ReLU is taken as the ReLU itself",
         "A ReLU is a straight line to the right of 0: what is the slope of that line?",
         (relu_slope,),
-        changes.instead(positive_part, 0),
+        changes.instead(positive_part),
     ),
     Slip(
         "A dead unit is given a slope",
         "This unit gives 0; if its weighted input moved a little, would its output move?",
         (relu_slope,),
-        changes.instead(lambda z_j, a_j: 1.0 if z_j < 0 else relu_slope(z_j, a_j)),
+        changes.instead(lambda z_j: 1.0 if z_j < 0 else relu_slope(z_j)),
     ),
     Slip(
         "The slope at the corner",

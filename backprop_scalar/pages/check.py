@@ -1,9 +1,8 @@
 """Backpropagation against finite differences, as a page."""
 
-import math
 from collections.abc import Sequence
 
-from ..gradient_check import STEP, Comparison, gradient_check
+from ..gradient_check import GOOD_AGREEMENT, STEP, Comparison, gradient_check
 from ..notes.quantities import Quantity
 from ..notes.spelling import Spelling
 from ..notes.symbols import Symbol
@@ -11,7 +10,6 @@ from ..problem import Problem, ProblemError
 from ..tracing.digits import significant
 from .page import Column, Page, as_typed
 
-GOOD_AGREEMENT = 1e-7
 DIGITS = 9
 
 
@@ -20,13 +18,10 @@ def comparisons_of(problem: Problem) -> list[Comparison]:
 
     Raises ProblemError where a cost or a gradient is too large for a float.
     """
-    comparisons = gradient_check(problem.network, problem.examples, problem.cost)
-    if not all(math.isfinite(comparison.error) for comparison in comparisons):
-        raise ProblemError(
-            "the cost or a gradient is too large for a float; take smaller inputs, targets or "
-            "weights"
-        )
-    return comparisons
+    try:
+        return list(gradient_check(problem.network, problem.examples, problem.cost))
+    except ValueError as error:
+        raise ProblemError(str(error)) from None
 
 
 def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
@@ -37,13 +32,13 @@ def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
         f"Each gradient of the cost by backpropagation and by the central difference "
         f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}, smaller for a weight behind an input or "
         f"activation above 1 in size. The error is relative to the larger of the two, or to "
-        f"{comparisons[0].scale:.2g} where both are smaller: with costs of this "
-        f"size a difference resolves no more."
+        f"{1 / GOOD_AGREEMENT:,.0f} times what rounding may do to the difference, where that is "
+        f"more."
     )
     rows = [(spelling.symbol(gradient_of(found)), found) for found in comparisons]
     comparison_table(page, rows, "backprop")
-    page.text(_summary(comparisons, problem, spelling))
-    return _worst(comparisons).error < GOOD_AGREEMENT
+    page.text(_summary(comparisons, spelling))
+    return _worst(comparisons).agrees
 
 
 def comparison_table(page: Page, rows: Sequence[tuple[Symbol, Comparison]], heading: str) -> None:
@@ -70,12 +65,12 @@ def comparison_table(page: Page, rows: Sequence[tuple[Symbol, Comparison]], head
 def check_summary(problem: Problem, spelling: Spelling) -> str:
     """A sentence on whether finite differences agree, the same whatever the last bits are."""
     comparisons = comparisons_of(problem)
-    if _worst(comparisons).error < GOOD_AGREEMENT:
+    if _worst(comparisons).agrees:
         return (
             f"All {len(comparisons)} gradients agree with central differences: the relative errors "
             f"are below {GOOD_AGREEMENT:g}."
         )
-    return _summary(comparisons, problem, spelling)
+    return _summary(comparisons, spelling)
 
 
 def gradient_of(comparison: Comparison) -> Quantity:
@@ -88,17 +83,16 @@ def _worst(comparisons: list[Comparison]) -> Comparison:
     return max(comparisons, key=lambda comparison: comparison.error)
 
 
-def _summary(comparisons: list[Comparison], problem: Problem, spelling: Spelling) -> str:
+def _summary(comparisons: list[Comparison], spelling: Spelling) -> str:
     if not any(comparison.backprop or comparison.difference for comparison in comparisons):
         return "Every gradient is 0, both ways: nothing here moves the cost."
     worst = _worst(comparisons)
     symbol = spelling.symbol(gradient_of(worst))
     found = f"The largest relative error is {worst.error:.1e}, of `{symbol}`: "
-    if worst.error < GOOD_AGREEMENT:
+    if worst.agrees:
         return f"{found}backpropagation and the finite differences agree."
     corner = (
-        " Is the weighted input of a ReLU at the corner, 0? There backpropagation takes the slope "
-        "0 and the difference sees 1/2."
+        " The weighted input of a ReLU is at the corner, 0, or within h of it: there the slope "
+        "jumps, backpropagation takes one side's and the difference sees both."
     )
-    has_relu = any(layer.activation.name == "relu" for layer in problem.network.layers)
-    return f"{found}the two do not agree.{corner if has_relu else ''}"
+    return f"{found}the two do not agree.{corner if worst.at_corner else ''}"

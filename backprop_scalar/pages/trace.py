@@ -56,15 +56,19 @@ class Trace:
     @property
     def moved_network(self) -> Network:
         """The network after the update."""
-        values, layers = self.working.values, []
-        for l, layer in enumerate(self.network.layers, start=1):
-            weights = [
+        values = self.working.values
+        w = [
+            [
                 [values[Quantity("w_new", l, j, k)] for k in range(len(w_j))]
-                for j, w_j in enumerate(layer.weights)
+                for j, w_j in enumerate(w_l)
             ]
-            biases = [values.get(Quantity("b_new", l, j), b) for j, b in enumerate(layer.biases)]
-            layers.append(layer.moved_to(weights, biases))
-        return self.network.moved_to(layers)
+            for l, w_l in enumerate(self.network.w)
+        ]
+        b = [
+            [values.get(Quantity("b_new", l, j), b_j) for j, b_j in enumerate(b_l)]
+            for l, b_l in enumerate(self.network.b)
+        ]
+        return self.network.moved_to(w, b)
 
     def rows(self) -> list[Row]:
         """A dict for each line: phase, example, quantity, formula, numbers, value and place.
@@ -130,7 +134,7 @@ def trace(
     givens = given_values(problem, start)
     chain = set(spelling.widths) == {1}
     words = {q: describe(q, spelling.examples, chain=chain) for q in givens}
-    working = Working(spelling, digits, {**givens}, {**words})
+    working = Working(spelling, digits, givens, words)
     phases = training_step(problem, start, inside=spelling.notation.inside)
     lines = [line for phase in phases for line in phase.lines]
     numbered = enumerate(lines, start=1)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from ..descent import DivergedError, Epoch, train
-from ..network import counted
 from ..problem import Problem, ProblemError
 from ..tracing.digits import significant
+from ..wording import number_of
 from .page import Column, Page, as_typed
 from .progress import with_progress
 
@@ -47,9 +47,10 @@ def train_page(
     Raises ProblemError where the cost is no longer finite, or a batch larger than all examples.
     """
     if batch_size > len(problem.examples):
+        there = number_of(len(problem.examples), "example")
         raise ProblemError(
-            f"a batch of {batch_size} is more than the {counted(len(problem.examples), 'example')} "
-            f"of the file; take a --batch-size up to that"
+            f"a batch of {batch_size} is more than the {there} of the file; take a --batch-size up "
+            f"to that"
         )
     wanted = set(chosen_epochs(epochs))
     training = train(
@@ -78,7 +79,7 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
     n = len(problem.examples)
     order = "in the order of the file" if seed is None else f"shuffled by the seed {seed}"
     return (
-        f"{counted(epochs, 'epoch')} over {counted(n, 'example')}, {order}, "
+        f"{number_of(epochs, 'epoch')} over {number_of(n, 'example')}, {order}, "
         f"{batch_size} to a step, with the learning rate {problem.eta:g}. The cost is the "
         f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; a bar is "
         f"as long as the cost is high."

@@ -8,13 +8,13 @@ test holds the two together.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import equations
 from ..activations import Softmax, softmax, softmax_slope_cross, softmax_slope_own
 from ..costs import CrossEntropy, SquaredError
 from ..network import Network
+from ..notes.quantities import AnyQuantity
 from ..notes.quantities import Quantity as Q
 from ..problem import Problem
 from .lines import Line
@@ -28,16 +28,15 @@ class Phase(NamedTuple):
     lines: list[Line]
 
 
-def given_values(problem: Problem, network: Network) -> dict[Q, float]:
+def given_values(problem: Problem, network: Network) -> dict[AnyQuantity, float]:
     """The quantities a step starts from: inputs, targets, weights, biases, η and n."""
-    values: dict[Q, float] = {}
+    values: dict[AnyQuantity, float] = {}
     for i, (x, y) in enumerate(problem.examples):
         values |= {Q("a", 0, j, i=i): x_j for j, x_j in enumerate(x)}
         values |= {Q("y", None, j, i=i): y_j for j, y_j in enumerate(y)}
-    for l, layer in enumerate(network.layers, start=1):
-        for j, (w_j, b_j) in enumerate(zip(layer.weights, layer.biases)):
-            values |= {Q("w", l, j, k): w_jk for k, w_jk in enumerate(w_j)}
-            values[Q("b", l, j)] = b_j
+    for place in network.places():
+        kind = "b" if place.k is None else "w"
+        values[Q(kind, *place)] = place.entry(network.w, network.b)
     values[Q("eta")] = problem.eta
     if len(problem.examples) > 1:
         values[Q("n")] = len(problem.examples)
@@ -64,14 +63,6 @@ def training_step(problem: Problem, network: Network, *, inside: bool = False) -
     return phases
 
 
-def _parameters(network: Network) -> Iterator[tuple[int, int, int | None]]:
-    """(l, j, k) for every weight, and (l, j, None) for the bias after those of its neuron."""
-    for l, (fan_in, width) in enumerate(pairwise(network.widths), start=1):
-        for j in range(width):
-            for k in [*range(fan_in), None]:
-                yield l, j, k
-
-
 def _layer(kind: str, network: Network, l: int, i: int) -> list[Q]:
     """The quantities of one kind for all neurons of layer l, or for all targets."""
     return [Q(kind, None if kind == "y" else l, j, i=i) for j in range(network.widths[l])]
@@ -79,22 +70,22 @@ def _layer(kind: str, network: Network, l: int, i: int) -> list[Q]:
 
 def forward_lines(network: Network, i: int) -> Iterator[Line]:
     """z_j = Σ_k w_jk a_k + b_j for all neurons of a layer, then a_j = σ(z_j), layer by layer."""
-    for l, layer in enumerate(network.layers, start=1):
+    for l, activation in network.activations.items():
         a_prev, z = _layer("a", network, l - 1, i), _layer("z", network, l, i)
         for j, z_j in enumerate(z):
             w_j = [Q("w", l, j, k) for k in range(len(a_prev))]
             yield Line(z_j, equations.weighted_input, (w_j, a_prev, Q("b", l, j)))
         for z_j in z:
             a_j = z_j._replace(kind="a")
-            if isinstance(layer.activation, Softmax):
+            if isinstance(activation, Softmax):
                 yield Line(a_j, softmax, (z_j, z))
             else:
-                yield Line(a_j, layer.activation.value, (z_j,))
+                yield Line(a_j, activation.value, (z_j,))
 
 
 def cost_lines(problem: Problem, network: Network, i: int) -> Iterator[Line]:
     """C of one example, a cross-entropy by way of its logarithms."""
-    L = len(network.layers)
+    L = len(network.activations)
     a, y, z = (_layer(kind, network, L, i) for kind in ("a", "y", "z"))
     C_x = Q("C_x", i=i)
     if isinstance(problem.cost, SquaredError):
@@ -112,7 +103,7 @@ def backward_lines(problem: Problem, network: Network, i: int, divided: bool) ->
 
     divided: ∂C/∂a_j of the output layer is divided by the number of examples n.
     """
-    L = len(network.layers)
+    L = len(network.activations)
     if isinstance(problem.cost, CrossEntropy):
         a, y = _layer("a", network, L, i), _layer("y", network, L, i)
         for a_j, y_j in zip(a, y):
@@ -130,7 +121,7 @@ def _output_slope_lines(
     cost: SquaredError, network: Network, i: int, divided: bool
 ) -> Iterator[Line]:
     """∂C/∂a_j of each output."""
-    L = len(network.layers)
+    L = len(network.activations)
     for a_j, y_j in zip(_layer("a", network, L, i), _layer("y", network, L, i)):
         yield _shared(a_j._replace(kind="dC_da"), cost.slope, (a_j, y_j), divided)
 
@@ -164,7 +155,7 @@ def _shared(
 
 def _error_lines(network: Network, l: int, i: int, dC_da: list[Line]) -> Iterator[Line]:
     """∂C/∂a_j, σ'(z_j) and their product δ_j for each neuron of a layer; for a softmax the sum."""
-    activation = network.layers[l - 1].activation
+    activation = network.activations[l]
     if isinstance(activation, Softmax):
         yield from dC_da
         yield from _softmax_error_lines(network, l, i)
@@ -172,7 +163,8 @@ def _error_lines(network: Network, l: int, i: int, dC_da: list[Line]) -> Iterato
     for dC_da_j, a_j in zip(dC_da, _layer("a", network, l, i)):
         slope_j = a_j._replace(kind="slope")
         yield dC_da_j
-        yield Line(slope_j, activation.slope, (a_j._replace(kind="z"), a_j))
+        z_j = a_j._replace(kind="z")
+        yield Line(slope_j, activation.slope, activation.slope_operands(z_j, a_j))
         delta_j = a_j._replace(kind="delta")
         yield Line(delta_j, equations.error_signal, (dC_da_j.quantity, slope_j))
 
@@ -194,7 +186,7 @@ def _softmax_error_lines(network: Network, l: int, i: int) -> Iterator[Line]:
 def gradient_lines(network: Network, i: int, only_one: bool) -> Iterator[Line]:
     """∂C/∂w_jk = a_k δ_j and ∂C/∂b_j = δ_j for one example, the only one or one of a batch."""
     dw, db, example = ("dw", "db", None) if only_one else ("dw_x", "db_x", i)
-    for l, j, k in _parameters(network):
+    for l, j, k in network.places():
         delta_j = Q("delta", l, j, i=i)
         if k is None:
             yield Line(Q(db, l, j, i=example), equations.bias_gradient, (delta_j,))
@@ -210,7 +202,7 @@ def _mean_cost(n: int) -> Line:
 
 def mean_gradient_lines(network: Network, n: int) -> Iterator[Line]:
     """The batch's gradients as the averages of its examples'."""
-    for l, j, k in _parameters(network):
+    for l, j, k in network.places():
         dC = Q("db", l, j) if k is None else Q("dw", l, j, k)
         terms = [dC._replace(kind=f"{dC.kind}_x", i=i) for i in range(n)]
         yield Line(dC, equations.mean, (terms, Q("n")))
@@ -218,7 +210,7 @@ def mean_gradient_lines(network: Network, n: int) -> Iterator[Line]:
 
 def summed_gradient_lines(network: Network, n: int) -> Iterator[Line]:
     """The batch's gradients as plain sums over the examples, for 1/n is inside each δ."""
-    for l, j, k in _parameters(network):
+    for l, j, k in network.places():
         delta = [Q("delta", l, j, i=i) for i in range(n)]
         if k is None:
             yield Line(Q("db", l, j), equations.total, (delta,))
@@ -229,7 +221,7 @@ def summed_gradient_lines(network: Network, n: int) -> Iterator[Line]:
 
 def update_lines(problem: Problem, network: Network) -> Iterator[Line]:
     """w ← w - η ∂C/∂w for every weight, and for every bias that is not held fixed."""
-    for l, j, k in _parameters(network):
+    for l, j, k in network.places():
         if k is not None or problem.train_biases:
             w = Q("b", l, j) if k is None else Q("w", l, j, k)
             dC_dw, new = w._replace(kind=f"d{w.kind}"), w._replace(kind=f"{w.kind}_new")

@@ -217,7 +217,7 @@ NO_WORKSHEET = [
         'WORKSHEET = "two_inputs"\nSEED = 0\nANSWERS = {}\n',
         "GIVEN: a_1^(0) is no number, but it is 0.6",
     ),
-    ('WORKSHEET = "problem"\nPROBLEM = "x"\nANSWERS = {}\n', "PROBLEM: is no valid TOML"),
+    ('WORKSHEET = "problem"\nPROBLEM = "x"\nANSWERS = {}\n', "PROBLEM: is not valid TOML"),
     (BLANK.replace("0.6,", "0.7,"), "GIVEN: a_1^(0) is 0.7, but it is 0.6 in this exercise"),
     (BLANK.replace("SEED = 0", "SEED = 1"), "GIVEN: "),
     (BLANK.replace("GIVEN = {", "GIVEN = ["), "cannot be read as Python"),

@@ -80,7 +80,7 @@ def test_a_number_that_needs_no_rounding(name, numbers):
 def err6_of_the_rounded_output():
     """Err6 = O6 (1 - O6)(T - O6), with O6 already rounded to three digits."""
     o6 = float(ROUNDED["O6"])
-    return error_signal(TARGET[0] - o6, sigmoid_slope(-0.105, o6))
+    return error_signal(TARGET[0] - o6, sigmoid_slope(o6))
 
 
 def test_err6_from_an_output_rounded_too_early(numbers):

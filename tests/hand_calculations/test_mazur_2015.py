@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 from rounding import rounded_like
 
-from backprop_scalar import backprop, descend, forward, mean_cost, train
+from backprop_scalar import backprop, descend, forward, mean_cost
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import error_signal, passed_back, step_down, weight_gradient
@@ -79,13 +79,13 @@ def backward_numbers(network, passed, gradients, y):
     out_h1, out_o1 = passed.a[1][0], passed.a[2][0]
     return {
         "∂E/∂out_o1": half_squared_error_slope(out_o1, y[0]),
-        "∂out_o1/∂net_o1": sigmoid_slope(passed.z[2][0], out_o1),
+        "∂out_o1/∂net_o1": sigmoid_slope(out_o1),
         "∂E/∂w5": gradients.dw[2][0][0],
         "δ_o1": delta[0],
         "∂E_o1/∂out_h1": passed_back(leaving_h1[:1], delta[:1]),
         "∂E_o2/∂out_h1": passed_back(leaving_h1[1:], delta[1:]),
         "∂E/∂out_h1": passed_back(leaving_h1, delta),
-        "∂out_h1/∂net_h1": sigmoid_slope(passed.z[1][0], out_h1),
+        "∂out_h1/∂net_h1": sigmoid_slope(out_h1),
         "∂E/∂w1": gradients.dw[1][0][0],
     }
 
@@ -132,17 +132,17 @@ def step_by_hand(problem, network, *, slip):
     ((x, y),) = problem.examples
     passed = forward(network, x)
     gradients = backprop(network, x, y, problem.cost)
-    hidden, output = descend(network, gradients, problem.eta, train_biases=False).layers
-    leaving = zip(*(output.weights if slip else network.w[2]))
+    moved = descend(network, gradients, problem.eta, train_biases=False)
+    leaving = zip(*(moved.w[2] if slip else network.w[2]))
     delta = [
-        error_signal(passed_back(w_to_next, gradients.delta[2]), sigmoid_slope(z_j, a_j))
-        for w_to_next, z_j, a_j in zip(leaving, passed.z[1], passed.a[1])
+        error_signal(passed_back(w_to_next, gradients.delta[2]), sigmoid_slope(a_j))
+        for w_to_next, a_j in zip(leaving, passed.a[1])
     ]
     weights = [
         [step_down(w_jk, weight_gradient(x_k, d_j), problem.eta) for w_jk, x_k in zip(w_j, x)]
         for w_j, d_j in zip(network.w[1], delta)
     ]
-    return network.moved_to([hidden.moved_to(weights, hidden.biases), output])
+    return network.moved_to([[], weights, moved.w[2]], network.b)
 
 
 def rounds(problem, number, *, slip):
@@ -153,15 +153,9 @@ def rounds(problem, number, *, slip):
     return network
 
 
-def trained(problem, epochs):
-    """The program's own epochs, 0 first."""
-    start, examples, cost, eta = problem.network, problem.examples, problem.cost, problem.eta
-    return list(train(start, examples, cost, eta, epochs, train_biases=False))
-
-
-def test_the_slip_is_all_that_sets_his_round_apart_from_the_program(mazur):
+def test_the_slip_is_all_that_sets_his_round_apart_from_the_program(mazur, mazur_epochs):
     """Output weights equal in both; without the slip, the hidden ones too."""
-    program = trained(mazur, 1)[-1].network
+    program = mazur_epochs[1].network
     assert rounds(mazur, 1, slip=False) == program
     wrong = rounds(mazur, 1, slip=True)
     assert wrong.w[2] == program.w[2]
@@ -169,10 +163,10 @@ def test_the_slip_is_all_that_sets_his_round_apart_from_the_program(mazur):
     assert rounded_like(ROUNDED["w1+"], wrong.w[1][0][0]) == "0.149817639"
 
 
-def test_the_error_after_one_round(mazur):
+def test_the_error_after_one_round(mazur, mazur_epochs):
     wrong = mean_cost(rounds(mazur, 1, slip=True), mazur.examples, mazur.cost)
     assert rounded_like(ERROR_AFTER_1, wrong) == ERROR_AFTER_1
-    assert rounded_like(ERROR_AFTER_1, trained(mazur, 1)[-1].cost) == "0.291027774"
+    assert rounded_like(ERROR_AFTER_1, mazur_epochs[1].cost) == "0.291027774"
 
 
 def test_the_outputs_after_10000_rounds_with_the_slip(mazur):
@@ -182,13 +176,12 @@ def test_the_outputs_after_10000_rounds_with_the_slip(mazur):
     )
 
 
-def test_the_outputs_and_errors_of_the_program_around_10000_rounds(mazur):
+def test_the_outputs_and_errors_of_the_program_around_10000_rounds(mazur, mazur_epochs):
     """His printed error is, of the program's own, the one a round earlier, after 9,999."""
-    epochs = trained(mazur, 10_000)
-    outputs = forward(epochs[-1].network, mazur.examples[0].x).a[2]
+    outputs = forward(mazur_epochs[-1].network, mazur.examples[0].x).a[2]
     assert [rounded_like("0.123456789", a_j) for a_j in outputs] == ["0.015913620", "0.984064274"]
-    assert rounded_like(ERROR_AFTER_10000, epochs[10_000].cost) == "0.0000351019"
-    assert rounded_like(ERROR_AFTER_10000, epochs[9_999].cost) == ERROR_AFTER_10000
+    assert rounded_like(ERROR_AFTER_10000, mazur_epochs[10_000].cost) == "0.0000351019"
+    assert rounded_like(ERROR_AFTER_10000, mazur_epochs[9_999].cost) == ERROR_AFTER_10000
 
 
 def test_his_error_after_10000_rounds_is_not_that_of_his_outputs(mazur):

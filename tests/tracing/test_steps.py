@@ -19,7 +19,7 @@ from backprop_scalar import (
     example_cost,
     forward,
     mean_cost,
-    total,
+    summed,
 )
 
 RANDOM = range(120)
@@ -43,7 +43,7 @@ def assert_same_as_backprop(problem: Problem, *, inside: bool) -> None:
                     assert found.pop(Q("db_x", l, j, i=i)) == part.db[l][j]
                     for k in range(network.widths[l - 1]):
                         assert found.pop(Q("dw_x", l, j, k, i)) == part.dw[l][j][k]
-    gradients = total(parts) if inside else average(parts)
+    gradients = summed(parts) if inside else average(parts)
     new = descend(network, gradients, problem.eta, train_biases=problem.train_biases)
     for l in range(1, len(network.layers) + 1):
         for j in range(network.widths[l]):

@@ -134,7 +134,7 @@ def tell_brackets(story: Story) -> None:
             f"{m_1}, which is not defined."
         )
         return
-    slopes = [sigmoid_slope(0, a_k) for a_k in forward(network, x).a[1]]
+    slopes = [sigmoid_slope(a_k) for a_k in forward(network, x).a[1]]
     delta = backprop(network, x, y, "squared_error").delta
     paired = [chain(delta_j, slope_j) for delta_j, slope_j in zip(delta[2], slopes)]
     swapped = passed_back([w_j[0] for w_j in W_2], paired)
@@ -160,7 +160,7 @@ def tell_paths(story: Story) -> None:
     numbered = list(enumerate(zip(delta[2], W_2), start=1))
     deltas = [c.given(f"δ_1,{j}^(2)", delta_j) for j, (delta_j, _) in numbered]
     weights = [c.given(f"w_{j},1^(2)", w_j[0]) for j, (_, w_j) in numbered]
-    slope = c.line("σ'(z_1,1^(1))", sigmoid_slope, 0, c.given("a_1,1^(1)", a[1][0]), cite="§6.5.3")
+    slope = c.line("σ'(z_1,1^(1))", sigmoid_slope, c.given("a_1,1^(1)", a[1][0]), cite="§6.5.3")
     c.line("δ_1,1^(1)", sum_over_paths, deltas, weights, slope, cite="§6.5.1")
     c.show()
 

@@ -10,7 +10,7 @@ from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.functions import exp
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.one_neuron import (
+from backprop_scalar.topics.one_neuron import (
     gradient,
     mean_squared_error,
     output_derivative,
@@ -76,7 +76,7 @@ def sigmoid_derived(story: Story) -> None:
         z,
         cite="§2.1.2",
     )
-    by_output = c.line("σ'(z) (10)", sigmoid_slope, z, a, cite="(10)")
+    by_output = c.line("σ'(z) (10)", sigmoid_slope, a, cite="(10)")
     c.show()
     story.text("Nudging `z` a little up and down gives the same slope of `a`.")
     c.check(a, (slope, z), (by_output, z))
@@ -101,7 +101,7 @@ def dataset(story: Story, c: Calculation) -> Data:
 
 def gradient_of_w(story: Story, c: Calculation, data: Data) -> None:
     """(12) to (17)."""
-    x, y, w, _, n, z, a, C = data
+    x, y, w, _, n, _, a, C = data
     story.heading("Gradient with respect to w", 3)
     story.text(
         "By (12), `∂C/∂w` is the mean of the derivatives of the squared errors. That of the first "
@@ -109,18 +109,18 @@ def gradient_of_w(story: Story, c: Calculation, data: Data) -> None:
         "by `σ'(z_1)`, which is (14), or (15) with the slope from (10). `a_1` moves the squared "
         "error by `2·(a_1 − y_1)`, which is (13), or (16) with (15) put in."
     )
-    slope = c.line("σ'(z_1)", sigmoid_slope, z[0], a[0], cite="(10)")
+    slope = c.line("σ'(z_1)", sigmoid_slope, a[0], cite="(10)")
     da = c.line("∂a_1/∂w", chain, slope, x[0], cite="(14)")
-    c.line("∂a_1/∂w (15)", output_derivative, z[0], a[0], x[0], cite="(15)")
+    c.line("∂a_1/∂w (15)", output_derivative, a[0], x[0], cite="(15)")
     c.line("∂(a_1−y_1)²/∂w (13)", term_derivative, a[0], y[0], da, cite="(13)")
     terms = [
         c.line(
             f"∂(a_{i}−y_{i})²/∂w",
-            lambda a, y, z, x: term_derivative(a, y, output_derivative(z, a, x)),
+            lambda a, y, x: term_derivative(a, y, output_derivative(a, x)),
             *operands,
             cite="(16)",
         )
-        for i, operands in enumerate(zip(a, y, z, x), 1)
+        for i, operands in enumerate(zip(a, y, x), 1)
     ]
     c.show()
     story.text(
@@ -128,30 +128,29 @@ def gradient_of_w(story: Story, c: Calculation, data: Data) -> None:
         "writes it out with the 2 in front of the sum."
     )
     mean_of_terms = c.line("∂C/∂w", mean, terms, n, cite="(12)")
-    in_full = c.line("∂C/∂w (17)", gradient, a, y, z, [[x_i] for x_i in x], n, cite="(17)")
+    in_full = c.line("∂C/∂w (17)", gradient, a, y, [[x_i] for x_i in x], n, cite="(17)")
     c.show()
     c.check(C, (mean_of_terms, w), (in_full, w))
 
 
 def gradient_of_b(story: Story, c: Calculation, data: Data) -> None:
     """(18) to (20)."""
-    _, y, _, b, n, z, a, C = data
+    _, y, _, b, n, _, a, C = data
     story.heading("Gradient with respect to b", 3)
     story.text(
         "The same steps lead to the gradient of the bias. The only difference is that it moves "
         "`z_i` by 1 for each unit, where `w` moves it by `x_i`."
     )
-    numbered = list(enumerate(zip(a, y, z), 1))
+    numbered = list(enumerate(zip(a, y), 1))
     slopes = [
-        c.line(f"∂a_{i}/∂b", output_derivative, z_i, a_i, 1, cite="(19)")
-        for i, (a_i, _, z_i) in numbered
+        c.line(f"∂a_{i}/∂b", output_derivative, a_i, 1, cite="(19)") for i, (a_i, _) in numbered
     ]
     terms = [
         c.line(f"∂(a_{i}−y_{i})²/∂b", term_derivative, a_i, y_i, slopes[i - 1], cite="(18)")
-        for i, (a_i, y_i, _) in numbered
+        for i, (a_i, y_i) in numbered
     ]
     mean_of_terms = c.line("∂C/∂b", mean, terms, n, cite="§2.1.3")
-    in_full = c.line("∂C/∂b (20)", gradient, a, y, z, [[] for _ in a], n, cite="(20)")
+    in_full = c.line("∂C/∂b (20)", gradient, a, y, [[] for _ in a], n, cite="(20)")
     c.show()
     c.check(C, (mean_of_terms, b), (in_full, b))
 

@@ -6,10 +6,10 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/operat
 import sys
 
 from backprop_scalar import Network, backprop, forward
-from backprop_scalar.counting import Operations, operations_of
 from backprop_scalar.equations import weight_gradient
 from backprop_scalar.initialization import initial_layer
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.counting import Operations, operations_of
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.one_neuron import (
+from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.one_neuron import (
     gradient,
     mean_squared_error,
     output_derivative,
     term_derivative,
 )
-from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
@@ -78,18 +78,18 @@ def gradient_lines(
     dz: x, u or ones; cites: the equations for ∂a_i, for the squared error, its mean, in full.
     """
     theta = by.spelled
-    examples = list(enumerate(zip(data.a, data.y, data.z, dz), 1))
+    examples = list(enumerate(zip(data.a, data.y, dz), 1))
     slopes = [
-        c.line(f"∂a_{i}/∂{theta}", output_derivative, z_i, a_i, dz_i, cite=cites[0])
-        for i, (a_i, _, z_i, dz_i) in examples
+        c.line(f"∂a_{i}/∂{theta}", output_derivative, a_i, dz_i, cite=cites[0])
+        for i, (a_i, _, dz_i) in examples
     ]
     terms = [
         c.line(f"∂(a_{i}−y_{i})²/∂{theta}", term_derivative, a_i, y_i, slopes[i - 1], cite=cites[1])
-        for i, (a_i, y_i, _, _) in examples
+        for i, (a_i, y_i, _) in examples
     ]
     average = c.line(f"∂C/∂{theta}", mean, terms, data.n, cite=cites[2])
     factors = [[] if dz_i == 1 else [dz_i] for dz_i in dz]
-    operands = data.a, data.y, data.z, factors, data.n
+    operands = data.a, data.y, factors, data.n
     in_full = c.line(f"∂C/∂{theta} {cites[3]}", gradient, *operands, cite=cites[3])
     c.show()
     c.check(data.C, (average, by), (in_full, by))
@@ -98,8 +98,8 @@ def gradient_lines(
 def two_readings(story: Story, c: Calculation, data: Data) -> None:
     """What (25) and (27) give with either z_i, beside the finite difference."""
     x, y, z, a = ([c.number(q) for q in some] for some in (data.x, data.y, data.z, data.a))
-    slopes = [output_derivative(z_1, sigmoid(z_1), x[0]) for z_1 in (y[0], z[0])]
-    gradients = [gradient(a, z_, z, [[x_i] for x_i in x], len(x)) for z_ in (y, z)]
+    slopes = [output_derivative(sigmoid(z_1), x[0]) for z_1 in (y[0], z[0])]
+    gradients = [gradient(a, z_, [[x_i] for x_i in x], len(x)) for z_ in (y, z)]
     rows = [
         ("(25)", "∂a_1/∂w_1", [*slopes, c.difference(data.a[0], data.w_1)]),
         ("(27)", "∂C/∂w_1", [*gradients, c.difference(data.C, data.w_1)]),
@@ -144,7 +144,7 @@ def tell(story: Story) -> None:
         "moves the output by `σ'(z_i)`, which (10) gives from the output alone."
     )
     for i, (x_i, z_i, a_i) in enumerate(zip(data.x, data.z, data.a), 1):
-        slope = c.line(f"σ'(z_{i})", sigmoid_slope, z_i, a_i, cite="(10)")
+        slope = c.line(f"σ'(z_{i})", sigmoid_slope, a_i, cite="(10)")
         c.line(f"∂a_{i}/∂w_1 (25)", chain, slope, x_i, cite="(25)")
     c.show()
     story.text(

@@ -34,7 +34,7 @@ def output_slope(a: float, y: float, n: float) -> float:
 
 def output_error(a: float, y: float, n: float) -> float:
     """δ_i^(2), both factors written out; the slope of a sigmoid needs only a."""
-    return chain(output_slope(a, y, n), sigmoid_slope(0, a))
+    return chain(output_slope(a, y, n), sigmoid_slope(a))
 
 
 class Errors:
@@ -83,7 +83,7 @@ class Errors:
 def line_of_slope(c: Calculation, i: int, l: int, a: Named) -> Named:
     """∂a_i^(l)/∂z_i^(l), step 2 of §4.5 for the output neuron and step 6 for the hidden one."""
     cite = "§4.5 step 2" if l == 2 else "§4.5 step 6"
-    return c.line(f"∂a_{i}^({l})/∂z_{i}^({l})", sigmoid_slope, 0, a, cite=cite)
+    return c.line(f"∂a_{i}^({l})/∂z_{i}^({l})", sigmoid_slope, a, cite=cite)
 
 
 def tell(story: Story) -> None:

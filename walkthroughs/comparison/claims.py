@@ -6,11 +6,11 @@ Change the numbers below and run it again: python walkthroughs/comparison/claims
 import sys
 
 from backprop_scalar import Layer, Network, backprop, descend, forward, mean_cost
-from backprop_scalar.counting import operations_of
 from backprop_scalar.equations import central_quotient, forward_quotient
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.counting import operations_of
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 

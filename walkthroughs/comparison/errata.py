@@ -104,7 +104,7 @@ def anomitroid_58(story: Story) -> None:
     y = c.given("y_1", OUTPUT[1], "its target")
     a = c.line("a_1^(L)", sigmoid, z, cite="§6.1")
     L_1 = c.line("L_1", squared_error, [a], [y], cite="§6.4")
-    slope = c.line("σ'(z_1^(L))", sigmoid_slope, z, a, cite="§6.4 step 1")
+    slope = c.line("σ'(z_1^(L))", sigmoid_slope, a, cite="§6.4 step 1")
     printed = c.line(
         "δ_1^(L) (printed)",
         lambda a, y, slope: error_signal(half_squared_error_slope(a, y), slope),
@@ -148,7 +148,7 @@ def full_story_bias(story: Story) -> None:
             *(prediction, y, B),
             cite="§6",
         )
-        slope = c.line(f"∂ŷ_{i}/∂f_{i}^[1]", sigmoid_slope, f, prediction, cite="§4")
+        slope = c.line(f"∂ŷ_{i}/∂f_{i}^[1]", sigmoid_slope, prediction, cite="§4")
         delta.append(c.line(f"δ_{i}^[1]", error_signal, dl, slope, cite="§4"))
     loss = c.line("l", mean, losses, B, cite="§6")
     weight = c.line("∂l/∂w^[2]", summed_weight_gradient, h, delta, cite="§6")
@@ -173,7 +173,7 @@ def ko_4_and_5(story: Story) -> None:
     b = c.given("b_1^2", BIAS, "bias")
     a = [c.line(f"a_{r}^1", sigmoid, z_r, cite="BP2 (2)") for r, z_r in enumerate(z, 1)]
     z_next = c.line("z_1^2", weighted_input, w, a, b, cite="BP2 (2)")
-    slope = c.line("σ'(z_1^1)", sigmoid_slope, z[0], a[0], cite="BP2 (4)")
+    slope = c.line("σ'(z_1^1)", sigmoid_slope, a[0], cite="BP2 (4)")
     printed = c.line("∂z_1^2/∂z_1^1 (printed)", passed_back, w, [slope] * len(w), cite="BP2 (5)")
     right = c.line("∂z_1^2/∂z_1^1", chain, w[0], slope, cite="BP2 (5)")
     c.show_given()
@@ -264,7 +264,7 @@ def hidden_errors(story: Story, c: Calculation, p: Passed) -> None:
         "`A_1` times columns of `1 − A_1`. `δ_1` follows from S, `d_1` from P."
     )
     place = "Hidden error"
-    S = grid(c, "S", sigmoid_slope, lambda i, j: (p.Z[i, j], p.A[i, j]), "Hidden Layer")
+    S = grid(c, "S", sigmoid_slope, lambda i, j: (p.A[i, j],), "Hidden Layer")
     P = grid(c, "P", _matrix_product, lambda i, j: (rows(p.A)[i], columns(p.A)[j]), place)
     delta_1 = grid(c, "δ_1", chain, lambda i, j: (p.delta_2[i], p.w_2[j], S[i, j]), f"cf. {place}")
     d_1 = grid(c, "d_1", chain, lambda i, j: (p.delta_2[i], p.w_2[j], P[i, j]), place)

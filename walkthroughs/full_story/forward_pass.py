@@ -13,7 +13,7 @@ from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.page import Column
-from backprop_scalar.regions import middle, most_regions, regions_of, square
+from backprop_scalar.topics.regions import middle, most_regions, regions_of, square
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import as_given, significant
 from backprop_scalar.tracing.written import Written

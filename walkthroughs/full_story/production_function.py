@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from backprop_scalar import Network, backprop, descend, example_cost, initial_layer, mean_cost
 from backprop_scalar.costs import half_squared_error
-from backprop_scalar.datasets import DataSet, beta_mean, beta_variance, production
 from backprop_scalar.descent import Epoch, train
 from backprop_scalar.equations import mean
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.datasets import DataSet, beta_mean, beta_variance, production
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 

@@ -88,7 +88,7 @@ def output_error(
     f_1 = c.line("f^[1]", weighted_input, w, h, b, cite="§2")
     y_hat = c.line("ŷ", sigmoid, f_1, cite="§2")
     loss = c.line("l", half_squared_error, [y_hat], [y], cite="§3")
-    slope = c.line("∂ŷ/∂f^[1]", sigmoid_slope, f_1, y_hat, cite="Alg. 1.1")
+    slope = c.line("∂ŷ/∂f^[1]", sigmoid_slope, y_hat, cite="Alg. 1.1")
     dl = c.line("∂l/∂ŷ", half_squared_error_slope, y_hat, y, cite="Alg. 1.1")
     delta = c.line("δ^[1]", chain, slope, dl, cite="Alg. 1.1")
     c.show()

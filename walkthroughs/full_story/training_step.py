@@ -6,7 +6,9 @@ Change the numbers below and run it again: python walkthroughs/full_story/traini
 import sys
 
 from backprop_scalar import Layer, Network, Problem, backprop, descend, example_cost, forward
+from backprop_scalar.backprop import Gradients
 from backprop_scalar.equations import central_quotient
+from backprop_scalar.network import map_parameters
 from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Step, Story, walk
@@ -112,7 +114,7 @@ def hidden_layer(story: Story, step: Step) -> None:
 def steepest_ascent(story: Story) -> None:
     """The slope of l along the gradient and along other directions."""
     found = backprop(problem().network, X, [Y], "half_squared_error")
-    gradient = [g for dw, db in zip(found.dw[1:], found.db[1:]) for rows in (*dw, db) for g in rows]
+    gradient = in_one_list(found)
     length = sum(g**2 for g in gradient) ** 0.5
     story.heading("After Algorithm 1: the direction of steepest ascent")
     if not length:
@@ -142,21 +144,23 @@ def steepest_ascent(story: Story) -> None:
     story.table([Column("direction"), Column("slope of `l`", "number")], rows)
 
 
+def in_one_list(gradients: Gradients) -> list[float]:
+    """All derivatives, those by the weights first."""
+    by_weights = [g for rows in gradients.dw for row in rows for g in row]
+    return by_weights + [g for row in gradients.db for g in row]
+
+
 def moved(direction: list[float], h: float) -> float:
     """The loss h further along a direction in the space of the parameters."""
     network, steps = problem().network, iter(direction)
-    layers = []
-    for layer in network.layers:
-        weights = [[w + h * next(steps) for w in row] for row in layer.weights]
-        layers.append(layer.moved_to(weights, [b + h * next(steps) for b in layer.biases]))
-    return example_cost(network.moved_to(layers), X, [Y], "half_squared_error")
+    w, b = map_parameters(lambda theta: theta + h * next(steps), (network.w, network.b))
+    return example_cost(network.moved_to(w, b), X, [Y], "half_squared_error")
 
 
 def update(story: Story, step: Step) -> None:
     """Section 5."""
     gradients = backprop(problem().network, X, [Y], "half_squared_error")
-    found = [g for rows in gradients.dw for row in rows for g in row]
-    found += [g for row in gradients.db for g in row]
+    found = in_one_list(gradients)
     still = found.count(0.0)
     stay = f" {still} of the {len(found)} stay where they are, for their gradient is 0."
     story.heading("§5 Gradient descent update")

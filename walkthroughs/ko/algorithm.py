@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from backprop_scalar import Layer, Network, Problem, average, backprop, descend, forward, mean_cost
 from backprop_scalar.backprop import Backward
-from backprop_scalar.counting import operations_of
 from backprop_scalar.equations import (
     forward_quotient,
     mean,
@@ -21,6 +20,7 @@ from backprop_scalar.equations import (
 from backprop_scalar.gradient_check import central_difference, nudged
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.counting import operations_of
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk

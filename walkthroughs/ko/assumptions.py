@@ -83,12 +83,12 @@ def forward(c: Calculation, i: int, hidden: tuple[Named, Named], v: list[Named])
     ]
     z_1 = c.line(f"z_1^{name},1", weighted_input, [w], [x], b, cite="§2")
     a_1 = c.line(f"a_1^{name},1", sigmoid, z_1, cite="§2")
-    slope_1 = c.line(f"σ'(z_1^{name},1)", sigmoid_slope, z_1, a_1)
+    slope_1 = c.line(f"σ'(z_1^{name},1)", sigmoid_slope, a_1)
     a, da_dw, da_db = [], [], []
     for j, w_j in enumerate(v, start=1):
         z_j = c.line(f"z_{j}^{name},2", weighted_input, [w_j], [a_1], 0, cite="§2")
         a_j = c.line(f"a_{j}^{name},2", sigmoid, z_j, cite="§2")
-        slope_j = c.line(f"σ'(z_{j}^{name},2)", sigmoid_slope, z_j, a_j)
+        slope_j = c.line(f"σ'(z_{j}^{name},2)", sigmoid_slope, a_j)
         a.append(a_j)
         da_dw.append(c.line(f"∂a_{j}^{name},2/∂w", chain, slope_j, w_j, slope_1, x))
         da_db.append(c.line(f"∂a_{j}^{name},2/∂b", chain, slope_j, w_j, slope_1))

@@ -67,9 +67,7 @@ def parts(
         c.line(f"∂C/∂{a_j.spelled}", half_squared_error_slope, a_j, y_j, cite="§3")
         for a_j, y_j in zip(a, y)
     ]
-    slope = [
-        c.line(f"σ'({z_j.spelled})", sigmoid_slope, z_j, a_j, cite="BP1") for z_j, a_j in zip(z, a)
-    ]
+    slope = [c.line(f"σ'({z_j.spelled})", sigmoid_slope, a_j, cite="BP1") for z_j, a_j in zip(z, a)]
     c.show()
     return dC_da, slope
 
@@ -140,7 +138,7 @@ def saturation(story: Story) -> None:
     error = slope = 0.0
     for z in SATURATING:
         a = sigmoid(z)
-        error, slope = half_squared_error_slope(a, TARGET), sigmoid_slope(z, a)
+        error, slope = half_squared_error_slope(a, TARGET), sigmoid_slope(a)
         deltas.append(error_signal(error, slope))
         numbers = [significant(value, story.digits) for value in (a, error, slope, deltas[-1])]
         rows.append([f"{z:g}", *map(story.page.number, numbers)])

@@ -53,7 +53,7 @@ def tell(story: Story) -> None:
     story.rounding()
     a, z_next = forward(story, c, z, w, b)
     C, delta_next = outputs(story, c, z_next, y)
-    slope = [c.line(f"σ'({z_r.spelled})", sigmoid_slope, z_r, a_r) for z_r, a_r in zip(z, a)]
+    slope = [c.line(f"σ'({z_r.spelled})", sigmoid_slope, a_r) for z_r, a_r in zip(z, a)]
     dz = between(story, c, z, a, w, z_next, slope)
     dropped(story, c, w, slope[0], [(a_r, z[0]) for a_r in a], [(z_k, z[0]) for z_k in z_next])
     back(story, c, w, z, delta_next, dz, slope)
@@ -86,7 +86,7 @@ def outputs(
     delta = []
     for k, (z_k, a_k, y_k) in enumerate(zip(z_next, a_next, y), start=1):
         dC_da = c.line(f"∂C/∂a_{k}^2", half_squared_error_slope, a_k, y_k, cite="§3")
-        slope = c.line(f"σ'(z_{k}^2)", sigmoid_slope, z_k, a_k, cite="BP1")
+        slope = c.line(f"σ'(z_{k}^2)", sigmoid_slope, a_k, cite="BP1")
         delta.append(c.line(f"δ_{k}^2", error_signal, dC_da, slope, cite="BP1"))
     c.show()
     return C, delta

@@ -87,7 +87,7 @@ def forward_and_errors(story: Story, c: Calculation) -> tuple[LayerLines, Named]
     delta = []
     for j, (z_j, a_j, y_j) in enumerate(zip(z, a_out, y), start=1):
         dC_da = c.line(f"∂C/∂a_{j}^2", half_squared_error_slope, a_j, y_j, cite="§3")
-        slope = c.line(f"σ'(z_{j}^2)", sigmoid_slope, z_j, a_j, cite="BP1")
+        slope = c.line(f"σ'(z_{j}^2)", sigmoid_slope, a_j, cite="BP1")
         delta.append(c.line(f"δ_{j}^2", error_signal, dC_da, slope, cite="BP1"))
     c.show()
     return LayerLines(a, w, b, z, delta), C
@@ -228,7 +228,7 @@ def small(story: Story) -> None:
         gradients = backprop(network, a, Y, "half_squared_error")
         numbers = [
             a[0],
-            sigmoid_slope(z_1, sigmoid(z_1)),
+            sigmoid_slope(sigmoid(z_1)),
             gradients.delta[1][0],
             gradients.dw[1][0][0],
         ]

@@ -183,7 +183,7 @@ def hadamard(story: Story, step: Step) -> None:
     row = [known(c, step, Quantity("a", 1, j, i=0)) for j in range(hidden)]
     column = row[:1] + [known(c, step, Quantity("a", 1, 0, i=i)) for i in range(1, m)]
     back = known(c, step, Quantity("dC_da", 1, 0, i=0))
-    slope = c.line("∂A_1^(1,1)/∂Z_1^(1,1)", lambda a: sigmoid_slope(0.0, a), row[0], cite="δ_1")
+    slope = c.line("∂A_1^(1,1)/∂Z_1^(1,1)", sigmoid_slope, row[0], cite="δ_1")
     c.line("δ_1^(1,1)", chain, back, slope, cite="δ_1")
     wrong = c.line("P^(1,1)", lambda a, b: passed_back(a, [1 - b_k for b_k in b]), row, column)
     c.line("e^(1,1)", chain, back, wrong)

@@ -113,7 +113,7 @@ def batch_error(story: Story, c: Calculation) -> tuple[Matrix, Matrix]:
             column = [w_k[i] for w_k in W]
             error = [d_k[n] for d_k in Delta_2]
             sum_k = c.line(f"∂ℒ_{n + 1}/∂A_{place}", passed_back, column, error)
-            slope = c.line(f"σ'(Z_{place})", sigmoid_slope, a, a)
+            slope = c.line(f"σ'(Z_{place})", sigmoid_slope, a)
             Delta_1[-1].append(
                 c.line(f"Δ_{place}", error_signal, sum_k, slope, cite="matrixBackprop")
             )
@@ -131,7 +131,7 @@ def start_of_recursion(story: Story, c: Calculation, A_2: Matrix, Y: Matrix) -> 
     for k, (outputs, targets) in enumerate(zip(A_2, Y), start=1):
         Delta_2.append([])
         for n, (a, y) in enumerate(zip(outputs, targets), start=1):
-            slope = c.line(f"σ'(Z_{k},{n}^(2))", sigmoid_slope, a, a)
+            slope = c.line(f"σ'(Z_{k},{n}^(2))", sigmoid_slope, a)
             operands = (a, y, slope)
             Delta_2[-1].append(
                 c.line(f"Δ_{k},{n}^(2)", output_error, *operands, cite="after chainrule5")

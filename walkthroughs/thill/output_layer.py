@@ -66,7 +66,7 @@ def squared(story: Story) -> None:
     story.rounding()
     delta = []
     for i, (z_i, a_i, y_i) in enumerate(zip(z, a, y), start=1):
-        slope = c.line(f"σ'(z_{i}^(L))", sigmoid_slope, z_i, a_i)
+        slope = c.line(f"σ'(z_{i}^(L))", sigmoid_slope, a_i)
         error = c.line(f"∂ℒ/∂a_{i}^(L)", half_squared_error_slope, a_i, y_i)
         c.line(f"δ_{i}^(L) (first)", lambda y, a, s: -(y - a) * s, y_i, a_i, slope, cite=REMARK)
         delta.append(c.line(f"δ_{i}^(L)", error_signal, error, slope, cite="chainrule5"))
@@ -105,7 +105,7 @@ def binary(story: Story) -> None:
     delta = []
     for i, (z_i, a_i, y_i) in enumerate(zip(z, a, y), start=1):
         error = c.line(f"∂ℒ/∂a_{i}^(L)", binary_cross_entropy_slope, a_i, y_i)
-        slope = c.line(f"σ'(z_{i}^(L))", sigmoid_slope, z_i, a_i)
+        slope = c.line(f"σ'(z_{i}^(L))", sigmoid_slope, a_i)
         delta.append(c.line(f"δ_{i}^(L)", chain, error, slope))
         c.line(f"a_{i}^(L) − y_{i}^*", binary_cross_entropy_error, a_i, y_i, cite=REMARK)
     c.show()

@@ -13,7 +13,7 @@ from backprop_scalar.costs import half_squared_error_slope
 from backprop_scalar.equations import central_quotient, chain, mean, step_down, weighted_input
 from backprop_scalar.gradient_check import STEP
 from backprop_scalar.pages.page import Column
-from backprop_scalar.refinements import (
+from backprop_scalar.topics.refinements import (
     accumulated,
     deviation,
     input_scales,

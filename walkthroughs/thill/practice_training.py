@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from backprop_scalar import Layer, Network, average, backprop, forward, initial_layer
 from backprop_scalar.activations import sigmoid_slope
-from backprop_scalar.datasets import xor
 from backprop_scalar.descent import DivergedError, train
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.datasets import xor
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 
@@ -51,7 +51,7 @@ def largest_gradient(network: Network) -> float:
 def output_slope(network: Network) -> float:
     """The largest σ'(z) of the output over the examples."""
     outputs = [forward(network, x).a[-1][0] for x, _ in XOR]
-    return max(sigmoid_slope(a, a) for a in outputs)
+    return max(sigmoid_slope(a) for a in outputs)
 
 
 def batch_sizes(story: Story) -> None:

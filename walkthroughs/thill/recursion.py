@@ -43,7 +43,7 @@ def start(story: Story, c: Calculation) -> tuple[list[Lines], Lines, Lines, Line
     dz_2 = []
     for k, (a_k, z_k, y_k) in enumerate(zip(a_2, z_2, y), start=1):
         error = c.line(f"∂ℒ/∂a_{k}^(2)", half_squared_error_slope, a_k, y_k)
-        slope = c.line(f"σ'(z_{k}^(2))", sigmoid_slope, z_k, a_k)
+        slope = c.line(f"σ'(z_{k}^(2))", sigmoid_slope, a_k)
         dz_2.append(c.line(f"∂ℒ/∂z_{k}^(2)", error_signal, error, slope, cite="chainrule5"))
     c.show()
     return W, z_1, a_1, dz_2, loss
@@ -57,9 +57,7 @@ def one_neuron(story: Story, c: Calculation, W: list[Lines], a_1: Lines, dz_2: L
         f"On the way to `z_k^(2)` it meets the slope of its own activation and the weight "
         f"`w_k,1^(2)`. By the chain rule the contributions of the paths add up."
     )
-    slopes = [
-        c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i, a_i) for i, a_i in enumerate(a_1, start=1)
-    ]
+    slopes = [c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i) for i, a_i in enumerate(a_1, start=1)]
     inner = [
         c.line(f"∂z_{k}^(2)/∂z_1^(1)", chain, w_k[0], slopes[0]) for k, w_k in enumerate(W, start=1)
     ]

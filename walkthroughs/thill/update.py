@@ -117,7 +117,7 @@ def too_early(story: Story) -> Network:
             for letter, weights in (("w", W_2), ("new", moved.w[2]))
         )
         a_i = c.given(f"a_{i}^(1)", passed.a[1][i - 1])
-        slope = c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i, a_i)
+        slope = c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i)
         place = f"∂ℒ/∂a_{i}^(1)"
         back = c.line(place, passed_back, old, delta_2, cite="chainrule7")
         right = c.line(f"δ_{i}^(1)", error_signal, back, slope, cite="chainrule8")
@@ -154,7 +154,7 @@ def moved_with(late: list[float], x: list[float], moved: Network) -> Network:
     """The updated network, but with its first layer moved by these error signals."""
     weights = [[step_down(w, d * x_j, ETA) for w, x_j in zip(row, x)] for row, d in zip(W_1, late)]
     biases = [step_down(b, d, ETA) for b, d in zip(B_1, late)]
-    return moved.moved_to([moved.layers[0].moved_to(weights, biases), moved.layers[1]])
+    return moved.moved_to([[], weights, moved.w[2]], [[], biases, moved.b[2]])
 
 
 def consequence(story: Story, wrong: Network) -> None:

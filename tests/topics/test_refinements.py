@@ -9,7 +9,7 @@ from backprop_scalar import Layer, Network, average, backprop, descend, mean_cos
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.equations import central_quotient
 from backprop_scalar.gradient_check import nudged
-from backprop_scalar.refinements import (
+from backprop_scalar.topics.refinements import (
     accumulated,
     input_scales,
     l2_penalty,

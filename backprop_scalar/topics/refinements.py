@@ -13,9 +13,9 @@ names these three, in its list of things to do, and gives no formulas.
 
 from collections.abc import Sequence
 
-from .backprop import Gradients
-from .equations import mean
-from .network import Network
+from ..backprop import Gradients
+from ..equations import mean
+from ..network import Network, map_parameters
 
 
 def l2_penalty(w: Sequence[float], lam: float) -> float:
@@ -77,13 +77,11 @@ def normalized(x: float, x_mean: float, x_deviation: float) -> float:
 
 def regularized(network: Network, gradients: Gradients, lam: float) -> Gradients:
     """The gradients of J + (λ/2) Σ w² from those of J; the biases' stay as they are."""
-    dw = [
-        [
-            [l2_gradient(dw_jk, w_jk, lam) for dw_jk, w_jk in zip(dw_j, w_j)]
-            for dw_j, w_j in zip(dw_l, w_l)
-        ]
-        for dw_l, w_l in zip(gradients.dw, network.w)
-    ]
+    dw, _ = map_parameters(
+        lambda dJ_dw, w: l2_gradient(dJ_dw, w, lam),
+        (gradients.dw, gradients.db),
+        (network.w, network.b),
+    )
     return Gradients(dw, gradients.db)
 
 
@@ -93,18 +91,13 @@ def accumulated(velocities: Gradients | None, gradients: Gradients, alpha: float
     """
     if velocities is None:
         return gradients
-    dw = [
-        [
-            [velocity(v_jk, dw_jk, alpha) for v_jk, dw_jk in zip(v_j, dw_j)]
-            for v_j, dw_j in zip(v_l, dw_l)
-        ]
-        for v_l, dw_l in zip(velocities.dw, gradients.dw)
-    ]
-    db = [
-        [velocity(v_j, db_j, alpha) for v_j, db_j in zip(v_l, db_l)]
-        for v_l, db_l in zip(velocities.db, gradients.db)
-    ]
-    return Gradients(dw, db)
+    return Gradients(
+        *map_parameters(
+            lambda v, dJ_dw: velocity(v, dJ_dw, alpha),
+            (velocities.dw, velocities.db),
+            (gradients.dw, gradients.db),
+        )
+    )
 
 
 def input_scales(inputs: Sequence[Sequence[float]]) -> list[tuple[float, float]]:

@@ -1,7 +1,7 @@
 """How many operations a calculation takes, counted while the package's own equations do it.
 
->>> from .backprop import backprop
->>> from .network import Layer, Network
+>>> from ..backprop import backprop
+>>> from ..network import Layer, Network
 >>> network = Network([Layer([[2.0, 3.0]], [1.0], "identity")])
 >>> operations_of(lambda n, x, y: backprop(n, x, y, "squared_error"), network, [1.0, 5.0], [7.0])
 Counter({'multiplications': 6, 'additions': 2, 'subtractions': 1})
@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from . import functions
-from .network import Network
+from .. import functions
+from ..network import Network, map_parameters
 
 Operations = Counter[str]
 
@@ -102,12 +102,9 @@ def operations_of(
     """
     operations = Operations()
 
-    def counted(values: Sequence[float]) -> list[Any]:
-        return [Counted(value, operations) for value in values]
+    def number(value: float) -> Any:
+        return Counted(value, operations)
 
-    layers = [
-        layer.moved_to([counted(w_j) for w_j in layer.weights], counted(layer.biases))
-        for layer in network.layers
-    ]
-    calculation(network.moved_to(layers), counted(x), counted(y))
+    w, b = map_parameters(number, (network.w, network.b))
+    calculation(network.moved_to(w, b), [*map(number, x)], [*map(number, y)])
     return operations

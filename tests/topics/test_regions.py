@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from backprop_scalar.regions import halves, middle, most_regions, regions_of, square
+from backprop_scalar.topics.regions import halves, middle, most_regions, regions_of, square
 
 
 def random_lines(seed, n):

@@ -6,7 +6,7 @@ between these lines are found by cutting a convex polygon along one line after t
 
 from collections.abc import Sequence
 
-from .equations import weighted_input
+from ..equations import weighted_input
 
 Point = list[float]
 Polygon = list[Point]  # its corners, in order round the edge

@@ -7,8 +7,8 @@ import pytest
 from support import random_problem
 
 from backprop_scalar import Layer, Network, backprop, example_cost, forward
-from backprop_scalar.counting import Counted, Operations, operations_of
 from backprop_scalar.gradient_check import central_difference
+from backprop_scalar.topics.counting import Counted, Operations, operations_of
 
 
 def network_of(widths, activation):

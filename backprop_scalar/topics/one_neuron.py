@@ -12,9 +12,9 @@ bias.
 
 from collections.abc import Sequence
 
-from .activations import sigmoid_slope
-from .costs import half_squared_error_slope, squared_error, squared_error_slope
-from .equations import chain, share, total
+from ..activations import sigmoid_slope
+from ..costs import half_squared_error_slope, squared_error, squared_error_slope
+from ..equations import chain, share, total
 
 
 def mean_squared_error(a: Sequence[float], y: Sequence[float], n: float) -> float:
@@ -22,9 +22,9 @@ def mean_squared_error(a: Sequence[float], y: Sequence[float], n: float) -> floa
     return share(squared_error(a, y), n)
 
 
-def output_derivative(z_i: float, a_i: float, dz_i: float) -> float:
+def output_derivative(a_i: float, dz_i: float) -> float:
     """∂a_i/∂w = a_i (1 - a_i) dz_i. anomitroid (15), (19), (26), (30), (34)."""
-    return chain(sigmoid_slope(z_i, a_i), dz_i)
+    return chain(sigmoid_slope(a_i), dz_i)
 
 
 def term_derivative(a_i: float, y_i: float, da_i: float) -> float:
@@ -32,18 +32,16 @@ def term_derivative(a_i: float, y_i: float, da_i: float) -> float:
     return chain(squared_error_slope(a_i, y_i), da_i)
 
 
-def gradient(
-    a: Sequence[float], y: Sequence[float], z: Sequence[float], dz: Sequence[list[float]], n: float
-) -> float:
+def gradient(a: Sequence[float], y: Sequence[float], dz: Sequence[list[float]], n: float) -> float:
     """∂C/∂w = (2/n) Σ_i (a_i - y_i) a_i (1 - a_i) dz_i. anomitroid (17), (20), (27), (31), (35).
 
     dz: for each example [dz_i], or [] for the bias, whose dz_i = 1 is not written.
 
-    >>> gradient([0.5, 0.5], [0.0, 1.0], [0.0, 0.0], [[1.0], [3.0]], 2)
+    >>> gradient([0.5, 0.5], [0.0, 1.0], [[1.0], [3.0]], 2)
     -0.25
     """
     terms = [
-        chain(half_squared_error_slope(a_i, y_i), sigmoid_slope(z_i, a_i), *dz_i)
-        for a_i, y_i, z_i, dz_i in zip(a, y, z, dz)
+        chain(half_squared_error_slope(a_i, y_i), sigmoid_slope(a_i), *dz_i)
+        for a_i, y_i, dz_i in zip(a, y, dz)
     ]
     return chain(share(2, n), total(terms))

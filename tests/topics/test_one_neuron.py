@@ -5,7 +5,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from backprop_scalar import Layer, Network, average, backprop, forward, mean_cost, one_neuron
+from backprop_scalar import Layer, Network, average, backprop, forward, mean_cost
+from backprop_scalar.topics import one_neuron
 
 generator = random.Random(8)
 EXAMPLES = [
@@ -19,13 +20,13 @@ def test_gradients_are_those_of_backpropagation(inputs):
     network = Network([Layer([NETWORK.w[1][0][:inputs]], [0.3], "sigmoid")])
     examples = [(x[:inputs], y) for x, y in EXAMPLES]
     passed = [forward(network, x) for x, _ in examples]
-    z, a = [p.z[1][0] for p in passed], [p.a[1][0] for p in passed]
+    a = [p.a[1][0] for p in passed]
     y = [y_i for _, (y_i,) in examples]
     by_backprop = average(backprop(network, *pair, "squared_error") for pair in examples)
     for k in range(inputs):
-        direct = one_neuron.gradient(a, y, z, [[x[k]] for x, _ in examples], 5)
+        direct = one_neuron.gradient(a, y, [[x[k]] for x, _ in examples], 5)
         assert direct == pytest.approx(by_backprop.dw[1][0][k], rel=1e-12)
-    direct = one_neuron.gradient(a, y, z, [[]] * 5, 5)
+    direct = one_neuron.gradient(a, y, [[]] * 5, 5)
     assert direct == pytest.approx(by_backprop.db[1][0], rel=1e-12)
     cost = mean_cost(network, examples, "squared_error")
     assert one_neuron.mean_squared_error(a, y, 5) == pytest.approx(cost, rel=1e-12)
@@ -33,5 +34,5 @@ def test_gradients_are_those_of_backpropagation(inputs):
 
 def test_the_factors_in_exact_fractions():
     """a = 1/4: ∂a/∂w = 1/4·3/4·2 = 3/8; with y = 1: 2·(-3/4)·3/8 = -9/16."""
-    assert one_neuron.output_derivative(F(0), F(1, 4), F(2)) == F(3, 8)
+    assert one_neuron.output_derivative(F(1, 4), F(2)) == F(3, 8)
     assert one_neuron.term_derivative(F(1, 4), F(1), F(3, 8)) == F(-9, 16)

@@ -1,0 +1,69 @@
+"""How values and counts are put into words, in errors and in print."""
+
+
+def number_of(number: int, noun: str, plural: str = "") -> str:
+    """The number with its noun.
+
+    >>> number_of(1, "neuron"), number_of(2, "neuron"), number_of(3, "entry", "entries")
+    ('1 neuron', '2 neurons', '3 entries')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, its middle left out where it has more than `most` characters.
+
+    >>> shortened("0123456789", 7), shortened("0123456789", 10)
+    ('01...89', '0123456789')
+    """
+    if len(text) <= most:
+        return text
+    end = (most - 3) // 2
+    return f"{text[: most - 3 - end]}...{text[-end:]}"
+
+
+def shown(value: object) -> str:
+    """A value as Python writes it, for an error: on one line, of at most 60 characters.
+
+    >>> shown("two\\nlines"), len(shown([1.5] * 1000))
+    ("'two\\\\nlines'", 60)
+    """
+    return shortened(repr(value), 60)
+
+
+def one_line(text: str) -> str:
+    r"""The text with every sign that cannot be printed, such as the end of a line, as its escape.
+
+    >>> print(one_line("two\nlines"))
+    two\nlines
+    """
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+class Layered:
+    """Lists by layer, printed a layer to a line with six significant digits.
+
+    >>> class Gradients(Layered):
+    ...     def __init__(self, dw, db):
+    ...         self.dw, self.db = dw, db
+    >>> Gradients([[], [[0.5, 1 / 3]]], [[], [2.0]])
+    Gradients:
+    dw[1] = [[0.5, 0.333333]]
+    db[1] = [2]
+    """
+
+    def __repr__(self) -> str:
+        lines = [
+            f"{name}[{l}] = {shortened(_rounded(entries), 300)}"
+            for name, layers in vars(self).items()
+            for l, entries in enumerate(layers)
+            if entries
+        ]
+        return "\n".join([f"{type(self).__name__}:", *lines])
+
+
+def _rounded(value: object) -> str:
+    """Nested lists with six significant digits."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_rounded, value))}]"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
