@@ -85,7 +85,7 @@ def test_given_numbers_are_exact():
 def test_what_follows_from_a_wrong_number_is_consistent_and_says_from_which():
     marks = mark(THIRDS, {P: 0.7654, Q: 22.96, R: 45.92})
     assert [m.verdict for m in marks] == [WRONG, CONSISTENT, CONSISTENT]
-    assert [m.message for m in marks[1:]] == [f"Follows from your `{P}`."] * 2
+    assert [m.message for m in marks[1:]] == [f"Follows from your `{P.spelled}`."] * 2
 
 
 def test_going_on_from_the_right_number_after_a_wrong_one_is_right():
@@ -95,7 +95,7 @@ def test_going_on_from_the_right_number_after_a_wrong_one_is_right():
 def test_a_second_slip_after_a_first_one_is_wrong_too():
     marks = mark(THIRDS, {P: 0.7654, Q: 29.96, R: 59.92})
     assert [m.verdict for m in marks] == [WRONG, WRONG, CONSISTENT]
-    assert marks[2].message == f"Follows from your `{Q}`."
+    assert marks[2].message == f"Follows from your `{Q.spelled}`."
 
 
 def test_a_blank_line_is_passed_over():
