@@ -156,6 +156,10 @@ def _applied(pattern: str, function: Callable[..., float], *numbers: float) -> f
         raise Unreadable(f"{shown} has no value.") from None
 
 
+def _is_number(token: str) -> bool:
+    return token.strip(".")[:1] in tuple("0123456789")
+
+
 def _shown(token: str) -> str:
     """A token for a message."""
     return f'"{token[:20]}"' if token.isprintable() else "a sign that does not print"
@@ -228,7 +232,7 @@ class _Arithmetic:
         token = self._next
         if token == "(":
             return self._in_brackets(1)[0]
-        if token[:1] in "0123456789." and token:
+        if _is_number(token):
             return _finite(float(self._take()))
         if token.isidentifier():
             return self._named(self._take())
@@ -275,7 +279,7 @@ class _Arithmetic:
             return Unreadable("a bracket ) is closed that was not opened.")
         if token in ("=", "≈"):
             return Unreadable("write the arithmetic or its result, not both with = between them.")
-        if token == "(" or token[0] in "0123456789." or token.isidentifier():
+        if token == "(" or _is_number(token) or token.isidentifier():
             between = f"between {_shown(before)} and {_shown(token)}"
             return Unreadable(f"a sign is missing {between}. {HELP}")
         return self._unknown_sign()

@@ -114,7 +114,7 @@ PIECES = [
     "ANSWERS = {",
     "    # Forward",
     '    "a": (1 +  # one',
-    '        2), "b": ..., c: 4',
+    '        2), "b": ...',
     "}",
     "the end",
 ]
@@ -131,7 +131,7 @@ def test_a_sheet_is_cut_into_its_pieces():
     assert found.names["PROBLEM"].value == '"""\\\n[[layer]]\nGIVEN = 3\n"""'
     assert found.blocks == {
         "GIVEN": [("x", "1,", 9, True), ("y", "2,", 9, True), ("σ'(z)", "3", 10, True)],
-        "ANSWERS": [("a", '(1 + 2), "b": ..., c: 4', 16, True)],
+        "ANSWERS": [("a", "(1 + 2),", 16, True), ("b", "...", 17, True)],
     }
     assert found.readers == [("z", "2*(0.5 + 1)", 11, False)]
     assert found.unread == [13, 19]
