@@ -112,7 +112,7 @@ def number_of(text: str, names: Mapping[str, float | str] | None = None) -> Type
 
 def is_blank(text: str) -> bool:
     """Whether a text says that there is no answer: `...`, `…`, `?`, `-`, None, nothing."""
-    return _BLANK.fullmatch(_plain(text)) is not None
+    return len(text) <= LONGEST and _BLANK.fullmatch(_plain(text)) is not None
 
 
 def unquoted(text: str) -> str:

@@ -15,7 +15,7 @@ LARGEST_SEED = 10**9
 # What a problem may have that a sheet is made of.
 MOST_LINES = 400
 LONGEST_PROBLEM = 20_000
-LONGEST_LINE = 2000
+LONGEST_LINE = 1000
 
 
 @dataclass(frozen=True)

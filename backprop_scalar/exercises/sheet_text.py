@@ -18,7 +18,10 @@ from ..problem import ProblemError
 
 BLOCKS = ("GIVEN", "WORKED", "ANSWERS")
 NAMES = ("WORKSHEET", "SEED", "PROBLEM", "NAME")
+# Limits that no sheet comes near, so that none keeps the marker busy.
+MOST_LINES = 5000
 MOST_ENTRIES = 1000
+MOST_SIGNS = 40_000
 LONGEST_VALUE = 1000
 
 _LONG_TEXT = re.compile(
@@ -61,11 +64,21 @@ class SheetText:
 
 
 def cut(text: str) -> SheetText:
-    """The pieces of a worksheet. Raises ProblemError where one of its own names stands twice."""
+    """The pieces of a worksheet.
+
+    Raises ProblemError where one of its own names stands twice, or there is far too much in it.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise ProblemError(f"has more than {MOST_LINES} lines")
     cutter = _Cutter()
     for number, line in enumerate(_LONG_TEXT.sub(cutter.long_text, text).split("\n"), start=1):
         cutter.read(line.partition("#")[0].translate(_QUOTES).rstrip(), number)
-    return cutter.found
+    found = cutter.found
+    entries = [found.readers, *found.blocks.values()]
+    lengths = (min(len(entry.value), LONGEST_VALUE) for block in entries for entry in block)
+    if sum(lengths) > MOST_SIGNS:
+        raise ProblemError(f"has more than {MOST_SIGNS} signs in its entries")
+    return found
 
 
 class _Cutter:
@@ -153,8 +166,10 @@ class _Cutter:
 
 def _is_open(value: str) -> bool:
     """Whether a bracket of a value is still open."""
+    if len(value) > LONGEST_VALUE:
+        return False
     opened, closed = (sum(map(value.count, signs)) for signs in ("([", ")]"))
-    return opened > closed and len(value) <= LONGEST_VALUE
+    return opened > closed
 
 
 def _is_joined(value: str, after: str) -> bool:

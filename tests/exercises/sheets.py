@@ -168,12 +168,14 @@ HOSTILE = {
         REFUSED,
         "more than 1000 entries",
     ),
+    "has 20,000 lines": (above("\n" * 20_000), REFUSED, "has more than 5000 lines"),
+    "has 900 long names": (above(f"z = 1{'+1' * 90}\n" * 900), REFUSED, "more than 40000 signs"),
     "has 500 keys": (
         solved().replace("ANSWERS = {", "ANSWERS = {" + "".join(f'"{n}":1,' for n in range(500))),
         REFUSED,
         "ANSWERS has 512 lines, but the sheet asks for 12",
     ),
-    "has 30,000 names": (above("z=1\n" * 30_000), REFUSED, "more than 1000 entries"),
+    "has 4,000 names": (above("z=1\n" * 4000), REFUSED, "more than 1000 entries"),
     "is large": (solved() + "#" * 10_000_000, REFUSED, "is larger than 200 kB"),
     "has zero bytes": (above("\0"), REFUSED, "is not a text in UTF-8"),
     "is in no UTF-8": (
@@ -197,7 +199,7 @@ HOSTILE = {
         "line 2: PROBLEM has to be a text",
     ),
     "has lone surrogates in PROBLEM": (own_problem("title = '\\ud800'"), REFUSED, "PROBLEM: "),
-    "has TOML too deep": (own_problem("x = " + "[" * 1900), REFUSED, "brackets nested too deep"),
+    "has TOML too deep": (own_problem("x = " + "[" * 900), REFUSED, "brackets nested too deep"),
     "has a key of 10,000 parts": (
         own_problem("a" + ".a" * 10_000 + " = 1"),
         REFUSED,

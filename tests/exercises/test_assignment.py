@@ -28,8 +28,8 @@ def printed(text):
 
 def layer(width, inputs):
     """A layer that has just so many weights."""
-    rows = ",\n".join([str([0.1] * inputs)] * width)
-    return f'[[layer]]\nactivation = "sigmoid"\nweights = [{rows}]\nbiases = {[0.1] * width}\n'
+    rows = ",\n".join([str([1] * inputs)] * width)
+    return f'[[layer]]\nactivation = "sigmoid"\nweights = [{rows}]\nbiases = {[1] * width}\n'
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_a_sheet_of_an_exercise_is_not_of_the_lecturers_problem(tmp_path, capsys
 
 
 def problem(*layers, inputs=1, examples=1):
-    example = f"[[example]]\nx = {[0.5] * inputs}\ny = [0.5]\n"
+    example = f"[[example]]\nx = {[1] * inputs}\ny = [0.5]\n"
     return 'cost = "squared_error"\neta = 1\n' + example * examples + "".join(layers)
 
 
@@ -188,7 +188,7 @@ def test_what_a_step_is_said_to_have_at_least_is_never_more_than_it_has():
 
 def test_a_problem_that_is_too_long_a_text_is_refused(tmp_path, capsys):
     path = tmp_path / "mine.toml"
-    for text in (TEXT + "#" * 2001, TEXT + "#\n" * 10_000):
+    for text in (TEXT + "#" * 1001, TEXT + "#\n" * 10_000):
         path.write_text(text, encoding="utf-8")
         assert main(["worksheet", str(path)]) == 2
         assert "is too long for a sheet: it may have 20 kB" in capsys.readouterr().err
