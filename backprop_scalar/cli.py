@@ -109,7 +109,7 @@ def _mark(options: Options, page: Page) -> int:
     from .exercises.answers import mark_file
     from .exercises.mark_page import mark_page
 
-    return 0 if mark_page(page, mark_file(options.file)) else 1
+    return 0 if mark_page(page, mark_file(options.file, options.problem)) else 1
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -158,7 +158,9 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
     asking.add_argument("--key", action="store_true", help="print the solution")
     marking = add("mark", _mark, "mark a worksheet that was filled in")
-    marking.add_argument("file", metavar="FILE", help="the worksheet")
+    marking.add_argument("file", metavar="SHEET", help="the worksheet")
+    words = "the problem in TOML that the sheet has to be about (default: the one that it holds)"
+    marking.add_argument("--problem", default="", metavar="FILE", help=words)
 
 
 def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None:

@@ -176,13 +176,17 @@ def read_problem(path: str | Path) -> Problem:
     return parse_problem(read_text(path), str(path))
 
 
-def read_text(path: str | Path) -> str:
+def read_text(path: str | Path, largest: int | None = None) -> str:
     """The text of a file. Raises ProblemError, with the file's name first, where there is none.
 
-    UTF-8, or the UTF-16 that a Windows shell may write into a file with `>`.
+    UTF-8, or the UTF-16 that a Windows shell may write into a file with `>`; largest: the most
+    bytes it may have.
     """
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(-1 if largest is None else largest + 1)
+        if largest is not None and len(data) > largest:
+            raise ProblemError(f"{path}: is larger than {largest // 1000} kB")
         utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = data.decode("utf-16" if utf_16 else "utf-8-sig")
         return text.replace("\r\n", "\n")
@@ -194,14 +198,23 @@ def read_text(path: str | Path) -> str:
 
 def parse_problem(text: str, where: str) -> Problem:
     """The problem in a TOML text. Raises ProblemError as `read_problem` does, `where` first."""
+    return problem_of(parse_table(text, where), where)
+
+
+def problem_of(table: dict[str, Any], where: str) -> Problem:
+    """The problem in a table of TOML. Raises ProblemError as `read_problem` does."""
+    return _at(where, _problem, table)
+
+
+def parse_table(text: str, where: str) -> dict[str, Any]:
+    """What a TOML text says. Raises ProblemError, `where` first, where it is no TOML."""
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except RecursionError:
         raise ProblemError(f"{where}: is not valid TOML: brackets nested too deep") from None
     except ValueError as error:  # broken TOML, or a number of thousands of digits
         reason = shortened(str(error), 200)
         raise ProblemError(f"{where}: is not valid TOML: {reason}") from None
-    return _at(where, _problem, table)
 
 
 def _problem(table: Table) -> Problem:

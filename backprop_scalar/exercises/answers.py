@@ -1,7 +1,8 @@
-"""Reading a worksheet that was filled in.
+"""Reading a worksheet that was filled in, and marking it.
 
-A worksheet is Python and is run as Python: read only those that you would run. Each answer is
-worked out by itself, so that a broken one does not keep the others from being marked.
+Nothing of a sheet is run: `sheet_text` cuts it into lines, `arithmetic` works out each answer by
+itself. So a broken line does not keep the others from being marked, and the sheet of a stranger
+can do no harm.
 """
 
 import ast
@@ -9,231 +10,242 @@ import difflib
 import math
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import ProblemError, read_text
+from ..problem import ProblemError, parse_problem, read_text
 from ..tracing.styles import ASCII
-from .assignment import LARGEST_SEED, OWN_PROBLEM, Assignment, of_exercise, of_problem
-from .marking import Marked, NoNumber, Verdict, as_number, mark
+from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
+from .assignment import LARGEST_SEED, OWN_PROBLEM, Assignment, difference, of_exercise, of_problem
+from .marking import Marked, NoNumber, Verdict, mark
 from .sheet import Sheet, without_spaces
+from .sheet_text import Entry, SheetText, cut
 
-Names = dict[str, Any]
+LARGEST_FILE = 200_000
+# More lines than so many that the sheet does not ask for are no slip of the pen.
+MOST_OTHERS = 100
+LONGEST_NAME = 60
 
-_ENTRY = re.compile(r"""\s*(["']|[^\s#]+["']\s*:)""")
-_SIGNS = str.maketrans("−·“”„‘’", '-*"""\'\'')
-_NOTHING = re.compile(r":\s*,?\s*(#.*)?$")
-_DECIMAL_COMMA = re.compile(r"\d, ?\d")
-# What Python says of places in a part of the sheet that the reader does not see.
-_PLACES = re.compile(r" \(detected at line \d+\)| on line \d+|closing parenthesis '}' .*")
-_HELP = (
-    "Write * for a product, ** for a power, exp(x) for e^x, log(x) for ln(x), and a point, not a "
-    "comma, in a decimal number."
+_NO_WORKSHEET = (
+    f"is no worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole number "
+    f"from 0 to {LARGEST_SEED}, have to stand above ANSWERS"
 )
+_DASHES = str.maketrans("-–—", "−−−")
+# Signs that would mean something to LaTeX, or to a terminal.
+_NOT_SHOWN = re.compile(r"[^\w ()\[\],.:'+*/^=<>|∂←−·-]")
 
 
 class FilledIn(NamedTuple):
-    """A worksheet as it was handed in: what it is about, and every line of it marked."""
+    """A worksheet as it was handed in: what it is about, and every line of it marked.
+
+    name: the reader's, if the sheet says it; unread: the numbers of lines that are no part of a
+    sheet; problem: the file that a sheet of one's own problem was compared with.
+    """
 
     assignment: Assignment
     marks: list[Marked]
+    name: str = ""
+    unread: Sequence[int] = ()
+    problem: str = ""
 
 
-def mark_file(path: str | Path) -> FilledIn:
+def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     """A worksheet marked; lines of ANSWERS that the sheet does not have come last.
 
-    Raises ProblemError, the file's name first, where the file is no worksheet or its given numbers
-    were changed.
+    problem: the file of the problem that the sheet has to be about. Raises ProblemError, the file's
+    name first, where the file is no worksheet or its given numbers were changed.
     """
-    text = read_text(path)
+    # Errors of the problem file name that file, not the sheet.
+    lecturers = read_text(problem) if problem else ""
+    if lecturers:
+        parse_problem(lecturers, str(problem))
+    text = read_text(path, LARGEST_FILE)
     try:
-        return _marked(text)
+        return _marked(text.replace("\r", "\n"), lecturers, str(problem))
     except ProblemError as error:
         raise ProblemError(f"{path}: {error}") from None
 
 
 def is_worksheet(path: Path) -> bool:
-    """Whether a file says that it is a worksheet."""
+    """Whether a file says that it is a worksheet, though it may be one that cannot be read."""
     try:
-        return re.search(r"^WORKSHEET *=", read_text(path), re.MULTILINE) is not None
-    except ProblemError:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE)
+    except OSError:
         return False
+    # In UTF-16 every second byte is 0.
+    text = data.replace(b"\0", b"").replace(b"\r", b"\n")
+    return re.search(rb"^[\xef\xbb\xbf\xff\xfe \t]*WORKSHEET\b", text, re.MULTILINE) is not None
 
 
-def _marked(text: str) -> FilledIn:
-    head, above, answers_text = text.partition("\nANSWERS")
-    # Signs that a reader may copy from the formulas, and quotes of a word processor.
-    tree, broken = _parsed(head + above + answers_text.translate(_SIGNS))
-    names, entries = _run(tree)
-    assignment = _assignment(names)
+def _marked(text: str, lecturers: str, problem: str) -> FilledIn:
+    if "\0" in text:
+        raise ProblemError("is not a text in UTF-8; save it as UTF-8")
+    found = cut(text)
+    if "ANSWERS" not in found.blocks:
+        raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
+    assignment = _assignment(found.names, lecturers, problem)
     sheet = assignment.sheet
-    _check_numbers(sheet, "GIVEN", sheet.given, names)
+    _check_numbers(sheet, "GIVEN", sheet.given, found)
     if sheet.worked:
-        _check_numbers(sheet, "WORKED", sheet.worked.values, names)
-    answers: dict[Any, Any] = {
-        quantity: NoNumber("This line is missing from ANSWERS.", blank=True)
-        for quantity in sheet.asked
-    }
-    seen, others = set(), []
-    for key, answer in [*((key, _worked_out(entry, names)) for key, entry in entries), *broken]:
-        quantity = sheet.by_key.get(without_spaces(key))
-        if quantity not in answers:
-            message = _no_such_line(key, sheet)
-            others.append(Marked(Named(Symbol(key)), answer, Verdict.WRONG, message))
-        elif quantity in seen:
+        _check_numbers(sheet, "WORKED", sheet.worked.values, found)
+    answers, others = _answers(found, sheet)
+    name = _NOT_SHOWN.sub("", unquoted(_written(found.names, "NAME")))[:LONGEST_NAME]
+    unread = sorted(set(found.unread))
+    return FilledIn(assignment, [*mark(sheet, answers), *others], name, unread, problem)
+
+
+def _answers(found: SheetText, sheet: Sheet) -> tuple[dict[Any, Any], list[Marked]]:
+    """The answer to every line of the sheet, and marks of the lines that it does not have."""
+    entries = found.blocks["ANSWERS"]
+    names = _readers_names(found)
+    answers = {entry: _read(entry, names, sheet) for entry in entries}
+    given: dict[Any, Any] = {}
+    unknown, others = [], []
+    for entry in entries:
+        quantity = _quantity(entry.key, sheet)
+        if quantity not in sheet.asked:
+            if entry.is_quoted or not isinstance(answers[entry], NoNumber):
+                unknown.append(entry)
+            else:
+                found.unread.append(entry.line)
+            continue
+        if quantity in given:
             message = "This line stands in ANSWERS twice; the last one is marked."
-            others.append(Marked(Named(Symbol(key)), answer, Verdict.WRONG, message))
-        seen.add(quantity)
-        answers[quantity] = answer
-    answers = {quantity: answers[quantity] for quantity in sheet.asked}
-    return FilledIn(assignment, [*mark(sheet, answers), *others])
+            others.append(Marked(quantity, given[quantity], Verdict.WRONG, message))
+        given[quantity] = answers[entry]
+    if len(unknown) + len(others) > MOST_OTHERS:
+        raise ProblemError(
+            f"ANSWERS has {len(entries)} lines, but the sheet asks for {len(sheet.asked)}; "
+            f"print the sheet anew"
+        )
+    missing = NoNumber("This line is missing from ANSWERS.", blank=True)
+    spelled = _spelled([quantity for quantity in sheet.asked if quantity not in given], sheet)
+    others += [_no_such_line(entry, answers[entry], spelled) for entry in unknown]
+    return {quantity: given.get(quantity, missing) for quantity in sheet.asked}, others
 
 
-def _no_such_line(key: str, sheet: Sheet) -> str:
-    """The sheet has no such line, but perhaps one that is spelled much the same."""
-    spelled = [sheet.keys[quantity] for quantity in sheet.asked]
-    keys = {text.casefold(): key for key in spelled for text in (key, ASCII.spell(key))}
-    close = difflib.get_close_matches(key.casefold(), keys, 1)
-    meant = f" Is it `{keys[close[0]]}`?" if close else ""
-    return f"The sheet does not ask for this.{meant}"
+def _quantity(key: str, sheet: Sheet) -> Any:
+    """The quantity that a key names, if there is one."""
+    key = without_spaces(key)
+    return sheet.by_key.get(key) or sheet.by_key.get(key.translate(_DASHES))
 
 
-def _parsed(text: str) -> tuple[ast.Module, list[tuple[str, NoNumber]]]:
-    """The sheet without those lines of ANSWERS that cannot be read, and what is wrong with them."""
-    # The last brace is easily deleted.
-    for whole in (text, text + "\n}"):
-        tree = _parse(whole)
-        if isinstance(tree, ast.Module):
-            return tree, []
-    lines, broken = text.splitlines(), []
-    top = next((n for n, line in enumerate(lines) if line.startswith("ANSWERS")), len(lines))
-    starts = [n for n in range(top + 1, len(lines)) if _ENTRY.match(lines[n])]
-    for start in starts:
-        end = _end_of_entry(lines, start)
-        # What comes next tells whether there is a comma before it.
-        after = "0: 0" if start != starts[-1] else ""
-        error = _parse("\n".join(["{", *lines[start:end], after, "}"]))
-        if isinstance(error, SyntaxError):
-            broken.append((_key_of(lines[start].strip()), _unread(lines[start], start + 1, error)))
-            lines[start:end] = [""] * (end - start)
-    tree = _parse("\n".join(lines))
-    if isinstance(tree, SyntaxError):
-        raise ProblemError(f"line {tree.lineno} cannot be read as Python: {tree.msg}")
-    return tree, broken
-
-
-def _unread(line: str, number: int, error: SyntaxError) -> NoNumber:
-    """What is wrong with a line of ANSWERS that is no Python."""
-    if _NOTHING.search(line):
-        return NoNumber("", blank=True)
-    said = _PLACES.sub("", error.msg).rstrip(" ?.") or "a bracket is not closed"
-    return NoNumber(f"Line {number} cannot be read as Python: {said}.{_comma_help(line)}")
-
-
-def _comma_help(text: str) -> str:
-    return " Write a decimal point, not a comma." if _DECIMAL_COMMA.search(text) else ""
-
-
-def _end_of_entry(lines: list[str], start: int) -> int:
-    """Where the next entry of ANSWERS, a heading or the end of it begins."""
-    end = start + 1
-    while end < len(lines) and not re.match(r"\s*[#}]|" + _ENTRY.pattern, lines[end]):
-        end += 1
-    return end
-
-
-def _key_of(line: str) -> str:
-    """The key of a line of ANSWERS, as far as it can be read."""
-    quote = line[0] if line[0] in "\"'" else '"'
-    inside = line.lstrip(quote)
-    return inside.partition(quote if quote in inside else ":")[0].strip()
-
-
-def _parse(text: str) -> ast.Module | SyntaxError:
+def _read(entry: Entry, names: Mapping[str, float | str], sheet: Sheet) -> Any:
+    """An answer: its number, in a slip hunt its text; what is wrong with it; `...` for a blank."""
+    text = entry.value.removesuffix(",")
+    if is_blank(text):
+        return ...
+    if sheet.worked:
+        return unquoted(text)
     try:
-        return ast.parse(text)
-    except SyntaxError as error:
-        return error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise ProblemError(f"cannot be read as Python: {error}") from None
+        return read_number(text, names)
+    except Unreadable as error:
+        return NoNumber(f"Line {entry.line}: {error}")
 
 
-def _run(tree: ast.Module) -> tuple[Names, list[tuple[str, ast.expr]]]:
-    """The names that the sheet defines above ANSWERS, and the entries of that."""
-    names: Names = {}
-    for place, statement in enumerate(tree.body, start=1):
-        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "ANSWERS":
-            if tree.body[place:]:
-                raise ProblemError(
-                    f"line {tree.body[place].lineno} stands below ANSWERS, where nothing is read; "
-                    f"put it above"
-                )
-            return names, _entries(statement.value)
+def _readers_names(found: SheetText) -> dict[str, float | str]:
+    """The numbers that the reader has given names, or why a name has none."""
+    names: dict[str, float | str] = {}
+    for name, value, line, _ in found.readers:
+        if name in KNOWN_NAMES:
+            names[name] = f"on line {line} {name} gets another meaning; take another name there."
+            continue
         try:
-            code = compile(ast.Module([statement], []), "worksheet", "exec")
-            exec(code, names)  # noqa: S102  a worksheet is run
-        except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
-            raise ProblemError(f"line {statement.lineno} cannot be run: {_said(error)}") from None
-    raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
+            number = read_number(value, names)
+        except Unreadable as error:
+            # A name that is used in another one is not to blame for what is wrong with that.
+            said = str(error)
+            names[name] = said if said.startswith("on line ") else f"on line {line} {said}"
+            if value[:1] not in ("'", '"'):
+                found.unread.append(line)
+        else:
+            names[name] = f"on line {line} {name} has no number." if number is None else number
+    return names
 
 
-def _entries(value: ast.expr) -> list[tuple[str, ast.expr]]:
-    if not isinstance(value, ast.Dict):
-        raise ProblemError(f"line {value.lineno}: ANSWERS is no list of lines in braces, {{…}}")
-    return [
-        (str(key.value) if isinstance(key, ast.Constant) else ast.unparse(key or value), entry)
-        for key, entry in zip(value.keys, value.values)
-    ]
+def _spelled(quantities: list[Any], sheet: Sheet) -> dict[str, str]:
+    """The keys of quantities by their spellings, small letters only."""
+    keys = [sheet.keys[quantity] for quantity in quantities]
+    return {text.casefold(): key for key in keys for text in (key, ASCII.spell(key))}
 
 
-def _worked_out(answer: ast.expr, names: Names) -> Any:
-    """What an answer comes to as Python."""
+def _no_such_line(entry: Entry, answer: Any, spelled: Mapping[str, str]) -> Marked:
+    """The mark of a line that the sheet does not have; it may have one spelled much the same."""
+    key = _NOT_SHOWN.sub("?", entry.key)[:LONGEST_NAME]
+    close = difflib.get_close_matches(key.casefold(), spelled, 1)
+    meant = f" Is it `{spelled[close[0]]}`?" if close else ""
+    message = f"The sheet does not ask for this.{meant}"
+    return Marked(Named(Symbol(key)), answer, Verdict.WRONG, message)
+
+
+def _written(names: Mapping[str, Entry], name: str) -> str:
+    """What is written after a name, empty where it is missing."""
+    return names[name].value.strip() if name in names else ""
+
+
+def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Assignment:
+    """What the sheet is about, by the names at its top, compared with the lecturer's problem."""
+    name = re.fullmatch(r"(['\"])(\w+)\1", _written(names, "WORKSHEET"))
+    seed = re.fullmatch("[0-9]{1,10}", _written(names, "SEED"))
+    if name and name[2] == OWN_PROBLEM:
+        return _of_own_problem(names, lecturers, problem)
+    if name and lecturers:
+        raise ProblemError(f"is a sheet of the exercise {name[2]}, not of {problem}")
+    if not name or not seed or int(seed[0]) > LARGEST_SEED:
+        raise ProblemError(_NO_WORKSHEET)
+    return of_exercise(name[2], int(seed[0]))
+
+
+def _of_own_problem(names: Mapping[str, Entry], lecturers: str, problem: str) -> Assignment:
+    """The problem that the sheet holds, or that of the lecturer's file where it holds none."""
+    if "PROBLEM" not in names:
+        if lecturers:
+            return of_problem(lecturers, problem)
+        raise ProblemError(
+            "PROBLEM is missing: print the sheet anew, or name the problem's file, --problem FILE"
+        )
+    text = _problem_text(names["PROBLEM"])
+    assignment = of_problem(text, "PROBLEM")
+    differing = difference(text, lecturers) if lecturers else ""
+    if differing:
+        raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet anew")
+    return assignment
+
+
+def _problem_text(written: Entry) -> str:
+    """The text of PROBLEM, which stands between quotes."""
+    quoted = re.fullmatch(r"(\"\"\"|'''|\"|')(?:\\.|[^\\])*?\1", written.value, re.DOTALL)
     try:
         with warnings.catch_warnings(action="ignore"):
-            return eval(compile(ast.Expression(answer), "worksheet", "eval"), dict(names))
-    except (NameError, TypeError, AttributeError) as error:
-        return NoNumber(f"Line {answer.lineno} cannot be worked out: {error}. {_HELP}")
-    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the reader wrote
-        return NoNumber(f"Line {answer.lineno} cannot be worked out: {_said(error)}.")
+            return str(ast.literal_eval(written.value)) if quoted else _no_text(written)
+    except (SyntaxError, ValueError):
+        return _no_text(written)
 
 
-def _said(error: BaseException) -> str:
-    """An error of the sheet's own code, in one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())
+def _no_text(written: Entry) -> str:
+    raise ProblemError(
+        f'line {written.line}: PROBLEM has to be a text between """ and """; print the sheet anew'
+    )
 
 
-def _assignment(names: Names) -> Assignment:
-    """What the sheet is about, by the names at its top."""
-    name, seed, problem = (names.get(key) for key in ("WORKSHEET", "SEED", "PROBLEM"))
-    if name == OWN_PROBLEM and isinstance(problem, str):
-        return of_problem(problem, "PROBLEM")
-    if (
-        not isinstance(name, str)
-        or name == OWN_PROBLEM
-        or not isinstance(seed, int)
-        or isinstance(seed, bool)
-        or not 0 <= seed <= LARGEST_SEED
-    ):
-        raise ProblemError(
-            f"is no worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole "
-            f"number from 0 to {LARGEST_SEED}, have to stand above ANSWERS"
-        )
-    return of_exercise(name, seed)
-
-
-def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], names: Names) -> None:
+def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found: SheetText) -> None:
     """Raise ProblemError where the sheet's numbers are not those it is marked by."""
-    said = names.get(what)
-    said = said if isinstance(said, dict) else {}
-    found = {sheet.by_key.get(without_spaces(str(key))): value for key, value in said.items()}
+    said: dict[Any, list[Typed | None]] = {quantity: [] for quantity in numbers}
+    for entry in found.blocks.get(what, []):
+        try:
+            typed = read_number(entry.value.removesuffix(","))
+        except Unreadable:
+            typed = None
+        said.get(_quantity(entry.key, sheet), []).append(typed)
     for quantity, number in numbers.items():
-        value = as_number(found.get(quantity))
-        if isinstance(value, NoNumber) or not math.isclose(value, number, rel_tol=1e-9):
-            said = "no number" if isinstance(value, NoNumber) else f"{value:.12g}"
-            raise ProblemError(
-                f"{what}: {sheet.keys[quantity]} is {said}, but it is {number:.12g} in this "
-                f"exercise; put that back, or print the sheet anew"
-            )
+        for value in said[quantity] or [None]:
+            if value is None or not math.isclose(value, number, rel_tol=1e-9):
+                shown = "no number" if value is None else f"{value:.12g}"
+                raise ProblemError(
+                    f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "
+                    f"exercise; put that back, or print the sheet anew"
+                )

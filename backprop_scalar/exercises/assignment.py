@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from ..notes.spelling import Spelling
-from ..problem import ProblemError, parse_problem
+from ..problem import Problem, ProblemError, parse_problem, parse_table, problem_of
 from .catalogue import find_exercise
 from .drawing import flaws
 from .sheet import Sheet, sheet_of_problem
 
 OWN_PROBLEM = "problem"
 LARGEST_SEED = 10**9
+# What a problem may have that a sheet is made of.
+MOST_LINES = 400
+LONGEST_PROBLEM = 20_000
+LONGEST_LINE = 1000
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,13 @@ def of_exercise(name: str, seed: int) -> Assignment:
 
 
 def of_problem(text: str, where: str) -> Assignment:
-    """One training step of the problem in a TOML text. Raises ProblemError, `where` first."""
-    problem = parse_problem(text, where)
+    """One training step of the problem in a TOML text.
+
+    Raises ProblemError, `where` first, also where it is too long for a sheet.
+    """
+    problem = _short_problem(text, where)
     sheet = sheet_of_problem(problem)
+    _check_length(len(sheet.lines), where)
     try:
         _ = sheet.values
     except ProblemError as error:
@@ -67,3 +77,52 @@ def of_problem(text: str, where: str) -> Assignment:
 def hidden_slips(assignment: Assignment) -> list[str]:
     """Lines on which some slip, with these numbers, cannot be told from the right answer."""
     return [flaw for flaw in flaws(assignment.sheet) if "too close to '" not in flaw]
+
+
+def _short_problem(text: str, where: str) -> Problem:
+    """The problem in a TOML text, refused before the work begins where its step is far too long."""
+    if len(text) > LONGEST_PROBLEM or any(len(line) > LONGEST_LINE for line in text.split("\n")):
+        raise ProblemError(
+            f"{where}: is too long for a sheet: it may have {LONGEST_PROBLEM // 1000} kB, and "
+            f"{LONGEST_LINE} signs in a line"
+        )
+    table = parse_table(text, where)
+    _check_length(_before_drawing(table), where)
+    problem = problem_of(table, where)
+    # Each weight has a gradient and an update, each neuron z, a and δ for every example.
+    widths = problem.network.widths
+    weights = sum(before * width for before, width in pairwise(widths))
+    _check_length(2 * weights + 3 * len(problem.examples) * sum(widths[1:]), where)
+    return problem
+
+
+def _before_drawing(table: dict[str, Any]) -> int:
+    """At least so many lines has a step with these inputs and these layers that are to be drawn."""
+    lists = [value for value in table.values() if isinstance(value, list)]
+    entries = [entry for value in lists for entry in value if isinstance(entry, dict)]
+    widths: list[int] = [entry["width"] for entry in entries if isinstance(entry.get("width"), int)]
+    inputs = [len(entry["x"]) for entry in entries if isinstance(entry.get("x"), list)]
+    return 3 * sum(widths) + 2 * max(inputs, default=0)
+
+
+def _check_length(lines: int, where: str) -> None:
+    """Raise ProblemError where a step has at least so many lines, and that is too many."""
+    if lines > MOST_LINES:
+        raise ProblemError(
+            f"{where}: a step has {lines} lines or more, a sheet at most {MOST_LINES}; take "
+            f"fewer inputs, neurons or examples"
+        )
+
+
+def difference(text: str, other: str) -> str:
+    """What is not the same in two problems, in TOML; empty where only their titles differ."""
+    parts = []
+    for problem in (parse_problem(text, ""), parse_problem(other, "")):
+        found = {key: value for key, value in vars(problem).items() if key != "title"}
+        layers, examples = found.pop("network").layers, found.pop("examples")
+        found["the number of layers"] = len(layers)
+        found["the number of examples"] = len(examples)
+        found |= {f"layer {l}": layer for l, layer in enumerate(layers, start=1)}
+        found |= {f"example {i}": example for i, example in enumerate(examples, start=1)}
+        parts.append(found)
+    return next((what for what, value in parts[0].items() if value != parts[1].get(what)), "")

@@ -1,6 +1,7 @@
 """The page of the command mark: every line of a worksheet with its verdict, and the score."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from ..pages.page import Column, Page
@@ -9,11 +10,18 @@ from ..wording import number_of
 from .answers import FilledIn
 from .marking import NoNumber, Verdict, as_number
 
+# So many runs of lines that are not read are named.
+MOST_RUNS = 5
+
 
 def mark_page(page: Page, filled: FilledIn) -> bool:
     """A table of every line, and the score; whether nothing is wrong."""
     sheet = filled.assignment.sheet
     page.heading(f"{filled.assignment.title}: marked", 1)
+    if filled.name:
+        page.text(f"Name: {filled.name}.")
+    if "PROBLEM" in filled.assignment.header:
+        page.text(_held_to(filled))
     page.table(
         [
             Column("quantity", "math"),
@@ -32,6 +40,8 @@ def mark_page(page: Page, filled: FilledIn) -> bool:
         ],
     )
     page.text(score(filled))
+    if filled.unread:
+        page.text(unread(filled))
     page.text(f"The solution: python -m backprop_scalar {filled.assignment.solution}")
     return all(marked.verdict is not Verdict.WRONG for marked in filled.marks)
 
@@ -43,6 +53,47 @@ def score(filled: FilledIn) -> str:
     counting = found[Verdict.RIGHT] + found[Verdict.CONSISTENT]
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
     return f"Score: {counting} of {number_of(lines, 'line')} ({', '.join(parts)})."
+
+
+def unread(filled: FilledIn) -> str:
+    """Which lines of the file are no part of a sheet."""
+    first, *more = runs(filled.unread)
+    lines = ", ".join([first, *more][:MOST_RUNS]) + (" and more" if more[MOST_RUNS - 1 :] else "")
+    return (
+        f"Not read: {'lines' if filled.unread[1:] else 'line'} {lines}. A sheet is not run: "
+        f"beside its own lines it may have comments, and names for numbers, such as z = 0.3*0.4, "
+        f"above ANSWERS."
+    )
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """Whole numbers in rising order, those that follow each other as one.
+
+    >>> runs([3, 5, 6, 7])
+    ['3', '5-7']
+    """
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in ends]
+
+
+def _held_to(filled: FilledIn) -> str:
+    """Whose numbers a sheet of one's own problem was marked by."""
+    if filled.problem:
+        return f"Marked by the problem in {filled.problem}."
+    sheet = filled.assignment.sheet
+    numbers = ", ".join(
+        f"`{sheet.keys[quantity]}` = {as_given(value, sheet.digits)}"
+        for quantity, value in sheet.given.items()
+    )
+    return (
+        f"Marked by the numbers that the sheet itself gives (mark --problem FILE compares them "
+        f"with a file of yours): {numbers}."
+    )
 
 
 def _shown(page: Page, answer: Any, digits: int) -> str:

@@ -16,7 +16,7 @@ from ..pages.layout import WIDTH
 from ..problem import ProblemError
 from ..tracing.styles import ASCII, UNICODE, can_show_unicode
 from .answers import FilledIn, is_worksheet, mark_file
-from .mark_page import score
+from .mark_page import score, unread
 from .marking import Marked, Verdict
 
 MARKED = pytest.StashKey[list["Worksheet"]]()
@@ -83,6 +83,8 @@ class Worksheet(pytest.File):
                 key = self.filled.assignment.sheet.name(marked.quantity)
                 following.setdefault(marked.message, []).append(key)
         texts = [f"{', '.join(keys)}: {message}" for message, keys in following.items()]
+        if self.filled.unread:
+            texts.append(unread(self.filled))
         wrapped = [line for text in texts for line in textwrap.wrap(_plain(text), WIDTH)]
         return [*wrapped, score(self.filled)]
 

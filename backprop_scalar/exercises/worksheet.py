@@ -95,7 +95,8 @@ def _instructions(sheet: Sheet) -> str:
         )
     return (
         f"Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or "
-        f"1/(1 + exp(-0.2)). Write at least {sheet.digits} significant digits; whether you round, "
+        f"1/(1 + exp(-0.2)); ln(x) and log(x) are the natural logarithm, sqrt(x) and tanh(x) are "
+        f"known too. Write at least {sheet.digits} significant digits; whether you round, "
         f"cut or carry more of them from line to line does not matter. What you have not worked "
         f"out stays as it is. {_LETTERS}"
     )
@@ -111,7 +112,7 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
             yield _escaped(row)
     yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
     yield '"""'
-    yield from ("", "from math import exp, log, tanh  # log is the natural logarithm", "")
+    yield ""
     for name, value in assignment.header.items():
         yield f"{name} = {_literal(value)}"
     yield from ("", "GIVEN = {")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from sheets import ANSWER, HOSTILE, REFUSED, UNREAD
 from solving import from_written, rounded, sheet_of
 from support import PATH, ROOT
 
@@ -16,7 +17,7 @@ PLUGIN = "backprop_scalar.exercises.pytest_sheets"
 
 
 def run(path, *options, encoding="utf-8"):
-    """What pytest prints, and its exit status."""
+    """What pytest prints of a file or folder, options before it, and its exit status."""
     known = importlib.metadata.entry_points(group="pytest11")
     plugin = [] if any(entry.value == PLUGIN for entry in known) else ["-p", PLUGIN]
     done = subprocess.run(
@@ -86,7 +87,7 @@ def test_broken_lines_and_unknown_keys_fail_by_themselves(filled):
     out, status = run(path)
     assert status == 1
     assert "2 failed, 10 passed, 1 skipped" in out
-    assert re.search(r"Line \d+ cannot be read as Python: invalid syntax\.", out)
+    assert re.search(r'Line \d+: a number is missing after "\+"\.', out)
     assert "The sheet does not ask for this. Is it z_1^(1)?" in out
 
 
@@ -97,6 +98,24 @@ def test_a_sheet_that_cannot_be_marked_is_one_failure(filled):
     assert status == 1
     assert "1 failed" in out
     assert "GIVEN: " in out
+
+
+def test_hostile_sheets_are_neither_imported_nor_run(tmp_path):
+    canary = tmp_path / "canary"
+    paths = [tmp_path / f"sheet_{number}.py" for number in range(len(HOSTILE))]
+    for path, (text, _, _) in zip(paths, HOSTILE.values()):
+        if isinstance(text, str):
+            text = text.replace("CANARY", repr(str(canary))).encode()
+        path.write_bytes(text)
+    out, status = run(paths[0], "-rA", *map(str, paths[1:]))
+    assert status == 1
+    assert not canary.exists()
+    for path, (_, outcome, _) in zip(paths, HOSTILE.values()):
+        passed = len(re.findall(rf"(?m)^PASSED {path.name}::", out))
+        failed = len(re.findall(rf"(?m)^FAILED {path.name}::", out))
+        assert passed in {REFUSED: [0], ANSWER: [11], UNREAD: [12]}[outcome], path.name
+        assert failed == {REFUSED: 1, ANSWER: 1, UNREAD: 0}[outcome], path.name
+    assert "Not read: line" in out
 
 
 def test_a_folder_and_a_plain_run_leave_sheets_alone(filled):

@@ -12,8 +12,6 @@ Then mark it, my_sheet.py being the name of this file:
     python -m pytest my_sheet.py
 """
 
-from math import exp, log, tanh  # log is the natural logarithm
-
 WORKSHEET = "slip_hunt"
 SEED = 0
 

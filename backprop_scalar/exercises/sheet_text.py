@@ -1,0 +1,179 @@
+"""The text of a worksheet cut into its pieces, line by line; nothing of it is run.
+
+    WORKSHEET = "two_inputs"     a name of the sheet's own
+    GIVEN = {                    a block of entries, until a line that ends in a brace
+        "x_1": 0.6,  # input 1   an entry: a key, and what is written after it
+    }
+    z = 0.25*0.6 + 0.2           a name of the reader's own
+
+Comments, texts between three quotes and imports from math are passed over. Every other line is
+unread, and keeps no other line from being read.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..problem import ProblemError
+
+BLOCKS = ("GIVEN", "WORKED", "ANSWERS")
+NAMES = ("WORKSHEET", "SEED", "PROBLEM", "NAME")
+# Limits that no sheet comes near, so that none keeps the marker busy.
+MOST_LINES = 5000
+MOST_ENTRIES = 1000
+MOST_SIGNS = 40_000
+LONGEST_VALUE = 1000
+
+_LONG_TEXT = re.compile(
+    r"^(?P<name>PROBLEM[ \t]*=[ \t]*)?(?P<text>(?P<quotes>\"\"\"|''')(?:\\.|[^\\])*?(?P=quotes))",
+    re.MULTILINE | re.DOTALL,
+)
+_OWN = re.compile(rf"[ \t]*({'|'.join(BLOCKS + NAMES)})[ \t]*=(?!=)(.*)")
+_IMPORT = re.compile(r"(?:from math import [\w, ]+|import math)$")
+_READERS = re.compile(r"([^\W\d]\w*)[ \t]*=(?!=)(.*)")
+_ENTRY = re.compile(r"([^:=]+)[:=](.*)")
+# A line without the sign between the key and the value.
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')(.*)")
+_NEXT_ENTRY = re.compile(r"(?<=,)(?=[ \t]*(?:\"[^\"]*\"|'[^']*')[ \t]*:)")
+# Quotes of a word processor, and the prime of a copied formula.
+_QUOTES = str.maketrans("“”„‘’‚′", "\"\"\"''''")
+_OPERATORS = tuple("+-−–*·×⋅/÷^")
+
+
+class Entry(NamedTuple):
+    """A key and the text written after it; line: where the key stands, from 1."""
+
+    key: str
+    value: str
+    line: int
+    is_quoted: bool = False
+
+
+@dataclass
+class SheetText:
+    """The pieces of a worksheet.
+
+    names: what is written after the sheet's own names; blocks: the entries of its blocks; readers:
+    names that the reader gave to numbers, in order; unread: the numbers of all other lines.
+    """
+
+    names: dict[str, Entry] = field(default_factory=dict)
+    blocks: dict[str, list[Entry]] = field(default_factory=dict)
+    readers: list[Entry] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+
+
+def cut(text: str) -> SheetText:
+    """The pieces of a worksheet.
+
+    Raises ProblemError where one of its own names stands twice, or there is far too much in it.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise ProblemError(f"has more than {MOST_LINES} lines")
+    cutter = _Cutter()
+    for number, line in enumerate(_LONG_TEXT.sub(cutter.long_text, text).split("\n"), start=1):
+        cutter.read(line.partition("#")[0].translate(_QUOTES).rstrip(), number)
+    found = cutter.found
+    entries = [found.readers, *found.blocks.values()]
+    lengths = (min(len(entry.value), LONGEST_VALUE) for block in entries for entry in block)
+    if sum(lengths) > MOST_SIGNS:
+        raise ProblemError(f"has more than {MOST_SIGNS} signs in its entries")
+    return found
+
+
+class _Cutter:
+    """Takes the lines of a worksheet one after the other.
+
+    entries: those of the block that is read, or the reader's names where it is none.
+    """
+
+    def __init__(self) -> None:
+        self.found = SheetText()
+        self.entries = self.found.readers
+        self.problem = ""
+
+    def long_text(self, match: re.Match[str]) -> str:
+        """Blank lines for a text between three quotes; that of PROBLEM is kept."""
+        if match["name"]:
+            self.problem = self.problem or match["text"]
+        return (match["name"] or "") + "\n" * match[0].count("\n")
+
+    def read(self, line: str, number: int) -> None:
+        """Take the next line, its comment left away."""
+        own = _OWN.match(line)
+        if own:
+            self._begin(own[1], own[2].strip(), number)
+        elif not self._in_block:
+            self._read_outside(line, number)
+        else:
+            for piece in _NEXT_ENTRY.split(line.removesuffix("}")):
+                self._read_entry(piece.strip(), number)
+            if line.endswith("}"):
+                self.entries = self.found.readers
+
+    @property
+    def _in_block(self) -> bool:
+        return self.entries is not self.found.readers
+
+    def _begin(self, name: str, rest: str, number: int) -> None:
+        """A name of the sheet's own, and what stands after it on its line."""
+        earlier = self.found.names.get(name)
+        if earlier:
+            raise ProblemError(
+                f"line {number}: {name} stands on line {earlier.line} already; keep one of them"
+            )
+        self.entries = self.found.readers
+        text = self.problem if name == "PROBLEM" and self.problem else rest
+        self.found.names[name] = Entry(name, text, number)
+        if name in BLOCKS:
+            if rest[:1] not in ("{", ""):
+                raise ProblemError(f"line {number}: {name} is no list of lines in braces, {{…}}")
+            self.entries = self.found.blocks[name] = []
+            self.read(rest.removeprefix("{"), number)
+
+    def _read_outside(self, line: str, number: int) -> None:
+        """A line that is in no block: a number with a name, or nothing that counts."""
+        readers = _READERS.match(line)
+        if readers:
+            self._add(readers[1], readers[2], number, is_quoted=False)
+        elif line and not _IMPORT.match(line):
+            self._go_on(line.strip(), number)
+
+    def _read_entry(self, piece: str, number: int) -> None:
+        """An entry of a block, or the part of one."""
+        entry = _ENTRY.match(piece) or _QUOTED.match(piece)
+        if entry:
+            key = entry[1].strip()
+            is_quoted = '"' in key or key.startswith("'")
+            key = key.strip('"') if '"' in key else key.strip("'")
+            self._add(key.strip(), entry[2], number, is_quoted=is_quoted)
+        elif piece:
+            self._go_on(piece, number)
+
+    def _add(self, key: str, value: str, number: int, *, is_quoted: bool) -> None:
+        if len(self.entries) == MOST_ENTRIES:
+            raise ProblemError(f"line {number}: there are more than {MOST_ENTRIES} entries")
+        self.entries.append(Entry(key, value.partition("}")[0].strip(), number, is_quoted))
+
+    def _go_on(self, piece: str, number: int) -> None:
+        """A line that goes on with the entry above it, or else is unread."""
+        last = self.entries[-1] if self.entries else None
+        if last and (_is_open(last.value) or (self._in_block and _is_joined(last.value, piece))):
+            self.entries[-1] = last._replace(value=f"{last.value} {piece}".strip())
+        else:
+            self.found.unread.append(number)
+
+
+def _is_open(value: str) -> bool:
+    """Whether a bracket of a value is still open."""
+    if len(value) > LONGEST_VALUE:
+        return False
+    opened, closed = (sum(map(value.count, signs)) for signs in ("([", ")]"))
+    return opened > closed
+
+
+def _is_joined(value: str, after: str) -> bool:
+    """Whether a value goes on with the text of the next line because of what is between them."""
+    if value.endswith(",") or len(value) > LONGEST_VALUE:
+        return False
+    return not value or value.endswith(_OPERATORS) or after.startswith((*_OPERATORS, ")"))

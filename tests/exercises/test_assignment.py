@@ -1,0 +1,194 @@
+"""Worksheets of a problem of one's own, and of the lecturer's."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from support import PATH, PROBLEM_FILES, ROOT
+
+from backprop_scalar.cli import main
+from backprop_scalar.exercises.answers import mark_file
+from backprop_scalar.exercises.assignment import MOST_LINES, difference, of_problem
+from backprop_scalar.exercises.marking import Verdict
+from backprop_scalar.exercises.worksheet import worksheet_page
+from backprop_scalar.problem import ProblemError
+from backprop_scalar.pages.page import Page
+
+MAZUR = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
+TEXT = MAZUR.read_text(encoding="utf-8")
+
+
+def printed(text):
+    page = Page()
+    worksheet_page(page, of_problem(text, "mine.toml"))
+    return str(page)
+
+
+def layer(width, inputs):
+    """A layer that has just so many weights."""
+    rows = ",\n".join([str([1] * inputs)] * width)
+    return f'[[layer]]\nactivation = "sigmoid"\nweights = [{rows}]\nbiases = {[1] * width}\n'
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    """A sheet, and the problem that the lecturer holds it to."""
+
+    def call(sheet, problem=TEXT):
+        paths = tmp_path / "sheet.py", tmp_path / "week_3.toml"
+        for path, text in zip(paths, (sheet, problem)):
+            path.write_text(text, encoding="utf-8")
+        return paths
+
+    return call
+
+
+def test_an_own_problem_is_marked_from_the_sheet_alone(tmp_path):
+    """From FILE.toml to a marked sheet, with streams that show ASCII only."""
+
+    def run(*arguments, expected=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "backprop_scalar", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "ascii"},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == expected, done.stderr
+        assert "Traceback" not in done.stderr.decode()
+        return done.stdout
+
+    mazur = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
+    text = run("worksheet", str(mazur))
+    assert b"delta_1^2" in text
+    text = text.replace(b'"z_1^1": ...', b'"z_1^1": 0.3775')
+    text = text.replace(b'"a_1^1": ...', b'"a_1^1": 0.5933')
+    (tmp_path / "sheet.py").write_bytes(text.replace(b'"z_1^2": ...', b'"z_1^2": 0.5059'))
+    out = run("mark", "sheet.py", expected=1).decode()
+    assert re.search(r"a_1\^1 +0\.5933 +right", out)
+    assert re.search(r"z_1\^2 +0\.5059 +wrong +The bias is missing", out)
+
+
+def test_a_sheet_of_ones_own_problem_shows_the_numbers_it_was_marked_by(handed_in, capsys):
+    sheet, problem = handed_in(printed(TEXT))
+    assert main(["mark", str(sheet)]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Marked by the numbers that the sheet itself gives" in out
+    assert "a_1^0 = 0.05, a_2^0 = 0.1, y_1 = 0.01, y_2 = 0.99, w_11^1 = 0.15" in out
+    assert main(["mark", str(sheet), "--problem", str(problem)]) == 0
+    out = capsys.readouterr().out
+    assert "week_3.toml" in out
+    assert "w_11^1 = 0.15" not in out
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours", "what"),
+    [
+        ("eta = 0.5", "eta = 0.6", "eta"),
+        ('cost = "half_squared_error"', 'cost = "squared_error"', "cost"),
+        ('note = "ko"', 'note = "thill"', "note"),
+        ("train_biases = false", "train_biases = true", "train_biases"),
+        ("x = [0.05, 0.10]", "x = [0.06, 0.10]", "example 1"),
+        ("y = [0.01, 0.99]", "y = [0.01, 0.98]", "example 1"),
+        ("[0.40, 0.45]", "[0.40, 0.46]", "layer 2"),
+        ("biases = [0.35, 0.35]", "biases = [0.35, 0.36]", "layer 1"),
+        ('activation = "sigmoid"', 'activation = "tanh"', "layer 1"),
+        (
+            "[[layer]]",
+            "[[example]]\nx = [1, 1]\ny = [0, 1]\n\n[[layer]]",
+            "the number of examples",
+        ),
+        (
+            "[[layer]]",
+            f"{layer(2, 2)}[[layer]]",
+            "the number of layers",
+        ),
+    ],
+)
+def test_a_sheet_is_held_to_the_lecturers_problem(handed_in, mine, yours, what):
+    assert mine in TEXT
+    paths = handed_in(printed(TEXT.replace(mine, yours, 1)))
+    with pytest.raises(ProblemError) as error:
+        mark_file(*paths)
+    assert str(error.value) == (
+        f"{paths[0]}: PROBLEM: {what} is not that of {paths[1]}; print the sheet anew"
+    )
+
+
+def test_words_and_spaces_of_a_problem_do_not_matter(handed_in):
+    other = "# mine\n" + TEXT.replace("Mazur's", "My").replace("0.5\n", "5e-1\n")
+    assert difference(TEXT, other) == ""
+    filled = mark_file(*handed_in(printed(other)))
+    assert {mark.verdict for mark in filled.marks} == {Verdict.NOT_ANSWERED}
+
+
+def test_a_sheet_without_its_problem_is_marked_by_the_lecturers(handed_in):
+    sheet = printed(TEXT)
+    problem = sheet[sheet.index("PROBLEM") : sheet.index("GIVEN")]
+    paths = handed_in(sheet.replace(problem, "").replace('"z_1^1": ...', '"z_1^1": 0.3775'))
+    assert mark_file(*paths).marks[0].verdict is Verdict.RIGHT
+    with pytest.raises(ProblemError, match="PROBLEM is missing.*--problem FILE"):
+        mark_file(paths[0])
+
+
+def test_a_sheet_of_an_exercise_is_not_of_the_lecturers_problem(tmp_path, capsys):
+    blank = ROOT / "tests" / "exercises" / "worksheet_03_two_inputs.py"
+    assert main(["mark", str(blank), "--problem", str(MAZUR)]) == 2
+    assert "is a sheet of the exercise two_inputs, not of" in capsys.readouterr().err
+    for problem in (tmp_path / "nothing.toml", blank):
+        assert main(["mark", str(blank), "--problem", str(problem)]) == 2
+        assert f"error: {problem}: " in capsys.readouterr().err
+
+
+def problem(*layers, inputs=1, examples=1):
+    example = f"[[example]]\nx = {[1] * inputs}\ny = [0.5]\n"
+    return 'cost = "squared_error"\neta = 1\n' + example * examples + "".join(layers)
+
+
+DRAWN = '[[layer]]\nactivation = "sigmoid"\nwidth = 1000\ninitialization = "uniform"\nseed = 1\n'
+SOFTMAX = layer(30, 1).replace("sigmoid", "softmax")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        problem(layer(30, 1), layer(1, 30), examples=20),
+        problem(layer(1, 300), inputs=300),
+        problem(layer(20, 1), layer(20, 20), layer(1, 20)),
+        problem(*[DRAWN] * 100),
+        problem(SOFTMAX, layer(1, 30)),
+        problem(*[layer(1, 1)] * 50),
+    ],
+    ids=["examples", "inputs", "weights", "drawn", "softmax", "deep"],
+)
+def test_a_problem_with_too_many_lines_is_refused(tmp_path, capsys, text):
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    assert main(["worksheet", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.search(
+        rf"mine\.toml: a step has \d+ lines or more, a sheet at most {MOST_LINES}", err
+    )
+    assert err.count("\n") == 1
+
+
+def test_what_a_step_is_said_to_have_at_least_is_never_more_than_it_has():
+    """So no problem is refused that has few lines enough."""
+    for path in PROBLEM_FILES:
+        text = path.read_text(encoding="utf-8")
+        lines = len(of_problem(text, path.name).sheet.lines)
+        assert lines <= MOST_LINES
+    widest = problem(layer(20, 3), layer(1, 20), inputs=3)
+    lines = len(of_problem(widest, "widest").sheet.lines)
+    assert MOST_LINES - 140 <= lines <= MOST_LINES
+
+
+def test_a_problem_that_is_too_long_a_text_is_refused(tmp_path, capsys):
+    path = tmp_path / "mine.toml"
+    for text in (TEXT + "#" * 1001, TEXT + "#\n" * 10_000):
+        path.write_text(text, encoding="utf-8")
+        assert main(["worksheet", str(path)]) == 2
+        assert "is too long for a sheet: it may have 20 kB" in capsys.readouterr().err
