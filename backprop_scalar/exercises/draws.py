@@ -117,7 +117,8 @@ def one_dead_unit(generator: random.Random) -> Problem:
     while True:
         problem = draw(generator)
         z = forward(problem.network, problem.examples[0].x).z[1]
-        if sum(z_j > 0 for z_j in z) == 2:
+        # Rounded, for a unit exactly at its corner is dead, whatever floats make of 0.
+        if sum(round(z_j, 9) > 0 for z_j in z) == 2:
             return problem
 
 
