@@ -116,14 +116,17 @@ class Problem:
         )
 
     def __repr__(self) -> str:
-        network = repr(self.network).replace("\n", "\n    ")
-        examples = shortened(repr([tuple(map(list, example)) for example in self.examples]), 300)
-        return (
-            f"Problem(\n    {network},\n    {examples},\n    {self.cost.name!r},\n"
-            f"    {self.eta!r},\n"
-            f"    note={self.note!r},\n    title={self.title!r},\n"
-            f"    train_biases={self.train_biases},\n)"
-        )
+        examples = [tuple(map(list, example)) for example in self.examples]
+        entries = [
+            repr(self.network).replace("\n", "\n    "),
+            shortened(repr(examples), 300),
+            repr(self.cost.name),
+            repr(self.eta),
+            f"note={self.note!r}",
+            f"title={self.title!r}",
+            f"train_biases={self.train_biases}",
+        ]
+        return "Problem(\n" + "".join(f"    {entry},\n" for entry in entries) + ")"
 
 
 def _learning_rate(eta: object) -> float:

@@ -7,7 +7,8 @@ from support import ROOT
 
 from backprop_scalar.pages.equations import entries
 
-SOURCES = sorted((ROOT / "backprop_scalar").glob("*.py"))
+PACKAGE = ROOT / "backprop_scalar"
+SOURCES = sorted([*PACKAGE.glob("*.py"), *(PACKAGE / "topics").glob("*.py")])
 THILL = {entry.label for entry in entries("thill")}
 SECTIONS = {"full_story": 6, "anomitroid": 6, "ko": 6}
 

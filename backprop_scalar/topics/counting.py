@@ -11,12 +11,13 @@ Six: two in z, the 2 in 2 (a - y), the product with the slope 1, and one for eac
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Union
 
 from .. import functions
 from ..network import Network, map_parameters
 
 Operations = Counter[str]
+Operand = Union["Counted", float]
 
 
 class Counted:
@@ -41,32 +42,32 @@ class Counted:
         self.operations[operation] += times
         return Counted(value, self.operations)
 
-    def __add__(self, other: Any) -> "Counted":
+    def __add__(self, other: Operand) -> "Counted":
         if _is(0, other):
             return self
         return self._done(self.value + _value(other), "additions")
 
     __radd__ = __add__
 
-    def __sub__(self, other: Any) -> "Counted":
+    def __sub__(self, other: Operand) -> "Counted":
         if _is(0, other):
             return self
         return self._done(self.value - _value(other), "subtractions")
 
-    def __rsub__(self, other: Any) -> "Counted":
+    def __rsub__(self, other: Operand) -> "Counted":
         return self._done(_value(other) - self.value, "subtractions")
 
-    def __mul__(self, other: Any) -> "Counted":
+    def __mul__(self, other: Operand) -> "Counted":
         return self._done(self.value * _value(other), "multiplications")
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Any) -> "Counted":
+    def __truediv__(self, other: Operand) -> "Counted":
         if _is(1, other):
             return self
         return self._done(self.value / _value(other), "divisions")
 
-    def __rtruediv__(self, other: Any) -> "Counted":
+    def __rtruediv__(self, other: Operand) -> "Counted":
         return self._done(_value(other) / self.value, "divisions")
 
     def __pow__(self, exponent: int) -> "Counted":
@@ -80,11 +81,11 @@ class Counted:
         return self._done(getattr(functions, function)(self.value), "functions")
 
 
-def _value(operand: Any) -> Any:
+def _value(operand: Operand) -> float:
     return operand.value if isinstance(operand, Counted) else operand
 
 
-def _is(constant: int, operand: Any) -> bool:
+def _is(constant: int, operand: Operand) -> bool:
     """Whether the operand is that whole number, written in an equation and not computed."""
     return isinstance(operand, int) and operand == constant
 

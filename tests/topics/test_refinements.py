@@ -30,11 +30,10 @@ def test_regularized_gradients_are_those_of_the_penalized_cost(seed):
 
     plain = average([backprop(network, x, y, problem.cost) for x, y in problem.examples])
     gradients = regularized(network, plain, lam)
-    for l in range(1, len(network.layers) + 1):
-        for j, dw_j in enumerate(gradients.dw[l]):
-            for k, gradient in [*enumerate(dw_j), (None, gradients.db[l][j])]:
-                above, below = (penalized(nudged(network, l, j, k, by)) for by in (h, -h))
-                assert gradient == pytest.approx(central_quotient(above, below, h), abs=1e-8)
+    for place in network.places():
+        above, below = (penalized(nudged(network, *place, by)) for by in (h, -h))
+        gradient = place.entry(gradients.dw, gradients.db)
+        assert gradient == pytest.approx(central_quotient(above, below, h), abs=1e-8)
 
 
 def test_the_penalty_leaves_biases_alone_and_lambda_0_changes_nothing():

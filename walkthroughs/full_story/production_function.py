@@ -70,7 +70,7 @@ def number(story: Story, value: float) -> str:
 def the_start(story: Story, network: Network) -> None:
     """The parameters before training."""
     story.heading("§1 The start: He's initialization")
-    count = sum(len(b) + len(w) * len(w[0]) for w, b in zip(network.w[1:], network.b[1:]))
+    count = len(list(network.places()))
     story.text(
         f"The network has {count} parameters. He's rule draws each weight from a normal "
         "distribution of mean 0 and variance 2/n, where n is the number of inputs of its neuron; "

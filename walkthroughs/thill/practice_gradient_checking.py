@@ -111,7 +111,7 @@ def tell(story: Story) -> None:
     errors(story, gradient)
     story.heading("All parameters")
     story.check(Problem(network(), [(X, Y)], COST, 1.0, note="thill"))
-    parameters = sum(len(row) + 1 for weights in (W_1, W_2) for row in weights)
+    parameters = len(list(network().places()))
     story.text(
         f"That took two forward passes for each of the {parameters} parameters, against one "
         f"forward and one backward pass for all of them: right for a check on a small network, too "

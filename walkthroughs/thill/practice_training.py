@@ -44,8 +44,7 @@ def drawn(seed: int) -> Network:
 def largest_gradient(network: Network) -> float:
     """The largest |∂J/∂w| or |∂J/∂b| of the network."""
     gradients = average([backprop(network, x, y, COST) for x, y in XOR])
-    rows = [row for dw in gradients.dw for row in dw] + gradients.db
-    return max(abs(entry) for row in rows for entry in row)
+    return max(abs(place.entry(gradients.dw, gradients.db)) for place in network.places())
 
 
 def output_slope(network: Network) -> float:
