@@ -26,7 +26,7 @@ def printed(*arguments):
 @pytest.fixture
 def mine(tmp_path):
     path = tmp_path / "mine.toml"
-    (text,) = blocks("toml")
+    _, text = blocks("toml")
     path.write_text(text, encoding="utf-8")
     return str(path)
 

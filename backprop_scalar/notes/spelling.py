@@ -9,7 +9,7 @@ from ..costs import COSTS
 from ..problem import Problem
 from .notation import Notation, notation_of
 from .quantities import COMPOSED, AnyQuantity, Named, Quantity
-from .symbols import Symbol
+from .symbols import Symbol, typed
 
 T = TypeVar("T")
 
@@ -122,9 +122,13 @@ class Spelling:
         numbers = {letter: at + 1 for letter, at in indices.items() if at is not None}
         if l is not None:
             numbers |= {"l": l, "p": l - 1}
-        letter, scripts = re.match(r"([^\W\d_]+)(.*)", template).groups()  # type: ignore[union-attr]
-        if max(*self.widths, self.examples) > 9:  # two indices would run into each other
-            scripts = re.sub(r"(?<=[jki])(?=[jki])", ",", scripts)
-        scripts = re.sub(r"[lpjki]", lambda m: str(numbers.get(m[0], m[0])), scripts)
-        sub, _, sup = scripts.partition("^")
-        return Symbol(letter, sub.removeprefix("_"), sup)
+        letter, sub, sup, _ = typed(template)
+        if self.examples > 1 and i is not None and "i" not in sub + sup:
+            sub = f"{sub},i".lstrip(",")  # the note has no letters for several examples
+
+        def counted(scripts: str) -> str:
+            if max(*self.widths, self.examples) > 9:  # two indices would run into each other
+                scripts = re.sub(r"(?<=[jki])(?=[jki])", ",", scripts)
+            return re.sub(r"[lpjki]", lambda m: str(numbers.get(m[0], m[0])), scripts)
+
+        return Symbol(letter, counted(sub), counted(sup))
