@@ -7,12 +7,13 @@ A walkthrough is a script with its numbers at the top and a function that tells 
 """
 
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from .activations import sigmoid
 from .equations import weighted_input
 from .gradient_check import Comparison
 from .network import Layer
-from .notes.quantities import Named
+from .notes.quantities import Named, Quantity, describe
 from .notes.spelling import Spelling
 from .pages.check import check_summary, comparison_table
 from .pages.output import Parser, add_digits_option, add_page_options, complain, new_page, show
@@ -21,17 +22,40 @@ from .pages.tables import given_table, line_table, rounding
 from .pages.trace import lines_of, outcome, trace
 from .problem import Problem
 from .tracing.calculation import Calculation
+from .tracing.digits import significant
 from .tracing.written import Written
 
 Size = tuple[str, int]  # how a note writes a dimension, and its number
 
 
+class Compared(NamedTuple):
+    """A quantity as a note prints its formula, as it is right, and by a finite difference."""
+
+    symbol: str
+    printed: float
+    right: float
+    difference: float | None = None
+
+
+class Misprint(NamedTuple):
+    """Where a note is wrong or says too much, what is, and what that does to the numbers."""
+
+    place: str
+    says: str
+    compared: Sequence[Compared]
+    is_claim: bool
+
+
 class Story:
-    """What a walkthrough tells: headings, text and tables on a page."""
+    """What a walkthrough shows: headings, text and tables on a page.
+
+    misprints: those that have been worked out so far, for the list of all of them.
+    """
 
     def __init__(self, page: Page, digits: int) -> None:
         self.page = page
         self.digits = digits
+        self.misprints: list[Misprint] = []
 
     def heading(self, text: str, level: int = 2) -> None:
         """The heading of a section; level 1 is the title."""
@@ -51,6 +75,40 @@ class Story:
                     for column, cell in zip(columns, row)
                 ]
                 for row in rows
+            ],
+        )
+
+    def number(self, x: float) -> str:
+        """A number for the cell of a number column."""
+        return self.page.number(significant(x, self.digits))
+
+    def misprint(self, place: str, says: str, *compared: Compared, is_claim: bool = False) -> None:
+        """A misprint where it stands in the note, or a claim: what is wrong, and the numbers.
+
+        place: note and label, as in "ko BP2 (5)"; says: a sentence on what is wrong and what is
+        right.
+        """
+        self.misprints.append(Misprint(place, says, compared, is_claim))
+        self.text(f"{place}: {says}")
+        self.comparison(compared)
+
+    def comparison(self, compared: Sequence[Compared]) -> None:
+        """Quantities as printed, as they are right, and by finite differences where there are any."""
+        self.table(
+            [
+                Column("quantity", "math"),
+                Column("as printed", "number"),
+                Column("right", "number"),
+                Column("finite difference", "number"),
+            ],
+            [
+                [
+                    one.symbol,
+                    self.number(one.printed),
+                    self.number(one.right),
+                    "" if one.difference is None else self.number(one.difference),
+                ]
+                for one in compared
             ],
         )
 
@@ -120,6 +178,31 @@ class PrintedCalculation(Calculation):
         super().__init__(note, digits)
         self.page = page
         self.shown = 0
+
+    def givens(self, spelled: str, values: Sequence[float], words: str = "") -> list[Named]:
+        """Given quantities that differ in one index, which stands for each {} and counts from 1."""
+        return [
+            self.given(spelled.format(k), value, words.format(k))
+            for k, value in enumerate(values, start=1)
+        ]
+
+    def matrix(
+        self, spelled: str, rows: Sequence[Sequence[float]], words: str = ""
+    ) -> list[list[Named]]:
+        """Given quantities of a matrix, {0} the number of the row and {1} that of the column."""
+        return [
+            [
+                self.given(spelled.format(j, k), value, words.format(j, k))
+                for k, value in enumerate(row, start=1)
+            ]
+            for j, row in enumerate(rows, start=1)
+        ]
+
+    def taken(self, step: Step, quantity: Quantity, words: str = "") -> Named:
+        """A quantity of a training step that is printed already, to go on from."""
+        working = step.trace.working
+        spelled = str(working.spelling.symbol(quantity))
+        return self.given(spelled, working.values[quantity], words or describe(quantity))
 
     def show_given(self) -> None:
         """A table of the given quantities."""
