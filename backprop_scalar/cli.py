@@ -73,8 +73,11 @@ def _notation(options: Options, page: Page) -> int:
 def _equation(options: Options, page: Page) -> int:
     from .pages.equations import equation_page
 
-    equation_page(page, options.note, options.number)
-    return 0
+    def run(problem: Problem | None) -> int:
+        equation_page(page, options.note, options.number, problem)
+        return 0
+
+    return _of_problem(options, run) if options.file else run(None)
 
 
 def _equations(options: Options, page: Page) -> int:
@@ -137,7 +140,10 @@ def build_parser() -> argparse.ArgumentParser:
     add("notation", _notation, "print the same quantities in the five notes")
     finding = add("equation", _equation, "show where an equation of the notes is in the project")
     finding.add_argument("note", choices=NOTES, metavar="NOTE", help=", ".join(NOTES))
-    finding.add_argument("number", metavar="NUMBER", help="its number or label")
+    finding.add_argument("number", metavar="NUMBER", help="its number or label, or a section")
+    finding.add_argument(
+        "file", nargs="?", metavar="FILE", help="a problem in TOML: its lines with this equation"
+    )
     listing = add("equations", _equations, "list the equations of the notes")
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
     _add_exercises(add)

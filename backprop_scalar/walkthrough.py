@@ -93,7 +93,7 @@ class Story:
         self.comparison(compared)
 
     def comparison(self, compared: Sequence[Compared]) -> None:
-        """Quantities as printed, as they are right, and by finite differences where there are any."""
+        """Quantities as printed, as they are right, and by finite differences if there are any."""
         self.table(
             [
                 Column("quantity", "math"),

@@ -37,14 +37,18 @@ class Remark(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A numbered or labelled equation of a note: its label as the tables cite it, the formula,
-    what it computes, the function that has it, and the walkthrough that prints it with numbers."""
+    """An equation of a note: its label as the tables cite it, the formula, what it computes, the
+    function that has it, the walkthrough that prints it with numbers; the section it stands in, and
+    the note's own matrix form with its shapes, where it has these."""
 
     label: str
     formula: str
     computes: str
     function: str
     walkthrough: str
+    section: str = ""
+    matrix: str = ""
+    shapes: str = ""
 
 
 @dataclass(frozen=True)
@@ -246,8 +250,9 @@ def _remark(where: str, value: object) -> Remark:
 
 
 def _entry(where: str, value: object) -> Entry:
-    table = _checked(where, value, needed={*Entry._fields}, optional=set())
-    return Entry(*(_text(f"{where}: {name}", table[name]) for name in Entry._fields))
+    optional = {*Entry._field_defaults}
+    table = _checked(where, value, needed={*Entry._fields} - optional, optional=optional)
+    return Entry(**{name: _text(f"{where}: {name}", text) for name, text in table.items()})
 
 
 def _facts(where: str, table: Table) -> frozenset[str]:

@@ -3,9 +3,11 @@
 import re
 
 from ..notes.notation import Entry, notation_of
-from ..problem import NOTES, ProblemError
+from ..problem import NOTES, Problem, ProblemError
 from ..tracing.styles import ASCII
 from .page import Column, Page
+from .tables import line_table, rounding
+from .trace import trace
 
 
 def labels(place: str) -> set[str]:
@@ -25,41 +27,64 @@ def labels(place: str) -> set[str]:
 
 
 def find(note: str, number: str) -> list[Entry]:
-    """The equations that a reader may mean by a number or label; more than one where a note uses
-    the number twice. Raises ProblemError where there is none.
+    """The equations that a reader may mean by a number, a label or a section; several where a note
+    uses a number twice. Raises ProblemError where there is none.
     """
-    wanted = _plain(number)
-    found = [entry for entry in notation_of(note).equations if wanted in _names(entry.label)]
+    entries, wanted = notation_of(note).equations, _plain(number)
+    found = [entry for entry in entries if wanted in _names(entry.label)]
+    found = found or [entry for entry in entries if wanted == _plain(entry.section)]
     if not found:
         raise ProblemError(
-            f"{note} has no numbered or labelled equation {number!r}; "
-            f"see python -m backprop_scalar equations {note}"
+            f"{note} has no equation or section {number!r}; see backprop_scalar equations {note}"
         )
     return found
 
 
 def _names(label: str) -> set[str]:
     """What a reader may call a label: the whole, its last word, the line of Algorithm 1."""
-    last = label.rpartition(" ")[2]
-    return {_plain(name) for name in (label, last, last.removeprefix("1."))}
+    last = "" if label.startswith(("before ", "after ")) else label.rpartition(" ")[2]
+    return {_plain(name) for name in (label, last, last.removeprefix("1.")) if name}
 
 
 def _plain(label: str) -> str:
     """A label without what a reader may leave out, its signs spelled in ASCII."""
-    label = re.sub(r"^(cf\. )?(before |after )?(eq:)?", "", label)
+    label = re.sub(r"^(cf\. )?((?:before |after )?)(eq:)?", r"\2", label)
     return re.sub(r"[()\s]", "", ASCII.spell_letters(label)).casefold()
 
 
-def equation_page(page: Page, note: str, number: str) -> None:
-    """What one equation computes, which function has it, which walkthrough prints it."""
+def equation_page(page: Page, note: str, number: str, problem: Problem | None = None) -> None:
+    """What an equation computes, which function has it, which walkthrough prints it.
+
+    problem: its lines in one training step of that, too. Raises ProblemError where there are none.
+    """
     for entry in find(note, number):
         page.heading(f"{note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
+        if entry.matrix:
+            shapes = f", {entry.shapes}" if entry.shapes else ""
+            page.text(f"In the note: `{entry.matrix}`{shapes}.")
         page.text(f"What it computes: {entry.computes}.")
         page.table(
             [Column("here as"), Column("with numbers")],
             [[entry.function, f"python walkthroughs/{entry.walkthrough}"]],
         )
+        if problem:
+            _lines_of_problem(page, note, entry, problem)
+
+
+def _lines_of_problem(page: Page, note: str, entry: Entry, problem: Problem) -> None:
+    """The lines of a problem's training step that this is the equation of."""
+    step = trace(problem, note=note)
+    lines = [
+        line
+        for phase in step.plan
+        for line in phase.lines
+        if entry.label in labels(step.working.spelling.place(line.quantity))
+    ]
+    if not lines:
+        raise ProblemError(f"a training step of this problem has no line of {note} {entry.label}")
+    page.text(rounding(step.working.digits))
+    line_table(page, step.working, lines)
 
 
 def equations_page(page: Page, note: str = "") -> None:
