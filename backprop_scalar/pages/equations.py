@@ -32,7 +32,7 @@ def find(note: str, number: str) -> list[Entry]:
     """
     entries, wanted = notation_of(note).equations, _plain(number)
     found = [entry for entry in entries if wanted in _names(entry.label)]
-    found = found or [entry for entry in entries if wanted == _plain(entry.section)]
+    found += [entry for entry in entries if wanted in _names(entry.section) and entry not in found]
     if not found:
         raise ProblemError(
             f"{note} has no equation or section {number!r}; see backprop_scalar equations {note}"
@@ -41,9 +41,11 @@ def find(note: str, number: str) -> list[Entry]:
 
 
 def _names(label: str) -> set[str]:
-    """What a reader may call a label: the whole, its last word, the line of Algorithm 1."""
+    """What a reader may call a label or a section: the whole, its last word, the line of Algorithm
+    1, the section's number."""
     last = "" if label.startswith(("before ", "after ")) else label.rpartition(" ")[2]
-    return {_plain(name) for name in (label, last, last.removeprefix("1.")) if name}
+    names = (label, last, last.removeprefix("1."), label.removeprefix("§"))
+    return {_plain(name) for name in names if name}
 
 
 def _plain(label: str) -> str:
