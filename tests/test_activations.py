@@ -89,6 +89,12 @@ def test_a_saturated_layer(name, z, a, delta):
     assert layer_error(activation, [2.0, 3.0, 5.0], z, a) == delta
 
 
+def test_an_activation_may_be_given_by_name_or_as_it_is():
+    for name, activation in ACTIVATIONS.items():
+        assert activation.name == name
+        assert find_activation(name) is find_activation(activation) is activation
+
+
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(ValueError, match="no activation 'sigmiod'; take one of sigmoid, relu"):
         find_activation("sigmiod")

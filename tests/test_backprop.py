@@ -162,9 +162,9 @@ def test_a_saturated_network(cost, delta):
 
 
 WRONG_CALLS = [
-    (lambda n: forward(n, [1.0]), "x has 1 number, but the network has 2 inputs"),
-    (lambda n: backprop(n, [1.0], [1.0], "squared_error"), "x has 1 number,"),
-    (lambda n: backprop(n, [1.0, 2.0], [], "squared_error"), "y has 0 numbers, .* 1 output$"),
+    (lambda n: forward(n, [1.0]), "^x has 1 number, but the network has 2 inputs"),
+    (lambda n: backprop(n, [1.0], [1.0], "squared_error"), "^x has 1 number,"),
+    (lambda n: backprop(n, [1.0, 2.0], [], "squared_error"), "^y has 0 numbers, .* 1 output$"),
     (lambda n: example_cost(n, [1.0, 2.0], [1, 2], "squared_error"), "y has 2 numbers"),
     (lambda n: backprop(n, [1.0, 2.0], [1.0], "cross_entropy"), "goes with softmax outputs"),
     (lambda n: mean_cost(n, [], "squared_error"), "no examples"),
