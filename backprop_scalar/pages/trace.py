@@ -129,7 +129,7 @@ def trace(
     givens = given_values(problem, start)
     chain = set(spelling.widths) == {1}
     words = {q: describe(q, spelling.examples, chain=chain) for q in givens}
-    working = Working(spelling, digits, {**givens}, {**words})
+    working = Working(spelling, digits, givens, words)
     phases = training_step(problem, start, inside=spelling.notation.inside)
     for phase in phases:
         for line in phase.lines:

@@ -1,13 +1,13 @@
 """The page of the command train: the cost as it falls over the epochs."""
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ..descent import DivergedError, Epoch, train
 from ..network import counted
 from ..problem import Problem, ProblemError
 from ..tracing.digits import significant
 from .page import Column, Page, as_typed
+from .progress import with_progress
 
 BAR = 40
 
@@ -62,8 +62,11 @@ def train_page(
         seed=seed,
         train_biases=problem.train_biases,
     )
+    told = with_progress(
+        training, lambda epoch: f"epoch {epoch.number} of {epochs}: {epoch.cost:.6g}"
+    )
     try:
-        shown = [epoch for epoch in with_progress(training, epochs) if epoch.number in wanted]
+        shown = [epoch for epoch in told if epoch.number in wanted]
     except DivergedError as error:
         raise ProblemError(str(error)) from None
     page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
@@ -83,14 +86,3 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
         f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; a bar is "
         f"as long as the cost is high."
     )
-
-
-def with_progress(training: Iterable[Epoch], epochs: int) -> Iterator[Epoch]:
-    """The epochs as they come, each told on stderr if that is a terminal."""
-    told = sys.stderr.isatty()
-    for epoch in training:
-        if told:
-            print(f"\repoch {epoch.number} of {epochs}: {epoch.cost:.6g} ", end="", file=sys.stderr)
-        yield epoch
-    if told:
-        print(file=sys.stderr)

@@ -15,6 +15,7 @@ from .. import equations
 from ..activations import Softmax, softmax, softmax_slope_cross, softmax_slope_own
 from ..costs import CrossEntropy, SquaredError
 from ..network import Network
+from ..notes.quantities import AnyQuantity
 from ..notes.quantities import Quantity as Q
 from ..problem import Problem
 from .lines import Line
@@ -28,9 +29,9 @@ class Phase(NamedTuple):
     lines: list[Line]
 
 
-def given_values(problem: Problem, network: Network) -> dict[Q, float]:
+def given_values(problem: Problem, network: Network) -> dict[AnyQuantity, float]:
     """The quantities a step starts from: inputs, targets, weights, biases, η and n."""
-    values: dict[Q, float] = {}
+    values: dict[AnyQuantity, float] = {}
     for i, (x, y) in enumerate(problem.examples):
         values |= {Q("a", 0, j, i=i): x_j for j, x_j in enumerate(x)}
         values |= {Q("y", None, j, i=i): y_j for j, y_j in enumerate(y)}

@@ -23,6 +23,7 @@ def spelled_by(note, widths=(2, 2, 2), examples=1, *, cost="", activations=()) -
         examples,
     )
 
+
 # One weight from input 2 into neuron 1, and what happens at neuron 1, in a 2-2-2 network.
 SYMBOLS = [
     (Q("a", 0, 1, i=0), "x_2", "a_2^(0)", "a_2^0", "a_2^(0)", "X^(1,2)"),

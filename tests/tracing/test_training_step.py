@@ -54,9 +54,7 @@ def of_parameters(weight, bias, w, b, i=None):
         for j, row in enumerate(rows)
         for k, value in enumerate(row)
     }
-    biases = {
-        Q(bias, l, j, i=i): value for l, row in enumerate(b) for j, value in enumerate(row)
-    }
+    biases = {Q(bias, l, j, i=i): value for l, row in enumerate(b) for j, value in enumerate(row)}
     return weights | biases
 
 
