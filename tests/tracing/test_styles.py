@@ -5,7 +5,7 @@ import math
 import pytest
 from reading import Reading
 
-from backprop_scalar.tracing.styles import ASCII, LATEX, LETTERS, UNICODE, can_show_unicode
+from backprop_scalar.tracing.styles import ASCII, LATEX, UNICODE, can_show_unicode
 
 SPELLED = [
     ("w_12^1", "w_12^1", "w_{12}^{1}"),
