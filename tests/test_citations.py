@@ -5,11 +5,11 @@ import re
 import pytest
 from support import ROOT
 
-from backprop_scalar.pages.equations import entries
+from backprop_scalar.notes.notation import notation_of
 
 PACKAGE = ROOT / "backprop_scalar"
 SOURCES = sorted([*PACKAGE.glob("*.py"), *(PACKAGE / "topics").glob("*.py")])
-THILL = {entry.label for entry in entries("thill")}
+THILL = {entry.label for entry in notation_of("thill").equations}
 SECTIONS = {"full_story": 6, "anomitroid": 6, "ko": 6}
 
 

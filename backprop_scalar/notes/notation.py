@@ -14,7 +14,14 @@ from ..costs import COSTS
 from ..problem import NOTES, ProblemError, read_text
 from .quantities import COMPOSED, INDICES
 
-QUALIFIERS = {"input", "first", "output", "one", "batch"}
+LAYERS = {"input", "first", "output"}
+QUALIFIERS = {*LAYERS, "one", "batch"}
+# The letters that can be printed in every format.
+ALPHABET = "A-Za-zΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψωŷℒℓ"
+_SCRIPT = f"[{ALPHABET}0-9,]+"
+_TEMPLATE = re.compile(
+    rf"[{ALPHABET}]+(_{_SCRIPT})?(\^(\({_SCRIPT}\)|\[{_SCRIPT}\]|[{ALPHABET}0-9,*]+))?"
+)
 # What the place of an equation, or a remark, may be for.
 FACTS = {*COSTS, *ACTIVATIONS, "elementwise", "product", "batch"}
 
@@ -91,41 +98,53 @@ class Notation:
         return self
 
 
-@functools.cache
 def notation_of(note: str) -> Notation:
     """The notation of one of the five notes, or of the TOML file of that name.
 
     Raises ProblemError, with file and key, where the file cannot be read or used.
     """
     if note in NOTES:
-        text = (resources.files(__package__) / f"{note}.toml").read_text(encoding="utf-8")
-    elif note.endswith(".toml"):
-        text = read_text(note)
-    else:
-        raise ProblemError(
-            f"there is no note {note!r}; take one of {', '.join(NOTES)}, or a .toml file"
-        )
-    name = Path(note).stem
+        return _shipped(note)
+    if note.endswith(".toml"):
+        return _read(note, read_text(note))
+    raise ProblemError(
+        f"there is no note {note!r}; take one of {', '.join(NOTES)}, or a .toml file"
+    )
+
+
+@functools.cache
+def _shipped(note: str) -> Notation:
+    path = resources.files(__package__) / f"{note}.toml"
+    return _read(note, path.read_text(encoding="utf-8"))
+
+
+def _read(note: str, text: str) -> Notation:
     try:
-        return _notation(name, tomllib.loads(text))
-    except (ValueError, RecursionError) as error:
+        return _notation(Path(note).stem, tomllib.loads(text))
+    except RecursionError:
+        raise ProblemError(f"{note}: brackets nested too deep") from None
+    except ValueError as error:  # of the notation, or broken TOML
         raise ProblemError(f"{note}: {error}") from None
 
 
 def _notation(name: str, table: Table) -> Notation:
     """The notation that a table says. Raises ProblemError, with the key first."""
-    sections = [_section(name, table, section) for section in _tables(table, "section")]
     whole = {key: value for key, value in table.items() if key != "section"}
     note = _section(name, {}, whole)
-    missing = [kind for kind in INDICES if kind not in note.letters]
-    if missing:
-        raise ProblemError(f"letters: {missing[0]} is missing; give each kind of quantity a letter")
+    sections = []
+    for number, section in enumerate(_tables(table, "section"), start=1):
+        try:
+            sections.append(_section(name, whole, section))
+            if "width" not in section:
+                raise ProblemError("width is missing; say which networks the section is for")
+        except ProblemError as error:
+            raise ProblemError(f"section {number}: {error}") from None
     return Notation(**{**vars(note), "sections": sections})
 
 
 def _section(name: str, note: Table, section: Table) -> Notation:
     """A section, which is written as the whole note where it does not say otherwise."""
-    inherited = {key: note[key] for key in note.keys() - {"section", "equation", "remark"}}
+    inherited = {key: note[key] for key in note.keys() - {"equation", "remark"}}
     table = inherited | section
     if not isinstance(table.get("title"), str):
         raise ProblemError("title is missing; give the note's title in quotes")
@@ -142,11 +161,14 @@ def _section(name: str, note: Table, section: Table) -> Notation:
     lists = {"remark": ("remarks", _remark), "equation": ("equations", _entry)}
     for key in table:
         if key not in read and key not in lists:
-            known = ", ".join([*read, *lists, "section"])
+            known = ", ".join([*read, *lists, *([] if note else ["section"])])
             raise ProblemError(f"unknown key {key!r}; there may be {known}")
     values = {key: read[key](key, value) for key, value in table.items() if key in read}
     for key, (field_name, make) in lists.items():
         values[field_name] = [make(key, entry) for entry in _tables(table, key)]
+    missing = [kind for kind in INDICES if kind not in values.get("letters", {})]
+    if missing:
+        raise ProblemError(f"letters: {missing[0]} is missing; give each kind of quantity a letter")
     return Notation(name, **values)
 
 
@@ -158,9 +180,13 @@ def _tables(table: Table, key: str) -> list[Table]:
 
 
 def _text(key: str, value: object) -> str:
+    """A text on one line, in which a backquote means nothing."""
     if not isinstance(value, str):
         raise ProblemError(f"{key} is {value!r}, not a text in quotes")
-    return " ".join(value.split())
+    text = " ".join(value.replace("`", "'").split())
+    if not text or not text.isprintable():
+        raise ProblemError(f"{key} is {value!r}; write a text that can be printed")
+    return text
 
 
 def _one_of(names: Mapping[str, object]) -> Callable[[str, object], str]:
@@ -187,21 +213,21 @@ def _count(key: str, value: object) -> int:
 def _pattern(key: str, value: object) -> str:
     """A pattern such as ∂{a}/∂{z}."""
     text = _text(key, value)
-    if not {*re.findall(r"{(.*?)}", text)} <= {"a", "z"} or re.search("[{}]", _filled(text)):
+    around = re.sub("{[az]}", "", text)
+    if "{" in around or "}" in around:
         raise ProblemError(f"{key} is {text!r}; only {{a}} and {{z}} may stand in braces")
+    if not re.fullmatch(rf"[{ALPHABET}0-9 '′∂·/()\[\].,+−-]*", around):
+        raise ProblemError(f"{key} is {text!r}; write letters, ∂ · / ' and brackets around them")
     return text
-
-
-def _filled(pattern: str) -> str:
-    return re.sub(r"{\w+}", "", pattern)
 
 
 def _keys(key: str, value: object, kinds: Mapping[str, object]) -> Iterator[tuple[str, str, Any]]:
     """(where, key, value) of a table by kinds of quantities with qualifiers, in a checked form."""
     if not isinstance(value, dict):
         raise ProblemError(f"{key} is not a table: write [{key}]")
+    names = set()
     for name, entry in value.items():
-        kind, *qualifiers = name.split()
+        kind, *qualifiers = name.split() or [""]
         if kind not in kinds:
             raise ProblemError(f"{key}: there is no kind {kind!r}; take one of {', '.join(kinds)}")
         for qualifier in qualifiers:
@@ -209,16 +235,23 @@ def _keys(key: str, value: object, kinds: Mapping[str, object]) -> Iterator[tupl
                 raise ProblemError(
                     f"{key}: {name!r}: a kind may be followed by {', '.join(sorted(QUALIFIERS))}"
                 )
-        yield f"{key}: {name}", " ".join([kind, *sorted(qualifiers)]), entry
+        if len(qualifiers) > len({*qualifiers}) or len(LAYERS & {*qualifiers}) > 1:
+            raise ProblemError(f"{key}: {name!r}: take one of {', '.join(sorted(LAYERS))}, once")
+        in_order = " ".join([kind, *sorted(qualifiers)])
+        if in_order in names:
+            raise ProblemError(f"{key}: {name!r} is there twice")
+        names.add(in_order)
+        yield f"{key}: {name}", in_order, entry
 
 
 def _letters(key: str, value: object) -> dict[str, str]:
     found = {}
     for where, name, template in _keys(key, value, INDICES):
         text = _text(where, template)
-        if not re.fullmatch(r"[^\W\d_]+(_[\w,]+)?(\^(\([\w,]+\)|\[[\w,]+\]|[\w,*]+))?", text):
+        if not _TEMPLATE.fullmatch(text):
             raise ProblemError(
-                f"{where} is {text!r}; write a letter, _ and a subscript, ^ and a superscript"
+                f"{where} is {text!r}; write a Latin or Greek letter, _ and a subscript, ^ and a "
+                f"superscript"
             )
         wrong = {*re.sub(r"^[^\W\d_]+", "", text)} & {*"lpjki"} - {*INDICES[name.split()[0]]}
         if wrong:
@@ -240,7 +273,9 @@ def _place(where: str, value: object) -> Place:
     if isinstance(value, str):
         value = {"at": value}
     table = _checked(where, value, needed={"at"}, optional={"only", "differs"})
-    at = _text(f"{where}: at", table["at"])
+    at = table["at"] if table["at"] == "" else _text(f"{where}: at", table["at"])
+    if re.search("[{}]", at.replace("{l}", "")):
+        raise ProblemError(f"{where}: at is {at!r}; only {{l}} may stand in braces")
     return Place(at, _facts(where, table), _flag(f"{where}: differs", table.get("differs", False)))
 
 

@@ -8,7 +8,6 @@ import argparse
 import os
 import shutil
 import sys
-import textwrap
 from typing import NoReturn
 
 from ..tracing.digits import DIGITS
@@ -112,7 +111,9 @@ def complain(error: object, status: int = 2, kind: str = "error") -> int:
     """Say on stderr, in one line, what is wrong; the exit status for it."""
     if sys.stderr is not None:
         start = CLEARED if on_a_terminal() else ""
-        text = textwrap.shorten(str(error), LONGEST_ERROR, placeholder=" …")
+        text = " ".join(str(error)[: 10 * LONGEST_ERROR].split())
+        if len(text) > LONGEST_ERROR:
+            text = text[:LONGEST_ERROR] + " …"
         if not can_show_unicode(sys.stderr.encoding or "utf-8"):
             text = ASCII.spell_letters(text)
         print(f"{start}backprop_scalar: {kind}: {text}", file=sys.stderr)

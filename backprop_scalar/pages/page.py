@@ -6,6 +6,7 @@ text, mathematics or numbers.
 
 import contextlib
 import html
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -34,6 +35,9 @@ _LATEX_ESCAPES = str.maketrans(
         ">": r"\textgreater{}",
     }
 )
+
+# What Markdown would read as more than text; an underscore inside a word it leaves alone.
+_MARKDOWN_SIGN = re.compile(r"[\\*<&|$\[~]|(?<!\w)_|_(?!\w)")
 
 _HTML_START = """<!DOCTYPE html>
 <meta charset="utf-8">
@@ -110,10 +114,10 @@ class Page:
         text = self._inline(" ".join(text.split()))
         if self.form == "html":
             text = f"<p>{text}</p>"
-        width = min(88, self.width) if self.form == "plain" else 98
-        self.blocks.append(
-            textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
-        )
+        if self.form != "github":  # there a line that begins with a minus would be a list
+            width = min(88, self.width) if self.form == "plain" else 98
+            text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+        self.blocks.append(text)
 
     def _inline(self, text: str) -> str:
         """Text with the mathematics between its backquotes in the page's style."""
@@ -127,6 +131,8 @@ class Page:
         if self.form == "latex":
             return "".join(map(self._latex_sign, text.translate(_LATEX_ESCAPES)))
         text = self.style.spell_letters(text)
+        if self.form == "github":
+            return _MARKDOWN_SIGN.sub(r"\\\g<0>", text)
         return html.escape(text) if self.form == "html" else text
 
     def _latex_sign(self, sign: str) -> str:
@@ -148,7 +154,7 @@ class Page:
         cells = [
             [self._cell(column, str(cell)) for column, cell in zip(columns, row)] for row in rows
         ]
-        headings = [self._inline(column.heading) for column in columns]
+        headings = [self._cell(Column(""), column.heading) for column in columns]
         kinds = [column.kind for column in columns]
         if self.form == "plain":
             cells = fitted(headings, cells, kinds, self.width)

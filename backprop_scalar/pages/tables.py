@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..tracing.lines import Line
 from ..tracing.working import Working
-from .page import Column, Page
+from .page import Column, Page, as_typed
 
 
 def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
@@ -16,7 +16,7 @@ def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
             Column("formula", "math"),
             Column("with numbers", "math"),
             Column("value", "number"),
-            Column(spelling.notation.name, "place"),
+            Column(as_typed(spelling.notation.name), "place"),
         ],
         [
             [

@@ -63,8 +63,11 @@ def train_page(
         seed=seed,
         train_biases=problem.train_biases,
     )
+    told = with_progress(
+        training, lambda epoch: f"epoch {epoch.number} of {epochs}: {epoch.cost:.6g}"
+    )
     try:
-        shown = [epoch for epoch in with_progress(training, _so_far) if epoch.number in wanted]
+        shown = [epoch for epoch in told if epoch.number in wanted]
     except DivergedError as error:
         raise ProblemError(str(error)) from None
     page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
@@ -84,7 +87,3 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
         f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; a bar is "
         f"as long as the cost is high."
     )
-
-
-def _so_far(epoch: Epoch) -> str:
-    return f"epoch {epoch.number}: cost {epoch.cost:.6g}"

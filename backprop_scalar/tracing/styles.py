@@ -15,7 +15,6 @@ LETTERS: dict[str, tuple[str, str]] = {
     "δ": ("delta", r"\delta"),
     "Δ": ("Delta", r"\Delta"),
     "σ": ("sigma", r"\sigma"),
-    "η": ("eta", r"\eta"),
     "ŷ": ("yhat", r"\hat{y}"),
     "ℒ": ("L", r"\mathcal{L}"),
     "Σ": ("Sum", r"\sum"),
@@ -37,15 +36,15 @@ LETTERS: dict[str, tuple[str, str]] = {
     "×": ("x", r"\times "),
     "→": ("->", r"\to "),
     "∞": ("infinity", r"\infty "),
-    "α": ("alpha", r"\alpha"),
-    "β": ("beta", r"\beta"),
-    "γ": ("gamma", r"\gamma"),
     "ε": ("eps", r"\epsilon"),
-    "θ": ("theta", r"\theta"),
-    "λ": ("lambda", r"\lambda"),
-    "μ": ("mu", r"\mu"),
-    "π": ("pi", r"\pi"),
 }
+_GREEK = """
+    α alpha β beta γ gamma ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho
+    τ tau υ upsilon φ phi χ chi ψ psi ω omega
+    Γ Gamma Θ Theta Λ Lambda Ξ Xi Π Pi Φ Phi Ψ Psi Ω Omega
+"""
+_NAMES = _GREEK.split()
+LETTERS |= {sign: (name, f"\\{name}") for sign, name in zip(_NAMES[::2], _NAMES[1::2])}
 
 _PLAIN_FUNCTIONS = {
     "exp": "e^({})",

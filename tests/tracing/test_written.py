@@ -1,6 +1,5 @@
 """Arithmetic written down: brackets where they are needed and nowhere else."""
 
-import math
 import random
 from fractions import Fraction
 
@@ -8,7 +7,9 @@ import pytest
 from reading import Reading
 
 from backprop_scalar import equations
-from backprop_scalar.tracing.written import ASCII, LATEX, UNICODE, Style, can_show_unicode
+from backprop_scalar.notes.symbols import typed
+from backprop_scalar.tracing.styles import ASCII, LATEX, UNICODE
+from backprop_scalar.tracing.written import Style
 
 
 def numbers(style: Style, *texts: str):
@@ -52,11 +53,11 @@ TEXTS = [
     (a - 0, "0.5"),
     (sum([a, c]), "0.5 + 3"),
     (a**-2, "0.5^(−2)"),
-    (UNICODE.symbol("1 − σ(z)") * a, "(1 − σ(z))·0.5"),
-    (UNICODE.symbol("ln(1 − a_1^(2))") * a, "ln(1 − a_1^(2))·0.5"),
-    (UNICODE.symbol("t") ** 2, "t^2"),
-    (UNICODE.symbol("w_1") ** 2, "(w_1)^2"),
-    (UNICODE.symbol("σ(z − 1)") * a, "σ(z − 1)·0.5"),
+    (UNICODE.written(typed("1 − σ(z)")) * a, "(1 − σ(z))·0.5"),
+    (UNICODE.written(typed("ln(1 − a_1^(2))")) * a, "ln(1 − a_1^(2))·0.5"),
+    (UNICODE.written(typed("t")) ** 2, "t^2"),
+    (UNICODE.written(typed("w_1")) ** 2, "(w_1)^2"),
+    (UNICODE.written(typed("σ(z − 1)")) * a, "σ(z − 1)·0.5"),
     (UNICODE.number("-1.5e-07") * a, "−1.5e-07·0.5"),
 ]
 
@@ -105,12 +106,12 @@ def test_a_text_means_what_was_done(style):
 
 def test_a_sum_of_many_terms_shows_its_ends():
     style = UNICODE.eliding(4)
-    w = [style.symbol(f"w_1{k}") for k in range(1, 9)]
-    x = [style.symbol(f"x_{k}") for k in range(1, 9)]
-    written = equations.weighted_input(w, x, style.symbol("b_1"))
+    w = [style.written(typed(f"w_1{k}")) for k in range(1, 9)]
+    x = [style.written(typed(f"x_{k}")) for k in range(1, 9)]
+    written = equations.weighted_input(w, x, style.written(typed("b_1")))
     assert str(written) == "w_11·x_1 + w_12·x_2 + … + w_18·x_8 + b_1"
     assert str(equations.total(x)) == "x_1 + x_2 + … + x_8"
-    assert str(equations.mean(x, style.symbol("n"))) == "(x_1 + x_2 + … + x_8)/n"
+    assert str(equations.mean(x, style.written(typed("n")))) == "(x_1 + x_2 + … + x_8)/n"
     assert str(equations.total(x[:4])) == "x_1 + x_2 + x_3 + x_4"
 
 
@@ -121,34 +122,9 @@ def test_a_negative_first_term_of_a_sum_is_guarded_when_elided():
     assert str(style.number("7") * many) == "7·(−1 + 2 + … + 6)"
 
 
-SPELLED = [
-    ("w_12^1", "w_12^1", "w_{12}^{1}"),
-    ("∂C/∂w_1,12^(2)", "dC/dw_1,12^(2)", r"\partial C/\partial w_{1,12}^{(2)}"),
-    ("δ_1^[0]", "delta_1^[0]", r"\delta_{1}^{[0]}"),
-    ("ŷ", "yhat", r"\hat{y}"),
-    ("σ'(z_1^1)", "sigma'(z_1^1)", r"\sigma'(z_{1}^{1})"),
-    ("W_1^(2,1) ←", "W_1^(2,1) <-", r"W_{1}^{(2,1)} \leftarrow"),
-    ("y_1^*", "y_1^*", "y_{1}^{*}"),
-    ("a_1^x2,1", "a_1^x2,1", "a_{1}^{x2,1}"),
-    ("normalized x_1,1", "normalized x_1,1", r"normalized\ x_{1,1}"),
-    ("z_1 − w", "z_1 - w", "z_{1} - w"),
-    ("ΔC/ε", "DeltaC/eps", r"\Delta C/\epsilon"),
-    ("δx", "deltax", r"\delta x"),
-    ("ln(1 − a_1^1)", "ln(1 - a_1^1)", r"\ln(1 - a_{1}^{1})"),
-]
-
-
-@pytest.mark.parametrize(("spelled", "plain", "latex"), SPELLED)
-def test_spellings(spelled, plain, latex):
-    assert UNICODE.spell(spelled) == spelled
-    assert ASCII.spell(spelled) == plain
-    assert LATEX.spell(spelled) == latex
-    assert plain.isascii()
-
-
 def test_a_target_with_a_star_does_not_run_into_the_product_sign():
-    assert str(ASCII.symbol("y_1^*") * ASCII.symbol("a")) == "(y_1^*)*a"
-    assert str(UNICODE.symbol("y_1^*") * UNICODE.symbol("a")) == "y_1^*·a"
+    assert str(ASCII.written(typed("y_1^*")) * ASCII.written(typed("a"))) == "(y_1^*)*a"
+    assert str(UNICODE.written(typed("y_1^*")) * UNICODE.written(typed("a"))) == "y_1^*·a"
 
 
 def test_latex():
@@ -156,40 +132,6 @@ def test_latex():
     assert str(x) == r"-1.5 \cdot 10^{-7}"
     assert str((x + y) / y) == r"\frac{-1.5 \cdot 10^{-7} + 2}{2}"
     assert str(1 / (1 + (-y).apply("exp"))) == r"\frac{1}{1 + e^{-2}}"
-
-
-@pytest.mark.parametrize(
-    ("encoding", "all_of_them"),
-    [("utf-8", True), ("utf-16", True), ("cp1252", False), ("cp437", False), ("ascii", False)]
-    + [("no-such-encoding", False)],
-)
-def test_unicode_is_used_all_or_not_at_all(encoding, all_of_them):
-    assert can_show_unicode(encoding) is all_of_them
-
-
-def test_reading_a_text_is_strict():
-    """The reader used by these tests tells a right line from a wrong one."""
-    assert Reading("0.5·(−0.25) + e^(0)", 2).value == 0.875
-    assert Reading("I[−0.1 > 0]", 6).value == 0
-    assert Reading("1/(1 + e^(−0.377500))", 6).agrees_with("0.593270")
-    assert not Reading("1/(1 + e^(−0.377500))", 6).agrees_with("0.593271")
-    assert not Reading("0.741365·0.186816", 6).agrees_with("-0.138499")
-    assert Reading("ln(2.0) + tanh(0)", 2).value == math.log(2)
-
-
-FUNCTIONS = [
-    ("exp", "e^(2)", "e^{2}"),
-    ("ln", "ln(2)", r"\ln(2)"),
-    ("tanh", "tanh(2)", r"\tanh(2)"),
-    ("positive_part", "max(0, 2)", r"\max(0, 2)"),
-    ("is_positive", "I[2 > 0]", r"\mathbb{I}[2 > 0]"),
-]
-
-
-@pytest.mark.parametrize(("name", "plain", "latex"), FUNCTIONS)
-def test_functions(name, plain, latex):
-    assert str(UNICODE.number("2").apply(name)) == str(ASCII.number("2").apply(name)) == plain
-    assert str(LATEX.number("2").apply(name)) == latex
 
 
 def test_latex_powers_of_ten_are_no_products_when_a_sum_is_elided():

@@ -1,12 +1,12 @@
 """The table of the falling cost."""
 
 import pytest
-from backprop_scalar.tracing.pages import Page
-from backprop_scalar.tracing.training_page import chosen_epochs, falling_cost
 from support import ROOT
 
 from backprop_scalar import read_problem, train
 from backprop_scalar.cli import main
+from backprop_scalar.pages.page import Page
+from backprop_scalar.pages.training import chosen_epochs, falling_cost
 
 CHOSEN = [(1, [0, 1]), (2, [0, 1, 2]), (7, [0, 1, 2, 5, 7]), (100, [0, 1, 2, 5, 10, 20, 50, 100])]
 
@@ -78,8 +78,8 @@ def test_a_cost_that_rises_is_remarked(linear, capsys):
 
 WRONG = [
     (["--batch-size", "2"], "a batch of 2 is more than the 1 example of the file"),
-    (["--seed", "abc"], "'abc' is no whole number"),
-    (["--epochs", "0"], "'0' is no whole number"),
+    (["--seed", "abc"], "'abc' is not a whole number"),
+    (["--epochs", "0"], "'0' is not a whole number"),
 ]
 
 

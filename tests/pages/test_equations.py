@@ -3,11 +3,12 @@
 import importlib
 
 import pytest
-from backprop_scalar.tracing.equation_index import entries, find, labels
 from support import NOTES, ROOT
 
 from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
+from backprop_scalar.notes.notation import notation_of
+from backprop_scalar.pages.equations import find, labels
 
 # Every numbered or labelled equation of the notes, in their order.
 THILL = (
@@ -41,15 +42,15 @@ LABELS = {
 
 @pytest.mark.parametrize("note", NOTES)
 def test_every_label_is_there_once_and_no_other(note):
-    assert sorted(entry.label for entry in entries(note)) == sorted(LABELS[note])
+    assert sorted(entry.label for entry in notation_of(note).equations) == sorted(LABELS[note])
 
 
 @pytest.mark.parametrize("note", NOTES)
 def test_every_entry_leads_to_a_function_and_a_script(note):
-    for entry in entries(note):
+    for entry in notation_of(note).equations:
         module, _, function = entry.function.rpartition(".")
         assert callable(getattr(importlib.import_module(f"backprop_scalar.{module}"), function))
-        assert (ROOT / entry.walkthrough).is_file(), entry.walkthrough
+        assert (ROOT / "walkthroughs" / entry.walkthrough).is_file(), entry.walkthrough
         assert entry.formula
         assert len(entry.computes) <= 60
 

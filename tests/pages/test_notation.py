@@ -1,8 +1,9 @@
 """The table of the five notes: each row is the quantity that its first cell names."""
 
 import pytest
-from backprop_scalar.tracing.concordance import concordance
-from backprop_scalar.tracing.pages import Page
+
+from backprop_scalar.pages.notation import notation_page
+from backprop_scalar.pages.page import Page
 
 # As ko writes them, and full_story.
 ROWS = {
@@ -52,7 +53,7 @@ PLACES = {
 @pytest.mark.parametrize(("number", "rows"), list(enumerate([ROWS, BATCH_ROWS, PLACES])))
 def test_rows(number, rows):
     page = Page("github")
-    concordance(page)
+    notation_page(page)
     tables = [block for block in page.blocks if block.startswith("|")]
     lines = [
         [cell.strip(" `") for cell in row.split("|")[1:-1]] for row in tables[number].splitlines()

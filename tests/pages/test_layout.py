@@ -3,7 +3,8 @@
 import random
 
 import pytest
-from backprop_scalar.tracing.layout import GAP, WIDTH, fitted, pieces
+
+from backprop_scalar.pages.layout import GAP, WIDTH, fitted, pieces
 
 PIECES = [
     ("a·b + c·d − e", 0, "", ["a·b", " + c·d", " − e"]),

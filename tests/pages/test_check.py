@@ -1,12 +1,12 @@
 """What the check says of agreement, disagreement and of nothing to compare."""
 
 import pytest
-from backprop_scalar.tracing.notation import Spelling
-from backprop_scalar.tracing.pages import Page
 
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.gradient_check import Comparison
-from backprop_scalar.tracing import check
+from backprop_scalar.notes.spelling import Spelling
+from backprop_scalar.pages import check
+from backprop_scalar.pages.page import Page
 
 NETWORK = Network([Layer([[0.5]], [0.1], "tanh")])
 PROBLEM = Problem(NETWORK, [([0.7], [0.2])], "half_squared_error", 0.1)
@@ -19,7 +19,7 @@ def test_a_wrong_gradient_is_seen_and_named(monkeypatch, off_by, agree):
     found = [Comparison(1, 0, 0, 1 + off_by, 1.0), Comparison(1, 0, None, 1.0, 1.0)]
     monkeypatch.setattr(check, "gradient_check", lambda *_: found)
     page, spelling = Page(), Spelling.of(PROBLEM)
-    assert check.check_page(PROBLEM, page, spelling) is agree
+    assert check.check_page(page, PROBLEM, spelling) is agree
     text = " ".join(str(page).split())
     assert ("finite differences agree." in text) is agree
     assert ("the two do not agree." in text) is not agree
@@ -33,5 +33,5 @@ def test_gradients_that_are_all_0_are_said_to_be():
     network = Network([Layer([[800.0]], [800.0], "sigmoid")])
     problem = Problem(network, [([1.0], [0.0])], "half_squared_error", 0.1)
     page = Page()
-    check.check_page(problem, page, Spelling.of(problem))
+    check.check_page(page, problem, Spelling.of(problem))
     assert "Every gradient is 0, both ways" in str(page)
