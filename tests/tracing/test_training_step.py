@@ -14,7 +14,7 @@ from backprop_scalar import (
     example_cost,
     forward,
     mean_cost,
-    total,
+    summed,
     trace,
 )
 from backprop_scalar.notes.quantities import Quantity as Q
@@ -36,7 +36,7 @@ def by_the_loops(problem: Problem, network: Network, *, inside: bool) -> dict[Q,
                 found[Q("delta", l, j, i=i)] = part.delta[l][j]
         if n > 1 and not inside:
             found |= of_parameters("dw_x", "db_x", part.dw, part.db, i)
-    gradients = total(parts) if inside else average(parts)
+    gradients = summed(parts) if inside else average(parts)
     new = descend(network, gradients, problem.eta, train_biases=problem.train_biases)
     found |= of_parameters("dw", "db", gradients.dw, gradients.db)
     found |= of_parameters("w_new", "b_new", new.w, new.b)
