@@ -62,8 +62,10 @@ _LATEX_START = r"""\documentclass{article}
 """
 
 
-# Above this, Unicode has signs that pdflatex does not know by itself.
+# What pdflatex has with its T1 fonts: Unicode up to here but for some letters, and some signs.
 _END_OF_LATIN = 0x180
+_NOT_IN_T1 = "ĦħĸĿŀŉŦŧſ"
+_ALSO_IN_T1 = "–—‘’“”„"
 
 
 class Column(NamedTuple):
@@ -139,7 +141,8 @@ class Page:
         """A sign of a text; what pdflatex has no letter for becomes a question mark."""
         if sign in self.style.letters:
             return f"${self.style.letters[sign]}$"
-        return sign if ord(sign) < _END_OF_LATIN else "?"
+        known = sign in _ALSO_IN_T1 or (ord(sign) < _END_OF_LATIN and sign not in _NOT_IN_T1)
+        return sign if known else "?"
 
     def _math(self, text: str) -> str:
         return {
