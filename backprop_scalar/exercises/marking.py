@@ -221,7 +221,7 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
     """
     written = written_digits(number)
     if not written:
-        return 0 < abs(own.centre) < SMALLEST_SHOWN
+        return abs(own.centre) < SMALLEST_SHOWN
     last = min(unit(number, written), unit(own.centre, written))
     off = abs(number - own.centre) - own.spread
     is_rounded = off <= last / 2

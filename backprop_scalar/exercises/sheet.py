@@ -145,10 +145,30 @@ def rounded(x: float, digits: int) -> float:
 def evaluated(step: Step, values: Mapping[Any, float]) -> float | None:
     """The step's value from those of its operands; None where one is unknown or it is infinite."""
     try:
-        value = float(step.read(values.__getitem__))
-    except (KeyError, ValueError, ArithmeticError):
+        return _finite(step.equation, _read(step.operands, values))
+    except KeyError:
+        return None
+
+
+def _finite(equation: Callable[..., Any], numbers: Sequence[Any]) -> float | None:
+    """The equation of these numbers, lists of numbers among them; None where it has no value."""
+    try:
+        value = float(equation(*numbers))
+    except (ValueError, ArithmeticError):
         return None
     return value if math.isfinite(value) else None
+
+
+def _read(entries: Sequence[Any], values: Mapping[Any, float]) -> list[Any]:
+    """The values of operands, in new lists; a constant is its own."""
+    return [
+        values[entry]
+        if isinstance(entry, tuple)
+        else _read(entry, values)
+        if isinstance(entry, list)
+        else entry
+        for entry in entries
+    ]
 
 
 def operands_of(step: Step) -> list[Any]:
@@ -156,7 +176,7 @@ def operands_of(step: Step) -> list[Any]:
     found: dict[Any, None] = {}
     entries = list(step.operands)
     for entry in entries:
-        if type(entry) is list:
+        if isinstance(entry, list):
             entries += entry
         elif isinstance(entry, tuple):
             found[entry] = None
@@ -166,17 +186,22 @@ def operands_of(step: Step) -> list[Any]:
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; spread: how far the uncertain operands may move it, together. The spread is
-    worked out when it is first asked for, which has to be before the values change.
+    centre: its value; spread: how far the uncertain operands may move it, together. It is worked
+    out when it is first asked for, from numbers that nothing changes.
     """
+
+    __slots__ = ("_known", "_spread", "centre")
 
     def __init__(self, centre: float, spread: Callable[[], float]) -> None:
         self.centre = centre
         self._spread = spread
+        self._known: float | None = None
 
-    @cached_property
+    @property
     def spread(self) -> float:
-        return self._spread()
+        if self._known is None:
+            self._known = self._spread()
+        return self._known
 
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
         """Whether the answer is within the spread and so many units of its last asked digit."""
@@ -195,34 +220,54 @@ def expected(
     step: Step, values: Mapping[Any, float], units: Mapping[Any, float]
 ) -> Expected | None:
     """What a step comes to; None where it has no value."""
-    centre = evaluated(step, values)
-    return (
-        None if centre is None else Expected(centre, lambda: _spread(step, centre, values, units))
-    )
+    try:
+        numbers = _read(step.operands, values)
+    except KeyError:
+        return None
+    centre = _finite(step.equation, numbers)
+    if centre is None:
+        return None
+    steps = _read(step.operands, units)
+    return Expected(centre, lambda: _spread(step, centre, numbers, steps))
 
 
-def _spread(
-    step: Step, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
-) -> float:
+def _spread(step: Step, centre: float, numbers: list[Any], units: list[Any]) -> float:
     """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
 
-    Where there is no value on one side, as for ln(1 - a) at a = 1, the other one counts.
+    numbers, units: the v_i and the h_i as they stand in the step's operands. Where there is no
+    value on one side, as for ln(1 - a) at a = 1, the other one counts.
     """
-    moved = {quantity: values[quantity] for quantity in operands_of(step)}
+    uncertain: dict[Any, Places] = {}
+    _find_places(step.operands, numbers, units, uncertain)
     spread = 0.0
-    for quantity in [quantity for quantity in moved if units[quantity]]:
-        value = moved[quantity]
-        moved[quantity] = value + units[quantity]
-        above = evaluated(step, moved)
-        moved[quantity] = value - units[quantity]
-        below = evaluated(step, moved)
-        moved[quantity] = value
+    for h, places in uncertain.values():
+        row, place = places[0]
+        value = row[place]
+        ends = []
+        for moved in (value + h, value - h, value):
+            for row, place in places:
+                row[place] = moved
+            ends.append(centre if moved == value else _finite(step.equation, numbers))
+        above, below, _ = ends
         if above is None or below is None:
-            known = (centre if end is None else end for end in (above, below))
-            spread += abs(next(known) - next(known))
+            spread += sum(abs(end - centre) for end in (above, below) if end is not None)
         else:
             spread += abs(above - below) / 2
     return spread
+
+
+# An uncertain quantity: its unit, and in which rows of numbers and where in them its value stands.
+Places = tuple[float, list[tuple[list[Any], int]]]
+
+
+def _find_places(
+    entries: Sequence[Any], numbers: list[Any], units: list[Any], found: dict[Any, Places]
+) -> None:
+    for place, entry in enumerate(entries):
+        if isinstance(entry, list):
+            _find_places(entry, numbers[place], units[place], found)
+        elif isinstance(entry, tuple) and units[place]:
+            found.setdefault(entry, (units[place], []))[1].append((numbers, place))
 
 
 def is_same(x: float, y: float) -> bool:
