@@ -1,11 +1,11 @@
 """The parts that walkthroughs share."""
 
 import pytest
-from backprop_scalar.tracing.pages import Page
 from backprop_scalar.tracing.thill_parts import dimensions, sigmoid_layer
-from backprop_scalar.tracing.walkthrough import Story
 
 from backprop_scalar import Layer, Network, forward
+from backprop_scalar.pages.page import Page
+from backprop_scalar.walkthrough import Story
 
 
 @pytest.fixture

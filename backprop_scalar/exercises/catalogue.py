@@ -33,8 +33,8 @@ class Exercise:
     draw: Callable[[random.Random], Sheet]
 
     def sheet(self, seed: int) -> Sheet:
-        """The exercise with the numbers of a seed."""
-        return drawn(self.draw, f"{self.name} {seed}")
+        """The exercise with the numbers of a seed; the same seed gives the same ones."""
+        return drawn(self.draw, random.Random(f"{self.name} {seed}"))
 
 
 def _step_of(

@@ -211,7 +211,7 @@ def not_shared(step: Line, sheet: Sheet) -> Iterable[Line]:
 
 def shared_once_more(step: Line, sheet: Sheet) -> Iterable[Line]:
     """A sum or mean over the examples, divided by n."""
-    if Q("n") in sheet.values and step.quantity.i is None:
+    if Q("n") in sheet.values and isinstance(step.quantity, Q) and step.quantity.i is None:
         yield _with(step, Shared(step.equation), *step.operands, Q("n"))
 
 

@@ -5,6 +5,7 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 """
 
 import random
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -36,32 +37,46 @@ def applicable(
 
     A slip that gives the right number, or that of a slip before it in the list, does not show.
     """
-    seen: list[float] = []
+    seen: list[float] = []  # in rising order
     for slip, wrong, found in slipped(step, sheet, known, units, right):
-        if not any(is_same(found.centre, value) for value in seen):
-            seen.append(found.centre)
+        place = bisect(seen, found.centre)
+        if not any(is_same(found.centre, value) for value in seen[max(place - 1, 0) : place + 1]):
+            seen.insert(place, found.centre)
             yield slip, wrong, found
 
 
-def flaws(sheet: Sheet) -> Iterator[str]:
-    """What makes a sheet's numbers unfit for an exercise.
+def flaws(sheet: Sheet) -> list[str]:
+    """What makes a sheet's numbers unfit for an exercise, line by line.
 
     Raises ProblemError, naming the line, where one has no value.
     """
-    for step in sheet.lines.values():
-        yield from _loose_ends(step, sheet)
+    lines = list(sheet.lines)
+    found = sorted(_flaws(sheet), key=lambda flaw: lines.index(flaw[0]))
+    return [f"{sheet.spelled(quantity)}{text}" for quantity, text in found]
+
+
+def _flaws(sheet: Sheet) -> Iterator[tuple[Any, str]]:
+    """The quantity of a line, and what is wrong with it; what is found soonest comes first."""
+    for quantity, step in sheet.lines.items():
+        yield from ((quantity, text) for text in _loose_ends(step, sheet))
     known = _nudged(sheet.given)
     # How far each number may be from the true one if every line above it was rounded.
     units = dict.fromkeys(sheet.given, 0.0)
+    found: list[tuple[Line, Expected]] = []
     for quantity, step in sheet.lines.items():
         right = expected(step, known, units)
         if right:
             if right.spread + sheet.units[quantity] > LOOSEST_ALONE * abs(sheet.values[quantity]):
-                yield f"{sheet.spelled(quantity)} is too uncertain if no line above it is answered"
-            yield from _hidden_slips(step, sheet, known, units, right)
+                yield quantity, " is too uncertain if no line above it is answered"
             # A unit that stands exactly at its corner is to stay there.
             known[quantity] = right.centre if sheet.values[quantity] else 0.0
             units[quantity] = right.spread + sheet.units[quantity]
+            found.append((step, right))
+    # Slips look alike in the updates most of all, which come last.
+    for step, right in reversed(found):
+        del known[step.quantity], units[step.quantity]  # what is above the line stays
+        slips = _hidden_slips(step, sheet, known, units, right)
+        yield from ((step.quantity, text) for text in slips)
 
 
 def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
@@ -82,7 +97,7 @@ def _loose_ends(step: Line, sheet: Sheet) -> Iterator[str]:
     last = sheet.units[step.quantity]
     right = sheet.truth[step.quantity]
     if right.centre and right.spread + last > LOOSEST * abs(right.centre):
-        yield f"{sheet.spelled(step.quantity)} hangs on the last digits of the numbers above it"
+        yield " hangs on the last digits of the numbers above it"
     if (
         step.equation == weighted_input
         and abs(right.centre) < DUST
@@ -91,11 +106,11 @@ def _loose_ends(step: Line, sheet: Sheet) -> Iterator[str]:
             for line in sheet.lines.values()
         )
     ):
-        yield f"{sheet.spelled(step.quantity)} is 0 by chance"
+        yield " is 0 by chance"
     if step.equation == step_down:
         w, gradient, _ = (sheet.values[operand] for operand in step.operands)
         if gradient and abs(sheet.values[step.quantity] - w) < LEAST_MOVE * last:
-            yield f"{sheet.spelled(step.quantity)} moves by less than two shown digits"
+            yield " moves by less than two shown digits"
 
 
 def _hidden_slips(
@@ -106,32 +121,38 @@ def _hidden_slips(
     right: Expected,
 ) -> Iterator[str]:
     """Slips on a line that look like the right number, or like one another."""
-    others: list[tuple[str, Expected]] = []
-    for slip, _, found in applicable(step, sheet, known, units, right):
-        last = unit(found.centre, sheet.digits)
-        if (
-            not _is_far(found.centre, right.centre)
-            and abs(found.centre - right.centre) <= (NEAR + 1) * last + found.spread + right.spread
-        ):
-            yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to the right number"
-        for other, value in others:
-            if _is_far(found.centre, value.centre):
-                continue
-            if abs(found.centre - value.centre) <= 2 * last + found.spread + value.spread:
-                yield f"{sheet.spelled(step.quantity)}: '{slip.name}' is too close to '{other}'"
-        others.append((slip.name, found))
+    found = [(slip.name, value) for slip, _, value in applicable(step, sheet, known, units, right)]
+    for name, value in found:
+        if _is_close(value, right, NEAR + 1, sheet.digits):
+            yield f": '{name}' is too close to the right number"
+    rising = sorted(range(len(found)), key=lambda place: found[place][1].centre)
+    for number, place in enumerate(rising, start=1):
+        for other in rising[number:]:
+            if _is_far(found[place][1].centre, found[other][1].centre):
+                break  # and so are all that come after it
+            (first, value), (second, later) = (found[p] for p in sorted((place, other)))
+            if _is_close(later, value, 2, sheet.digits):
+                yield f": '{second}' is too close to '{first}'"
+
+
+def _is_close(x: Expected, y: Expected, units: int, digits: int) -> bool:
+    """Whether x may be the same as y but for so many units of its last digit."""
+    if _is_far(x.centre, y.centre):
+        return False
+    allowed = units * unit(x.centre, digits)
+    return abs(x.centre - y.centre) <= allowed + x.spread + y.spread
 
 
 def _is_far(x: float, y: float) -> bool:
-    """Whether two numbers are so far apart that spreads, below a hundredth, cannot matter."""
-    return abs(x - y) * 4 > abs(x) + abs(y)
+    """Whether two numbers are so far apart that spreads, up to a tenth each, cannot matter."""
+    return abs(x - y) * 10 > abs(x) + abs(y)
 
 
-def drawn(draw: Callable[[random.Random], Sheet], seed: str) -> Sheet:
-    """The first sheet without a flaw; the same seed gives the same one."""
-    generator = random.Random(seed)
+def drawn(draw: Callable[[random.Random], Sheet], generator: random.Random) -> Sheet:
+    """The first sheet without a flaw."""
     for _ in range(MOST_DRAWS):
         sheet = draw(generator)
-        if next(flaws(sheet), None) is None:
+        # A worked one was drawn without a flaw before its slip was put in.
+        if sheet.worked or next(_flaws(sheet), None) is None:
             return sheet
-    raise RuntimeError(f"no fit numbers in {MOST_DRAWS} draws for the seed {seed}")
+    raise RuntimeError(f"no fit numbers in {MOST_DRAWS} draws")

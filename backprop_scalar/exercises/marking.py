@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ..tracing.lines import Line
+from ..tracing.lines import Line, operands_of
 from ..wording import number_of
 from .sheet import (
     WRONG_LINE,
@@ -27,7 +27,6 @@ from .sheet import (
     Sheet,
     Worked,
     expected,
-    operands_of,
     unit,
     without_spaces,
 )
@@ -221,7 +220,7 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
     """
     written = written_digits(number)
     if not written:
-        return 0 < abs(own.centre) < SMALLEST_SHOWN
+        return abs(own.centre) < SMALLEST_SHOWN
     last = min(unit(number, written), unit(own.centre, written))
     off = abs(number - own.centre) - own.spread
     is_rounded = off <= last / 2

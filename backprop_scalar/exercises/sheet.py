@@ -20,7 +20,15 @@ from ..pages.trace import phase_title
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
 from ..tracing.digits import as_given, significant
-from ..tracing.lines import Line, NoValue
+from ..tracing.lines import (
+    Equation,
+    Line,
+    NoValue,
+    numbers_of,
+    operands_of,
+    result_of,
+    value_of,
+)
 from ..tracing.styles import ASCII
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import Working
@@ -153,41 +161,41 @@ def rounded(x: float, digits: int) -> float:
     return float(significant(x, digits))
 
 
-def evaluated(step: Line, values: Mapping[Any, float]) -> float | None:
-    """The step's value from those of its operands; None where one is unknown or it is infinite."""
+def evaluated(line: Line, values: Mapping[AnyQuantity, float]) -> float | None:
+    """The line's value from those of its operands; None where it has none."""
     try:
-        value = float(step.read(values.__getitem__))
-    except (KeyError, ValueError, ArithmeticError):
+        return value_of(line, values)
+    except NoValue:
         return None
-    return value if math.isfinite(value) else None
 
 
-def operands_of(step: Line) -> list[Any]:
-    """The quantities that a step is worked out from, each once."""
-    found: dict[Any, None] = {}
-    entries = list(step.operands)
-    for entry in entries:
-        if type(entry) is list:
-            entries += entry
-        elif isinstance(entry, tuple):
-            found[entry] = None
-    return list(found)
+def _end(equation: Equation, numbers: Sequence[Any]) -> float | None:
+    """The equation of moved numbers; None where it has no value there."""
+    try:
+        return result_of(equation, numbers)
+    except NoValue:
+        return None
 
 
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; spread: how far the uncertain operands may move it, together. The spread is
-    worked out when it is first asked for, which has to be before the values change.
+    centre: its value; spread: how far the uncertain operands may move it, together. It is worked
+    out when it is first asked for, from numbers that nothing changes.
     """
+
+    __slots__ = ("_known", "_spread", "centre")
 
     def __init__(self, centre: float, spread: Callable[[], float]) -> None:
         self.centre = centre
         self._spread = spread
+        self._known: float | None = None
 
-    @cached_property
+    @property
     def spread(self) -> float:
-        return self._spread()
+        if self._known is None:
+            self._known = self._spread()
+        return self._known
 
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
         """Whether the answer is within the spread and so many units of its last asked digit."""
@@ -203,37 +211,53 @@ class Expected:
 
 
 def expected(
-    step: Line, values: Mapping[Any, float], units: Mapping[Any, float]
+    line: Line, values: Mapping[AnyQuantity, float], units: Mapping[AnyQuantity, float]
 ) -> Expected | None:
-    """What a step comes to; None where it has no value."""
-    centre = evaluated(step, values)
-    return (
-        None if centre is None else Expected(centre, lambda: _spread(step, centre, values, units))
-    )
+    """What a line comes to; None where it has no value."""
+    centre = evaluated(line, values)
+    if centre is None:
+        return None
+    numbers, steps = (numbers_of(line.operands, known) for known in (values, units))
+    return Expected(centre, lambda: _spread(line, centre, numbers, steps))
 
 
-def _spread(
-    step: Line, centre: float, values: Mapping[Any, float], units: Mapping[Any, float]
-) -> float:
+def _spread(step: Line, centre: float, numbers: list[Any], units: list[Any]) -> float:
     """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
 
-    Where there is no value on one side, as for ln(1 - a) at a = 1, the other one counts.
+    numbers, units: the v_i and the h_i as they stand in the step's operands. Where there is no
+    value on one side, as for ln(1 - a) at a = 1, the other one counts.
     """
-    moved = {quantity: values[quantity] for quantity in operands_of(step)}
+    uncertain: dict[Any, Places] = {}
+    _find_places(step.operands, numbers, units, uncertain)
     spread = 0.0
-    for quantity in [quantity for quantity in moved if units[quantity]]:
-        value = moved[quantity]
-        moved[quantity] = value + units[quantity]
-        above = evaluated(step, moved)
-        moved[quantity] = value - units[quantity]
-        below = evaluated(step, moved)
-        moved[quantity] = value
+    for h, places in uncertain.values():
+        row, place = places[0]
+        value = row[place]
+        ends = []
+        for moved in (value + h, value - h, value):
+            for row, place in places:
+                row[place] = moved
+            ends.append(centre if moved == value else _end(step.equation, numbers))
+        above, below, _ = ends
         if above is None or below is None:
-            known = (centre if end is None else end for end in (above, below))
-            spread += abs(next(known) - next(known))
+            spread += sum(abs(end - centre) for end in (above, below) if end is not None)
         else:
             spread += abs(above - below) / 2
     return spread
+
+
+# An uncertain quantity: its unit, and in which rows of numbers and where in them its value stands.
+Places = tuple[float, list[tuple[list[Any], int]]]
+
+
+def _find_places(
+    entries: Sequence[Any], numbers: list[Any], units: list[Any], found: dict[Any, Places]
+) -> None:
+    for place, entry in enumerate(entries):
+        if isinstance(entry, list):
+            _find_places(entry, numbers[place], units[place], found)
+        elif isinstance(entry, tuple) and units[place]:
+            found.setdefault(entry, (units[place], []))[1].append((numbers, place))
 
 
 def is_same(x: float, y: float) -> bool:
@@ -244,8 +268,8 @@ def is_same(x: float, y: float) -> bool:
 def sheet_of_problem(
     problem: Problem,
     *,
-    asked: Callable[[Q], bool] = lambda quantity: True,
-    handed: Callable[[Q], bool] = lambda quantity: False,
+    asked: Callable[[Any], bool] = lambda quantity: True,
+    handed: Callable[[Any], bool] = lambda quantity: False,
 ) -> Sheet:
     """One training step of a problem, in the letters of its note.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..tracing.lines import Line
-from .drawing import applicable, flaws
+from .drawing import applicable, drawn
 from .draws import no_update, problems
 from .sheet import Sheet, Worked, evaluated, expected, rounded, sheet_of_problem
 
@@ -13,9 +13,7 @@ from .sheet import Sheet, Worked, evaluated, expected, rounded, sheet_of_problem
 def slip_hunt(generator: random.Random) -> Sheet:
     """A step of a 2-2-1 network with a slip on one line, carried on in all that follow."""
     draw = problems("ko", "half_squared_error", [2, 2, 1], ["sigmoid"] * 2)
-    sheet = sheet_of_problem(draw(generator), asked=no_update)
-    if next(flaws(sheet), None) is not None:
-        return sheet  # to be drawn again
+    sheet = drawn(lambda drawing: sheet_of_problem(draw(drawing), asked=no_update), generator)
     slips: dict[str, list[Line]] = {}
     for name, wrong in slipped_lines(sheet):
         slips.setdefault(name, []).append(wrong)

@@ -6,6 +6,7 @@ comes last, so that a lost sign is blamed only where nothing more telling gives 
 what to look at and tells no number.
 """
 
+import functools
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,13 +47,17 @@ def plain(step: Line) -> Equation:
     return step.equation.equation if isinstance(step.equation, Shared) else step.equation
 
 
+@functools.cache
+def slips_on(equation: Equation) -> list[Slip]:
+    """The slips that happen on lines of an equation, in the order of `SLIPS`."""
+    return [slip for slip in SLIPS if not slip.on or equation in slip.on]
+
+
 def slipped_steps(step: Line, sheet: Sheet) -> Iterator[tuple[Slip, Line]]:
     """A line as each of `SLIPS` takes it; some may need quantities that the sheet does not have."""
-    equation = plain(step)
-    for slip in SLIPS:
-        if not slip.on or equation in slip.on:
-            for wrong in slip.changed(step, sheet):
-                yield slip, wrong
+    for slip in slips_on(plain(step)):
+        for wrong in slip.changed(step, sheet):
+            yield slip, wrong
 
 
 def slipped(
@@ -62,14 +67,17 @@ def slipped(
     units: Mapping[Any, float],
     right: Expected,
 ) -> Iterator[tuple[Slip, Line, Expected]]:
-    """A line as each slip takes it and what it comes to then, if that is not the right number."""
+    """A line as each slip takes it and what it comes to then.
+
+    Slips that give the right number, or one too large for a float, are left out.
+    """
     for slip, wrong in slipped_steps(step, sheet):
         equation = wrong.equation
         if isinstance(equation, Scaled) and equation.equation == step.equation:
             found: Expected | None = right.times(equation.factor)
         else:
             found = expected(wrong, values, units)
-        if found and not is_same(found.centre, right.centre):
+        if found and math.isfinite(found.centre) and not is_same(found.centre, right.centre):
             yield slip, wrong, found
 
 

@@ -1,7 +1,7 @@
 """A line: a quantity, the equation it comes from, and the operands of that."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..notes.quantities import AnyQuantity, Named, Quantity
@@ -56,17 +56,21 @@ def operands_of(line: Line) -> list[AnyQuantity]:
     return list(found)
 
 
-def value_of(line: Line, values: Values) -> float:
-    """What a line comes to from the values of its quantities.
+def numbers_of(operands: Sequence[Operand], values: Values) -> list[Any]:
+    """The values of operands, in new lists; a constant is its own. Raises KeyError for a quantity
+    that has no value."""
+    get = values.__getitem__
+    return [_read(operand, get) for operand in operands]
 
-    A sum that is 0 for the numbers as they are written, but of which floats leave a rounding error,
-    is 0. Raises NoValue where an operand has no value, for a division by 0 or a logarithm that does
-    not exist, and where the value is too large for a float.
+
+def result_of(equation: Equation, numbers: Sequence[Any]) -> float:
+    """The equation of numbers and lists of numbers.
+
+    Raises NoValue for a division by 0, a logarithm that does not exist, and a value that is too
+    large for a float.
     """
     try:
-        value = float(line.read(values.__getitem__))
-    except KeyError:
-        raise NoValue("needs a value that is not there") from None
+        value = float(equation(*numbers))
     except ZeroDivisionError:
         raise NoValue("is a division by 0") from None
     except OverflowError:
@@ -75,6 +79,20 @@ def value_of(line: Line, values: Values) -> float:
         raise NoValue(f"does not exist: {error}") from None
     if not math.isfinite(value):
         raise NoValue("is too large for a float")
+    return value
+
+
+def value_of(line: Line, values: Values) -> float:
+    """What a line comes to from the values of its quantities.
+
+    A sum that is 0 for the numbers as they are written, but of which floats leave a rounding error,
+    is 0. Raises NoValue where an operand has no value, and as `result_of` does.
+    """
+    try:
+        numbers = numbers_of(line.operands, values)
+    except KeyError:
+        raise NoValue("needs a value that is not there") from None
+    value = result_of(line.equation, numbers)
     if 0 < abs(value) < _MAY_BE_NOISE and abs(value) <= NOISE * magnitude_of(line, values):
         return 0.0
     return value

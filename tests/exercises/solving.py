@@ -6,7 +6,8 @@ import random
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
 from backprop_scalar.exercises.marking import Marker
-from backprop_scalar.exercises.sheet import evaluated, expected, operands_of
+from backprop_scalar.exercises.sheet import evaluated, expected
+from backprop_scalar.tracing.lines import operands_of
 
 CALCULATED = [exercise for exercise in EXERCISES if exercise.name != "slip_hunt"]
 

@@ -140,10 +140,31 @@ def test_fewer_digits_have_their_own_message():
         (1.234, 1.3, WRONG),
         (-1.0, -0.9, WRONG),
         (0.0, 0.1, WRONG),
+        # Cut off is nearer to 0, with either sign.
+        (-0.199, -0.1, NOT_ANSWERED),
+        (0.12, 0.2, WRONG),
+        (-0.12, -0.2, WRONG),
     ],
 )
 def test_short_answers_are_measured_by_the_right_number(right, answer, verdict):
     assert verdicts(sheet(Line(P, chain, (X, right / 2))), answer) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdict"), [(30.2219, NOT_ANSWERED), (30.2174, WRONG)], ids=["within", "beyond"]
+)
+def test_a_short_answer_may_be_off_by_the_spread_and_half_a_unit(factor, verdict):
+    """q is 20.1489 or 20.1459, give or take 0.003: 20.2 is off by 0.051 or 0.054."""
+    spread = sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, factor)))
+    assert verdicts(spread, 0.6667, 20.2) == [RIGHT, verdict]
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [(4.9e-5, NOT_ANSWERED), (-4.9e-5, NOT_ANSWERED), (5e-5, WRONG), (-5.1e-5, WRONG)],
+)
+def test_a_display_of_four_decimals_shows_0_below_half_of_the_last(right, verdict):
+    assert verdicts(sheet(Line(P, chain, (X, right / 2))), 0.0) == [verdict]
 
 
 def test_four_decimals_are_not_four_digits():
@@ -164,11 +185,35 @@ def test_close_by_is_arithmetic_or_rounding():
     assert marked.message.startswith("This does not follow")
 
 
+@pytest.mark.parametrize(
+    ("answer", "message"), [(60.1, "Arithmetic or rounding"), (60.101, "This does not follow")]
+)
+def test_close_by_is_up_to_ten_units(answer, message):
+    (marked,) = mark(sheet(Line(Q, chain, (X, 30))), {Q: answer})
+    assert marked.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("bias", "message"), [(0.009, "Arithmetic or rounding"), (0.011, "The bias is missing")]
+)
+def test_close_by_comes_before_a_slip(bias, message):
+    """2·0.5 = 1 without a bias of 9 or of 11 units of the last digit."""
+    (marked,) = mark(sheet(Line(Q, weighted_input, ([X], [0.5], bias))), {Q: 1.0001})
+    assert marked.message.startswith(message)
+
+
 def test_a_slip_is_named_with_its_hint_and_no_number():
     (marked, *_) = mark(THIRDS, {P: -0.6667})
     assert marked.message == (
         "A sign is lost. Follow the sign of each number that goes into this line."
     )
+
+
+def test_a_slip_is_as_uncertain_as_the_right_number():
+    """-20.001 give or take 0.003 and a unit of 0.01."""
+    for answer, name in ((-20.0135, "A sign is lost"), (-20.0145, "This does not follow")):
+        marked = mark(THIRDS, {P: 0.6667, Q: answer})[1]
+        assert marked.message.startswith(name)
 
 
 @pytest.mark.parametrize(
