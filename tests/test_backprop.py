@@ -21,6 +21,7 @@ from backprop_scalar import (
     mean_cost,
     summed,
 )
+from backprop_scalar.activations import Elementwise
 
 NETWORKS = 220
 
@@ -159,6 +160,15 @@ def test_a_saturated_network(cost, delta):
     gradients = backprop(network, [1.0, 1.0], [0.0, 1.0], cost)
     assert gradients.delta == [[], [0, 0], delta]
     assert gradients.dw == [[], [[0, 0], [0, 0]], [[delta_j] * 2 for delta_j in delta]]
+
+
+def test_an_activation_of_the_readers_own_whose_slope_takes_z():
+    """a = z² twice: z^1 = 3·1, z^2 = 2·9 - 15 = 3, a^2 = 9. δ^2 = 4·6, δ^1 = 2·24·6."""
+    square = Elementwise("square", lambda z_j: z_j**2, lambda z_j: 2 * z_j, slope_of="z")
+    network = Network([Layer([[3.0]], [0.0], square), Layer([[2.0]], [-15.0], square)])
+    gradients = backprop(network, [1.0], [5.0], "half_squared_error")
+    assert gradients.delta == [[], [288.0], [24.0]]
+    assert gradients.dw == [[], [[288.0]], [[216.0]]]
 
 
 WRONG_CALLS = [
