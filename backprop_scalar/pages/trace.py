@@ -94,7 +94,8 @@ class Trace:
 
     def __repr__(self) -> str:
         lines = sum(len(phase.lines) for phase in self.plan)
-        return f"<Trace of {self.problem!r}: {lines} lines>"
+        widths = "-".join(map(str, self.network.widths))
+        return f"<Trace of a {widths} network: {lines} lines>"
 
     def markdown(self) -> str:
         """The step in GitHub Markdown."""

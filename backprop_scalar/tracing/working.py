@@ -43,12 +43,11 @@ class Working:
     def shown(self, quantity: AnyQuantity, more: int = 0) -> str:
         """A quantity's digits: given data as typed, computed values rounded; more: digits more."""
         value = self.values[quantity]
+        digits = min(self.digits + more, MOST_DIGITS)
         if quantity in self.givens:
-            return as_given(value, self.digits)
+            return as_given(value, digits)
         text = significant(value, self.digits)
-        if not more or float(text) == value:
-            return text
-        return significant(value, max(self.digits, min(self.digits + more, MOST_DIGITS)))
+        return text if float(text) == value else significant(value, digits)
 
     def formula(self, line: Line, style: Style = UNICODE) -> str:
         """The line's equation of the symbols of its operands."""

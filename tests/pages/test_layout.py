@@ -1,6 +1,7 @@
 """Tables no wider than the page, broken where a reader would break them."""
 
 import random
+import re
 
 import pytest
 
@@ -43,19 +44,53 @@ def test_a_narrow_table_stays_as_it_is():
     assert fitted(["x", "y", "z"], rows, ["math", "math", "number"]) == rows
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_a_wide_table_fits_and_keeps_its_text(seed):
-    generator = random.Random(seed)
-    headings = ["quantity", "formula", "numbers", "value"]
+def random_table(generator):
+    headings = ["quantity", "formula", "numbers", "value", "place"]
+    kinds = ["math", "math", "math", "number", "place"]
     rows = []
-    for _ in range(5):
+    for _ in range(generator.randint(1, 6)):
         terms = generator.randint(1, 6)
         long = " + ".join(f"w_1{k}^(1)·a_{k}^(0)" for k in range(terms))
-        rows.append(["z", long, long.replace("w", "0.25"), f"{generator.uniform(-9, 9):.6g}"])
-    broken = fitted(headings, rows, ["math", "math", "math", "number"])
-    assert width_of(broken, headings, ["math", "math", "math", "number"]) <= WIDTH
+        if generator.random() < 0.3:
+            long = f"1/(1 + e^(−({long})))"
+        value = f"{generator.uniform(-9, 9) * 10 ** generator.randint(-3, 3):.6g}"
+        rows.append(["z", long, long.replace("w", "0.25"), value, "§6.1, §6.2"])
+    return headings, rows, kinds
+
+
+@pytest.mark.parametrize("width", [80, WIDTH])
+@pytest.mark.seeds(20, 500)
+def test_a_wide_table_fits_and_keeps_its_text(seed, width):
+    headings, rows, kinds = random_table(random.Random(seed))
+    broken = fitted(headings, rows, kinds, width)
+    assert width_of(broken, headings, kinds) <= width
     for row, before in zip(broken, rows):
-        assert [cell.replace("\n", " ") for cell in row] == before
+        assert [re.sub(r"\n(?=[+−])", " ", cell).replace("\n", "") for cell in row] == before
+    assert [row[3:] for row in broken] == [row[3:] for row in rows]
+
+
+def test_it_is_broken_no_more_than_it_has_to_be():
+    rows = [["a + b + c", "d"]]
+    kinds = ["math", "math"]
+    assert fitted(["x", "y"], rows, kinds, 12) == rows
+    assert fitted(["x", "y"], rows, kinds, 11) == [["a + b\n+ c", "d"]]
+    assert fitted(["x", "y"], rows, kinds, 6) == [["a\n+ b\n+ c", "d"]]
+    assert fitted(["x", "y"], [["a·(b + c)", "d"]], kinds, 11) == [["a\n·(b + c)", "d"]]
+    assert fitted(["x", "y"], [["a·(b + c)", "d"]], kinds, 9) == [["a·(b\n+ c)", "d"]]
+    assert fitted(["x", "y"], [["a/bbbb", "d"]], kinds, 4) == [["a\n/bbbb", "d"]]
+
+
+KEPT = [
+    ("number", "123456.789", "123456.789"),
+    ("place", "§6.1, §6.2, §6.3", "§6.1, §6.2, §6.3"),
+    ("text", "one two three", "one\ntwo\nthree"),
+    ("text", "unbreakable", "unbreakable"),
+]
+
+
+@pytest.mark.parametrize(("kind", "cell", "broken"), KEPT)
+def test_what_is_broken_and_what_is_not(kind, cell, broken):
+    assert fitted(["x", "y"], [[cell, "z"]], [kind, "math"], 5) == [[broken, "z"]]
 
 
 def test_lines_begin_with_the_operator():
