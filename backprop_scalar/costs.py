@@ -70,6 +70,11 @@ def _weighted(y: float, ln_a: float) -> float:
     return y * ln_a if y else 0.0
 
 
+def _term(y: float, a: float) -> float:
+    """y ln a, which is 0 for y = 0 whatever a is."""
+    return y * ln(a) if y else 0.0
+
+
 def binary_cross_entropy_of_logs(
     ln_a: Sequence[float], ln_not_a: Sequence[float], y: Sequence[float]
 ) -> float:
@@ -89,13 +94,13 @@ def binary_cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     """C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)), from a alone; y in [0, 1].
 
     Infinite where a has been rounded to the wrong one of 0 and 1: `backprop.example_cost` works
-    from z and does not suffer from that. Raises ValueError for a outside [0, 1]. thill,
-    Output-layer Error Signal.
+    from z and does not suffer from that. Raises ValueError where the logarithm of a negative number
+    has a weight other than 0. thill, Output-layer Error Signal.
 
     >>> round(binary_cross_entropy([0.5], [1.0]), 6)
     0.693147
     """
-    return binary_cross_entropy_of_logs([ln(a_j) for a_j in a], [ln(1 - a_j) for a_j in a], y)
+    return -sum(_term(y_j, a_j) + _term(1 - y_j, 1 - a_j) for a_j, y_j in zip(a, y, strict=True))
 
 
 def binary_cross_entropy_slope(a_j: float, y_j: float) -> float:
@@ -116,9 +121,9 @@ def cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     """C = -Σ_j y_j ln a_j, from a alone; y the probabilities of the classes.
 
     Infinite where a has been rounded to 0 and y has not: see `backprop.example_cost`. Raises
-    ValueError for a below 0.
+    ValueError where the logarithm of a negative number has a weight other than 0.
     """
-    return cross_entropy_of_logs([ln(a_j) for a_j in a], y)
+    return -sum(_term(y_j, a_j) for a_j, y_j in zip(a, y, strict=True))
 
 
 def cross_entropy_slope(a_j: float, y_j: float) -> float:

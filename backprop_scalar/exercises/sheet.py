@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import equations
 from ..costs import CrossEntropy
@@ -177,37 +177,60 @@ def _end(equation: Equation, numbers: Sequence[Any]) -> float | None:
         return None
 
 
+class Moves(NamedTuple):
+    """How far a line's uncertain operands may move it together.
+
+    spread: up and down on average; down, up: either way, infinite where it may grow beyond bounds.
+    """
+
+    spread: float
+    down: float
+    up: float
+
+
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; spread: how far the uncertain operands may move it, together. It is worked
-    out when it is first asked for, from numbers that nothing changes.
+    centre: its value; moves: how far it may be moved, worked out when it is first asked for, from
+    numbers that nothing changes.
     """
 
-    __slots__ = ("_known", "_spread", "centre")
+    __slots__ = ("_moves", "_work_out", "centre")
 
-    def __init__(self, centre: float, spread: Callable[[], float]) -> None:
+    def __init__(self, centre: float, work_out: Callable[[], Moves]) -> None:
         self.centre = centre
-        self._spread = spread
-        self._known: float | None = None
+        self._work_out = work_out
+        self._moves: Moves | None = None
+
+    @property
+    def moves(self) -> Moves:
+        if self._moves is None:
+            self._moves = self._work_out()
+        return self._moves
 
     @property
     def spread(self) -> float:
-        if self._known is None:
-            self._known = self._spread()
-        return self._known
+        return self.moves.spread
 
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
-        """Whether the answer is within the spread and so many units of its last asked digit."""
-        off = abs(answer - self.centre)
-        if not (answer and self.centre):
-            off -= DUST
+        """Whether the answer is within reach, give or take so many units of its last digit."""
+        off = answer - self.centre
         allowed = units * unit(answer, digits)
-        return off <= allowed or off <= (allowed + self.spread) * (1 + 1e-9)
+        if not (answer and self.centre):
+            allowed += DUST
+        if abs(off) <= allowed:
+            return True
+        reach = self.moves.up if off > 0 else self.moves.down
+        return abs(off) <= (allowed + reach) * (1 + 1e-9)
 
     def times(self, factor: float) -> "Expected":
         """The same line multiplied by a factor."""
-        return Expected(factor * self.centre, lambda: abs(factor) * self.spread)
+
+        def moves() -> Moves:
+            spread, down, up = (abs(factor) * move for move in self.moves)
+            return Moves(spread, down, up) if factor > 0 else Moves(spread, up, down)
+
+        return Expected(factor * self.centre, moves)
 
 
 def expected(
@@ -218,18 +241,19 @@ def expected(
     if centre is None:
         return None
     numbers, steps = (numbers_of(line.operands, known) for known in (values, units))
-    return Expected(centre, lambda: _spread(line, centre, numbers, steps))
+    return Expected(centre, lambda: _moves(line, centre, numbers, steps))
 
 
-def _spread(step: Line, centre: float, numbers: list[Any], units: list[Any]) -> float:
-    """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2.
+def _moves(step: Line, centre: float, numbers: list[Any], units: list[Any]) -> Moves:
+    """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2, and the sums of what leads up and of what leads down.
 
     numbers, units: the v_i and the h_i as they stand in the step's operands. Where there is no
-    value on one side, as for ln(1 - a) at a = 1, the other one counts.
+    value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all bounds on that side;
+    for the spread the other one counts.
     """
     uncertain: dict[Any, Places] = {}
     _find_places(step.operands, numbers, units, uncertain)
-    spread = 0.0
+    spread = down = up = 0.0
     for h, places in uncertain.values():
         row, place = places[0]
         value = row[place]
@@ -238,12 +262,16 @@ def _spread(step: Line, centre: float, numbers: list[Any], units: list[Any]) -> 
             for row, place in places:
                 row[place] = moved
             ends.append(centre if moved == value else _end(step.equation, numbers))
+        found = [end - centre for end in ends if end is not None]
+        low, high = -min(found), max(found)
         above, below, _ = ends
         if above is None or below is None:
-            spread += sum(abs(end - centre) for end in (above, below) if end is not None)
+            spread += low + high
+            low, high = (math.inf if high > low else low), (math.inf if low > high else high)
         else:
             spread += abs(above - below) / 2
-    return spread
+        down, up = down + low, up + high
+    return Moves(spread, down, up)
 
 
 # An uncertain quantity: its unit, and in which rows of numbers and where in them its value stands.
@@ -284,7 +312,7 @@ def sheet_of_problem(
     given, parts = dict(values), []
     for phase in training_step(problem, problem.network, inside=spelling.notation.inside):
         lines = []
-        for step in _without_logarithms(phase, problem):
+        for step in _without_logarithms(phase, problem, values):
             if handed(step.quantity):
                 value = evaluated(step, values)
                 given[step.quantity] = rounded(value or 0.0, DIGITS)
@@ -301,14 +329,24 @@ def sheet_of_problem(
     return Sheet(given, words, parts, spelling)
 
 
-def _without_logarithms(phase: Phase, problem: Problem) -> list[Line]:
-    """The steps of a phase, a cross-entropy taken from the activations as one does by hand."""
+def _without_logarithms(phase: Phase, problem: Problem, values: Mapping[Any, float]) -> list[Line]:
+    """The steps of a phase, a cross-entropy taken from the activations as one does by hand.
+
+    Where they are saturated and their logarithms lost, it is taken from the weighted inputs, as in
+    a trace.
+    """
     if phase.name != "cost" or not isinstance(problem.cost, CrossEntropy):
         return phase.lines
     layer = [(len(problem.network.layers), j) for j in range(problem.network.widths[-1])]
     a = [Q("a", l, j, i=phase.example) for l, j in layer]
     y = [Q("y", None, j, i=phase.example) for _, j in layer]
-    return [Line(phase.lines[-1].quantity, problem.cost.value, (a, y))]
+    by_hand = Line(phase.lines[-1].quantity, problem.cost.value, (a, y))
+    traced = dict(values)
+    for step in phase.lines:
+        traced[step.quantity] = evaluated(step, traced) or 0.0
+    value = evaluated(by_hand, values)
+    is_kept = value is not None and math.isclose(value, traced[by_hand.quantity], rel_tol=1e-6)
+    return [by_hand] if is_kept else phase.lines
 
 
 def sheet_of_calculation(
