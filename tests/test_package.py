@@ -10,7 +10,7 @@ ARITHMETIC = sorted(
     path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
     for folder in ("backprop_scalar", "backprop_scalar/topics")
     for path in (ROOT / folder).glob("*.py")
-    if path.stem not in ("__main__", "cli")
+    if path.stem not in ("__main__", "cli", "walkthrough")
 )
 
 

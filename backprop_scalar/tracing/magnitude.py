@@ -1,7 +1,7 @@
 """Floats that know how large the terms were that cancelled in them.
 
 >>> z = Magnitude(0.3) * 1 + Magnitude(-0.2) * 2 + Magnitude(0.1)
->>> z, z.size
+>>> z, round(z.size, 9)
 (-2.7755575615628914e-17, 0.8)
 """
 

@@ -302,7 +302,7 @@ def test_what_a_file_says_is_printed(write, capsys):
     assert "\nExample 1: 'loss'\n" in out
     assert "A 'misprint'." in out
     rows = {row[0]: row for row in map(str.split, out.splitlines()) if row}
-    assert rows["net_1^[1]"][-1] == "(3)"
+    assert rows["net_1,1^[1]"][-1] == "(3)"
     assert rows["∂E/∂θ_11^[2]"][-2:] == ["cf.", "(5.2)"]
     assert rows["dO_11/dnet_1^[2]"][-1] != "(3)"
     assert "∂E/∂O_11·dO_11/dnet_1^[2]" in out  # the error signal of example 1

@@ -95,7 +95,7 @@ def test_find(note, number, found):
 
 def test_an_unknown_number_is_answered_with_the_known_ones():
     with pytest.raises(
-        ProblemError, match="ko has no numbered or labelled equation '99'; see .* equations ko"
+        ProblemError, match="ko has no equation or section '99'; see .* equations ko"
     ):
         find("ko", "99")
 

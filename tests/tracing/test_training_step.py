@@ -141,8 +141,8 @@ def test_every_line_uses_only_what_is_known(shipped, inside):
 def test_what_is_given_is_what_the_problem_says(shipped):
     given = given_values(shipped, shipped.network)
     for i, (x, y) in enumerate(shipped.examples):
-        assert [given.pop(Q("a", 0, j, i=i)) for j in range(len(x))] == x
-        assert [given.pop(Q("y", None, j, i=i)) for j in range(len(y))] == y
+        assert [given.pop(Q("a", 0, j, i=i)) for j in range(len(x))] == list(x)
+        assert [given.pop(Q("y", None, j, i=i)) for j in range(len(y))] == list(y)
     assert given.pop(Q("eta")) == shipped.eta
     if len(shipped.examples) > 1:
         assert given.pop(Q("n")) == len(shipped.examples)
