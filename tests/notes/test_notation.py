@@ -304,8 +304,8 @@ def test_what_a_file_says_is_printed(write, capsys):
     rows = {row[0]: row for row in map(str.split, out.splitlines()) if row}
     assert rows["net_1,1^[1]"][-1] == "(3)"
     assert rows["∂E/∂θ_11^[2]"][-2:] == ["cf.", "(5.2)"]
-    assert rows["dO_11/dnet_1^[2]"][-1] != "(3)"
-    assert "∂E/∂O_11·dO_11/dnet_1^[2]" in out  # the error signal of example 1
+    assert rows["dO_11/dnet_1,1^[2]"][-1] != "(3)"
+    assert "∂E/∂O_11·dO_11/dnet_1,1^[2]" in out  # the error signal of example 1
 
 
 def test_every_letter_of_the_alphabet_can_be_printed_in_every_format():
