@@ -3,10 +3,12 @@
 import contextlib
 import io
 import re
+from pathlib import Path
 
 import pytest
 from support import NOTES, ROOT
 
+from backprop_scalar import backprop, descend
 from backprop_scalar.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,19 +34,46 @@ def mine(tmp_path):
 
 
 def test_the_tables_are_printed_by_the_program(mine):
-    first, second, _ = blocks("")
+    first, *_ = blocks("")
     mazur = str(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
     assert first in printed("trace", mazur)
-    assert second in printed("trace", mine)
+    (ending,) = re.findall("“(This step .*?)”", README)
+    assert printed("trace", mine).endswith(f"{ending}\n")
+
+
+def test_the_letters_of_ones_own_are_used(tmp_path):
+    letters, _ = blocks("toml")
+    (tmp_path / "my_letters.toml").write_text(letters, encoding="utf-8")
+    mazur = str(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
+    out = printed("trace", mazur, "--note", str(tmp_path / "my_letters.toml"))
+    assert "the letters of Lecture 4" in " ".join(out.split())
+    assert re.search(r"^d_1\^\(2\) .* \(4\.7\)$", out, re.MULTILINE)
 
 
 def test_the_python_lines_run_and_print_what_they_say(capsys):
-    (code,) = blocks("python")
+    code, _ = blocks("python")
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "[0.7513650695523157]"
     assert f"# {lines[0]}" in code
     assert len(code.strip().splitlines()) <= 10
+
+
+def test_the_traced_step_is_there_as_data(mine, monkeypatch, capsys):
+    _, code = blocks("python")
+    monkeypatch.chdir(Path(mine).parent)
+    names = {}
+    exec(compile(code, "README.md", "exec"), names)  # noqa: S102
+    out = capsys.readouterr().out
+    assert "∂ℒ/∂a_1^(2) = a_1^(2) − y_1^* = 0.751365 − 0.01 = 0.741365" in out
+    assert names["step"].network == descended(names["read_problem"]("mine.toml"))
+
+
+def descended(problem):
+    """The network after one step by the loops."""
+    (example,) = problem.examples
+    gradients = backprop(problem.network, *example, problem.cost)
+    return descend(problem.network, gradients, problem.eta)
 
 
 def test_the_worksheet_is_marked_as_it_says(tmp_path):
@@ -82,6 +111,7 @@ def test_every_note_is_named_and_every_file_it_names_is_there():
 
 
 def test_every_walkthrough_is_in_the_list():
-    listed = set(re.findall(r"`(\w+/\w+\.py)` \|", README))
+    notes = re.findall(r"^- `(\w+)/`: (.*?)[;.]$(?=\n[-\n])", README, re.DOTALL | re.MULTILINE)
+    listed = {f"{note}/{name}" for note, text in notes for name in re.findall(r"`(\w+\.py)`", text)}
     scripts = (ROOT / "walkthroughs").glob("*/*.py")
     assert listed == {f"{path.parent.name}/{path.name}" for path in scripts}
