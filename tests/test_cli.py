@@ -1,14 +1,11 @@
 """The commands as a reader runs them."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
-from support import NOTES, PATH, PROBLEM_FILES, ROOT
+from support import NOTES, PROBLEM_FILES, ROOT
 
-from backprop_scalar.cli import main
+from backprop_scalar.cli import build_parser, main
 
 MAZUR = str(ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml")
 NUMBER = re.compile(r"(?<![\w.^])-?\d+\.\d+(?:e[-+]\d\d)?")
@@ -47,7 +44,7 @@ def test_mazur_in_every_notation(run, note):
 
 def test_the_second_step_starts_where_the_first_one_ended(run):
     _, out, _ = run("trace", MAZUR, "--steps", "2", "--digits", "9")
-    first, second = out.split("Line 2\n")
+    first, second = out.split("Step 2\n")
     assert "from 0.298371109 to 0.291027774" in first
     assert "from 0.291027774 to" in second
     cost = second.partition("\nCost\n")[2].partition("Backward pass")[0]
@@ -95,7 +92,12 @@ BAD_CALLS = [
     ([], "the following arguments are required"),
     (["trac", MAZUR], "invalid choice: 'trac'"),
     (["trace"], "required: FILE"),
-    (["trace", MAZUR, "--note", "koo"], "invalid choice: 'koo'"),
+    (["trace", MAZUR, "--note", "koo"], "there is no note 'koo'; take one of full_story, anomit"),
+    (["trace", MAZUR, "--width", "39"], "'39' is not a whole number from 40 to 1000"),
+    (["equation", "koo", "1"], "invalid choice: 'koo'"),
+    (["equations", "koo"], "invalid choice: 'koo'"),
+    (["worksheet", "chain", "--seed", "-1"], "'-1' is not a whole number from 0 to 1000000000"),
+    (["train", MAZUR], "required: --epochs"),
     (["trace", MAZUR, "--steps", "0"], "'0' is not a whole number from 1 to 1000"),
     (["trace", MAZUR, "--steps", "many"], "'many' is not a whole number"),
     (["trace", MAZUR, "--digits", "1"], "'1' is not a whole number from 2 to 15"),
@@ -116,7 +118,7 @@ def test_a_bad_call_is_one_line(run, arguments, message):
 
 
 BAD_FILES = [
-    ("x = [1e250]", "trace", "the cost in example 1 is too large for a float"),
+    ("x = [1e250]", "trace", "the cost is too large for a float; take smaller inputs"),
     ("x = [1e250]", "check", "the cost or a gradient is too large for a float"),
     ("x = [1e160]", "check", "the cost or a gradient is too large for a float"),
     ("x = [nan]", "trace", "example 1: x_1 is nan"),
@@ -154,54 +156,34 @@ def test_steps_that_diverge_stop_with_the_step(run, tmp_path):
     assert re.search(r"step \d+: .* too large for a float; take .* learning rate eta", err)
 
 
-def in_a_process(*arguments, encoding, expected=0):
-    """Standard output, as bytes, of the program with a stream of that encoding."""
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": PATH},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == expected, done.stderr
-    assert done.stderr == b""
-    return done.stdout
+# Commands that print a page, and something that stands on it.
+COMMANDS = [
+    (["trace", MAZUR], "Backward pass"),
+    (["check", MAZUR], "finite difference"),
+    (["train", MAZUR, "--epochs", "2"], "2 epochs over 1 example"),
+    (["notation"], "weighted input"),
+    (["equation", "ko", "bp2"], "BP2"),
+    (["equations", "ko"], "BP2"),
+    (["worksheet"], "two_inputs"),
+    (["worksheet", "two_inputs", "--key"], "sigma"),
+]
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-@pytest.mark.parametrize("arguments", [["trace", MAZUR], ["check", MAZUR], ["notation"]], ids=str)
-def test_a_narrow_stream_gets_ascii(arguments, encoding):
-    out = in_a_process("-m", "backprop_scalar", *arguments, encoding=encoding)
+@pytest.mark.parametrize(("arguments", "part"), COMMANDS)
+def test_every_command_prints_a_page_in_ascii(run, arguments, part):
+    status, out, err = run(*arguments, "--ascii")
+    assert (status, err) == (0, "")
     assert out.isascii()
-    assert b"?" not in out
-    assert b"delta" in out or b"dC/d" in out
+    assert part in out
 
 
-def test_a_title_that_the_stream_cannot_show(tmp_path):
-    path = tmp_path / "title.toml"
-    text = (ROOT / MAZUR).read_text(encoding="utf-8").replace("Mazur's", "Übung ∂")
-    path.write_text(text, encoding="utf-8")
-    assert b"?bung d" in in_a_process("-m", "backprop_scalar", "trace", path, encoding="ascii")
-    html = ("-m", "backprop_scalar", "trace", path, "--format", "html")
-    assert b"&#220;bung" in in_a_process(*html, encoding="ascii")
+def test_every_command_is_tried_here():
+    (commands,) = [action.choices for action in build_parser()._actions if action.dest == "command"]
+    assert {*commands} == {arguments[0] for arguments, _ in COMMANDS} | {"mark"}
 
 
-def test_a_reader_that_stops_early_gets_no_traceback():
-    command = f'"{sys.executable}" -m backprop_scalar trace "{MAZUR}" --steps 50 | head -n 1'
-    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stderr == ""
-
-
-def test_an_output_that_cannot_be_written_is_one_line():
-    command = f'"{sys.executable}" -m backprop_scalar trace "{MAZUR}" > /dev/full'
-    done = subprocess.run(
-        command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert done.stderr.startswith("backprop_scalar: error: the output cannot be written: ")
-    assert done.stderr.count("\n") == 1
-
-
-def test_importing_prints_nothing():
-    code = "import backprop_scalar, backprop_scalar.cli, backprop_scalar.tracing.walkthrough"
-    assert in_a_process("-c", code, encoding="utf-8") == b""
+@pytest.mark.parametrize(("arguments", "part"), COMMANDS)
+def test_help_says_what_a_command_does(run, arguments, part):
+    status, out, err = run(arguments[0], "--help")
+    assert (status, err) == (0, "")
+    assert f"usage: backprop_scalar {arguments[0]}" in out

@@ -1,6 +1,7 @@
 """The rooms of the package: which module may import which, and how long functions and files are."""
 
 import ast
+import functools
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -32,7 +33,7 @@ def room_of(module: str) -> str:
 def imports_of(module: str, source: str, modules: set[str]) -> set[str]:
     """The modules of the package that a module imports anywhere, inside functions too."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             named = [alias.name for alias in node.names]
             found |= {name.partition(".")[2] for name in named if is_own(name)}
@@ -49,6 +50,11 @@ def imports_of(module: str, source: str, modules: set[str]) -> set[str]:
 
 def is_own(name: str) -> bool:
     return name.partition(".")[0] == "backprop_scalar"
+
+
+@functools.cache
+def parsed(source: str) -> ast.Module:
+    return ast.parse(source)
 
 
 def graph_of(sources: dict[str, str]) -> dict[str, set[str]]:
@@ -77,7 +83,7 @@ def long_functions(sources: dict[str, str], most: int = 45) -> list[str]:
     return [
         f"{module}.{node.name} has {node.end_lineno - node.lineno + 1} lines"
         for module, source in sources.items()
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and node.end_lineno - node.lineno + 1 > most
     ]

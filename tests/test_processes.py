@@ -1,0 +1,55 @@
+"""What only a process of its own shows: three programs, started once each."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from support import PATH, ROOT
+
+MAZUR = "walkthroughs/problems/mazur_2_2_2.toml"
+
+
+@pytest.fixture
+def start():
+    """Start Python in the project's folder; skip where there can be no processes."""
+    environment = {**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "ascii"}
+
+    def begin(*arguments):
+        try:
+            return subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except OSError as error:
+            pytest.skip(f"no process can be started here: {error}")
+
+    return begin
+
+
+def test_the_program_in_ascii(start):
+    out, err = start("-m", "backprop_scalar", "trace", MAZUR).communicate()
+    assert err == b""
+    assert out.isascii()
+    assert b"?" not in out
+    assert b"dC/da_1^2*sigma'(z_1^2)" in out
+    assert b"This step took the cost from 0.298371 to 0.291028." in out
+
+
+def test_a_walkthrough_on_its_own(start):
+    program = start("walkthroughs/full_story/training_step.py", "--digits", "9")
+    out, err = program.communicate()
+    assert (program.returncode, err) == (0, b"")
+    assert out.startswith(b"The Full Story")
+
+
+def test_a_reader_that_stops_early_gets_no_traceback(start):
+    with start("-m", "backprop_scalar", "trace", MAZUR, "--steps", "20") as program:
+        assert program.stdout.readline().startswith(b"Mazur")
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 0
