@@ -37,11 +37,6 @@ COST = "half_squared_error"
 Matrix = list[list[Any]]
 
 
-def numbered(entries: Any) -> list[tuple[int, Any]]:
-    """The entries with their indices, counted from 1 as in print."""
-    return list(enumerate(entries, start=1))
-
-
 def output_error(a: Any, y: Any, slope: Any) -> Any:
     """(A_i,n - Y_i,n) σ'(Z_i,n), for half the squared error."""
     return error_signal(half_squared_error_slope(a, y), slope)
@@ -58,7 +53,7 @@ class Batch:
         self.W: dict[int, Matrix] = {}
         self.b: dict[int, list[Any]] = {}
         self.Delta: dict[int, Matrix] = {}
-        for l, (W, b) in numbered(LAYERS):
+        for l, (W, b) in enumerate(LAYERS, 1):
             words = f"layer {l}: weight into neuron {{0}} from {{1}}"
             self.W[l] = c.matrix(f"w_{{0}},{{1}}^({l})", W, words)
             self.b[l] = c.givens(f"b_{{}}^({l})", b, f"layer {l}: bias of neuron {{}}")
@@ -67,8 +62,8 @@ class Batch:
     def forward(self, l: int) -> None:
         """Z^(l) and A^(l), column by column."""
         A: Matrix = [[] for _ in self.W[l]]
-        for n, column in numbered(zip(*self.A[l - 1])):
-            for i, (w, b) in numbered(zip(self.W[l], self.b[l])):
+        for n, column in enumerate(zip(*self.A[l - 1]), 1):
+            for i, (w, b) in enumerate(zip(self.W[l], self.b[l]), 1):
                 operands, place = (w, list(column), b), "input-matrix1"
                 Z = self.c.line(f"Z_{i},{n}^({l})", weighted_input, *operands, cite=place)
                 A[i - 1].append(self.c.line(f"A_{i},{n}^({l})", sigmoid, Z, cite=place))
@@ -77,8 +72,11 @@ class Batch:
     def slopes(self, l: int, cite: str) -> Matrix:
         """σ'(Z^(l))."""
         return [
-            [self.c.line(f"σ'(Z_{i},{n}^({l}))", sigmoid_slope, a, cite=cite) for n, a in row]
-            for i, row in numbered(map(numbered, self.A[l]))
+            [
+                self.c.line(f"σ'(Z_{i},{n}^({l}))", sigmoid_slope, a, cite=cite)
+                for n, a in enumerate(row, 1)
+            ]
+            for i, row in enumerate(self.A[l], 1)
         ]
 
     def output(self) -> None:
@@ -89,9 +87,9 @@ class Batch:
         self.Delta[L] = [
             [
                 self.c.line(f"Δ_{i},{n}^({L})", output_error, *operands, cite=place)
-                for n, operands in numbered(zip(*rows))
+                for n, operands in enumerate(zip(*rows), 1)
             ]
-            for i, rows in numbered(zip(self.A[L], self.Y, slopes))
+            for i, rows in enumerate(zip(self.A[L], self.Y, slopes), 1)
         ]
 
     def back(self, l: int) -> None:
@@ -107,15 +105,15 @@ class Batch:
                     *(list(w), list(delta), slope),
                     cite=place,
                 )
-                for n, (delta, slope) in numbered(zip(zip(*self.Delta[l]), row))
+                for n, (delta, slope) in enumerate(zip(zip(*self.Delta[l]), row), 1)
             ]
-            for i, (w, row) in numbered(zip(zip(*self.W[l]), slopes))
+            for i, (w, row) in enumerate(zip(zip(*self.W[l]), slopes), 1)
         ]
 
     def gradients(self, l: int) -> None:
         """∂J/∂W^(l) and ∂J/∂b^(l)."""
-        for i, row in numbered(self.Delta[l]):
-            for j, a in numbered(self.A[l - 1]):
+        for i, row in enumerate(self.Delta[l], 1):
+            for j, a in enumerate(self.A[l - 1], 1):
                 name = f"∂J/∂w_{i},{j}^({l})"
                 self.c.line(name, mean_weight_gradient, row, a, self.n, cite="J_W_ell")
             self.c.line(f"∂J/∂b_{i}^({l})", mean, row, self.n, cite="J_b_ell")
@@ -154,7 +152,7 @@ def forward_pass(story: Story, batch: Batch) -> None:
     story.heading("2. Losses and cost")
     losses = [
         batch.c.line(f"ℒ_{n}", half_squared_error, list(a), list(y), cite="before mse")
-        for n, (a, y) in numbered(zip(zip(*batch.A[L]), zip(*batch.Y)))
+        for n, (a, y) in enumerate(zip(zip(*batch.A[L]), zip(*batch.Y)), 1)
     ]
     batch.c.line("J", mean, losses, batch.n, cite="mse")
     batch.c.show()

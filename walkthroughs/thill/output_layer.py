@@ -29,32 +29,23 @@ from backprop_scalar.functions import ln
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
-EXAMPLES = [  # x, y*
-    ([0.5, 0.8], [0.2, 0.9, 0.4]),
-    ([-0.3, 0.6], [0.7, 0.4, 0.1]),
-]
+X, Y = [0.5, 0.8], [0.2, 0.9, 0.4]  # the first example: x, y*
 LAYERS = [  # W^(ℓ), b^(ℓ) for ℓ = 1, 2, 3; row i of W^(ℓ) holds the weights into neuron i
     ([[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]),
     ([[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]),
     ([[0.3, -0.7], [-0.5, 0.9], [0.6, 0.1]], [-0.1, 0.2, 0.1]),
 ]
-Y_CLASSES = [0.0, 0.25, 0.75]  # y* of a softmax, which adds up to 1; the first y* does not
+Y_CLASSES = [0.0, 0.25, 0.75]  # y* of a softmax, which adds up to 1, as Y does not
 
-Y = EXAMPLES[0][1]
 NETWORK = Network([Layer(W, b, "sigmoid") for W, b in LAYERS])
 REMARK = "before chainrule5"  # the note's place for δ_i = a_i − y_i^*, and for the first form
 Lines = list[Named]
 
 
-def numbered(entries: Any) -> list[tuple[int, Any]]:
-    """The entries with their indices, counted from 1 as in print."""
-    return list(enumerate(entries, start=1))
-
-
 def start(story: Story, y: list[float]) -> tuple[PrintedCalculation, Lines, Lines]:
     """A calculation with the first example's z^(3) and targets y."""
     c = story.calculation("thill")
-    z = c.givens("z_{}^(3)", forward(NETWORK, EXAMPLES[0][0]).z[3], "pre-activation of output {}")
+    z = c.givens("z_{}^(3)", forward(NETWORK, X).z[3], "pre-activation of output {}")
     return c, z, c.givens("y_{}^*", y, "target {}")
 
 
@@ -76,8 +67,8 @@ def squared(story: Story) -> None:
     c, z, y = start(story, Y)
     c.show_given()
     story.rounding()
-    a = [c.line(f"a_{i}^(3)", sigmoid, z_i, cite="activation") for i, z_i in numbered(z)]
-    for i, pair in numbered(zip(y, a)):
+    a = [c.line(f"a_{i}^(3)", sigmoid, z_i, cite="activation") for i, z_i in enumerate(z, 1)]
+    for i, pair in enumerate(zip(y, a), 1):
         c.line(f"ℒ({i})", lambda y_i, a_i: (y_i - a_i) ** 2 / 2, *pair, cite=REMARK)
     loss = c.line("ℒ", half_squared_error, a, y, cite="before mse")
     c.show()
@@ -86,48 +77,25 @@ def squared(story: Story) -> None:
         "difference round takes it away. `a_i^(3)` is the prediction `ŷ_i`."
     )
     slopes = [
-        c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i, cite="chainrule5") for i, a_i in numbered(a)
+        c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i, cite="chainrule5")
+        for i, a_i in enumerate(a, 1)
     ]
     c.show()
-    for i, operands in numbered(zip(y, a, slopes)):
+    for i, operands in enumerate(zip(y, a, slopes), 1):
         c.line(f"first δ_{i}^(3)", lambda y, a, s: -(y - a) * s, *operands, cite=REMARK)
     delta = [
         c.line(f"δ_{i}^(3)", output_error, *operands, cite="chainrule5")
-        for i, operands in numbered(zip(a, y, slopes))
+        for i, operands in enumerate(zip(a, y, slopes), 1)
     ]
     c.show()
     story.text(
         f"The vector form `chainrule5` is this for all outputs at once: `δ^(3)`, `a^(3) = ŷ`, "
         f"`y^*`, `z^(3)` and `σ'(z^(3))` have `d_3` = {len(z)} components each, and the circled "
-        f"cross is the elementwise product."
+        f"cross is the elementwise product. For a batch, each column of `Δ^(3)` is made this way, "
+        f"without `1/N`; complete_run.py has them all. For the batch's next layers the note sends "
+        f"the reader to `chainrule8`, which is for one example; `matrixBackprop` is meant."
     )
     c.check(loss, *zip(delta, z))
-
-
-def batch(story: Story) -> None:
-    """Column 2 of Δ^(3)."""
-    story.heading("Squared error for a batch")
-    d, N = len(Y), len(EXAMPLES)
-    story.text(
-        f"In `Δ^(3)`, as in the predictions `Ŷ = A^(3)` and the targets `Y^*`, each column is an "
-        f"example: {d} rows and `N` = {N} columns, {d * N} numbers. There is no `1/N` in it. "
-        f"Column 1 is the vector above; the last column is"
-    )
-    c = story.calculation("thill")
-    x, targets = EXAMPLES[-1]
-    outputs = numbered(forward(NETWORK, x).a[3])
-    A = [c.given(f"A_{i},{N}^(3)", a, f"output {i}, ŷ_{i},{N}") for i, a in outputs]
-    Y_N = [c.given(f"Y_{i},{N}^*", y, f"target {i}") for i, y in numbered(targets)]
-    c.show_given()
-    place = "after chainrule5"
-    slopes = [c.line(f"σ'(Z_{i},{N}^(3))", sigmoid_slope, a, cite=place) for i, a in numbered(A)]
-    for i, operands in numbered(zip(A, Y_N, slopes)):
-        c.line(f"Δ_{i},{N}^(3)", output_error, *operands, cite=place)
-    c.show()
-    story.text(
-        "For the batch's next layers the note sends the reader to `chainrule8`, which is for one "
-        "example; `matrixBackprop` is meant."
-    )
 
 
 def binary(story: Story) -> None:
@@ -140,9 +108,9 @@ def binary(story: Story) -> None:
         "those above."
     )
     c, z, y = start(story, Y)
-    a = [c.line(f"a_{i}^(3)", sigmoid, z_i, cite="activation") for i, z_i in numbered(z)]
-    logs = [c.line(f"ln(a_{i}^(3))", ln, a_i) for i, a_i in numbered(a)]
-    others = [c.line(f"ln(1 − a_{i}^(3))", lambda a: ln(1 - a), a_i) for i, a_i in numbered(a)]
+    a = [c.line(f"a_{i}^(3)", sigmoid, z_i, cite="activation") for i, z_i in enumerate(z, 1)]
+    logs = [c.line(f"ln(a_{i}^(3))", ln, a_i) for i, a_i in enumerate(a, 1)]
+    others = [c.line(f"ln(1 − a_{i}^(3))", lambda a: ln(1 - a), a_i) for i, a_i in enumerate(a, 1)]
     loss = c.line("ℒ", binary_cross_entropy_of_logs, logs, others, y)
     c.show()
     story.text(
@@ -151,14 +119,15 @@ def binary(story: Story) -> None:
     )
     errors = [
         c.line(f"∂ℒ/∂a_{i}^(3)", binary_cross_entropy_slope, *pair)
-        for i, pair in numbered(zip(a, y))
+        for i, pair in enumerate(zip(a, y), 1)
     ]
     slopes = [
-        c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i, cite="chainrule5") for i, a_i in numbered(a)
+        c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i, cite="chainrule5")
+        for i, a_i in enumerate(a, 1)
     ]
     c.show()
     delta = []
-    for i, (error, slope, a_i, y_i) in numbered(zip(errors, slopes, a, y)):
+    for i, (error, slope, a_i, y_i) in enumerate(zip(errors, slopes, a, y), 1):
         c.line(f"long δ_{i}^(3)", chain, error, slope)
         delta.append(c.line(f"δ_{i}^(3)", binary_cross_entropy_error, a_i, y_i, cite=REMARK))
     c.show()
@@ -172,8 +141,8 @@ def binary(story: Story) -> None:
 def softmax_layer(story: Story, targets: list[float]) -> tuple[Any, Lines, Lines, Lines, Named]:
     """A calculation with softmax outputs and their cross-entropy: z, a, y and the loss."""
     c, z, y = start(story, targets)
-    a = [c.line(f"a_{i}^(3)", softmax, z_i, z) for i, z_i in numbered(z)]
-    logs = [c.line(f"ln(a_{i}^(3))", ln, a_i) for i, a_i in numbered(a)]
+    a = [c.line(f"a_{i}^(3)", softmax, z_i, z) for i, z_i in enumerate(z, 1)]
+    logs = [c.line(f"ln(a_{i}^(3))", ln, a_i) for i, a_i in enumerate(a, 1)]
     return c, z, a, y, c.line("ℒ", cross_entropy_of_logs, logs, y)
 
 
@@ -190,21 +159,21 @@ def classes(story: Story) -> None:
     c, z, a, y, loss = softmax_layer(story, Y_CLASSES)
     c.show_given()
     errors = [
-        c.line(f"∂ℒ/∂a_{i}^(3)", cross_entropy_slope, *pair) for i, pair in numbered(zip(a, y))
+        c.line(f"∂ℒ/∂a_{i}^(3)", cross_entropy_slope, *pair) for i, pair in enumerate(zip(a, y), 1)
     ]
     c.show()
     slopes: list[Lines] = [[] for _ in a]
-    for i, a_i in numbered(a):
-        for k, a_k in numbered(a):
+    for i, a_i in enumerate(a, 1):
+        for k, a_k in enumerate(a, 1):
             slope = (softmax_slope_own, a_i) if k == i else (softmax_slope_cross, a_k, a_i)
             slopes[i - 1].append(c.line(f"∂a_{k}^(3)/∂z_{i}^(3)", *slope))
     c.show()
-    for i, row in numbered(slopes):
+    for i, row in enumerate(slopes, 1):
         c.line(f"long δ_{i}^(3)", error_signal_of_layer, errors, row)
     c.show()
     delta = [
         c.line(f"δ_{i}^(3)", half_squared_error_slope, *pair, cite=REMARK)
-        for i, pair in numbered(zip(a, y))
+        for i, pair in enumerate(zip(a, y), 1)
     ]
     c.show()
     c.check(loss, *zip(delta, z))
@@ -226,7 +195,7 @@ def labels(story: Story) -> None:
                 cross_entropy_error(c.number(a_i), c.number(y_i), Y),
                 c.difference(loss, z_i),
             )
-            for i, (a_i, y_i, z_i) in numbered(zip(a, y, z))
+            for i, (a_i, y_i, z_i) in enumerate(zip(a, y, z), 1)
         ),
     )
     story.text(
@@ -238,7 +207,7 @@ def labels(story: Story) -> None:
 def tell(story: Story) -> None:
     """The section, in the order of the note."""
     story.heading("Thill: the error signal of the output layer", 1)
-    for part in (squared, batch, binary, classes, labels):
+    for part in (squared, binary, classes, labels):
         part(story)
 
 

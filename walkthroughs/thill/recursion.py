@@ -41,7 +41,7 @@ class Start:
         self.a = {
             1: [
                 c.line(f"a_{i}^(1)", sigmoid, z_i, cite="activation")
-                for i, z_i in numbered(self.z[1])
+                for i, z_i in enumerate(self.z[1], 1)
             ]
         }
         self.W = {l: self.layer(l, W, b) for l, W, b in [(2, W_2, B_2), (3, W_3, B_3)]}
@@ -54,7 +54,7 @@ class Start:
         w = c.matrix(f"w_{{0}},{{1}}^({l})", W, f"layer {l}: into neuron {{0}} from {{1}}")
         biases = c.givens(f"b_{{}}^({l})", b, f"layer {l}: bias of neuron {{}}")
         z, a = self.z.setdefault(l, []), self.a.setdefault(l, [])
-        for i, (w_i, b_i) in numbered(zip(w, biases)):
+        for i, (w_i, b_i) in enumerate(zip(w, biases), 1):
             z.append(c.line(f"z_{i}^({l})", weighted_input, w_i, self.a[l - 1], b_i, cite=place))
             a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite=place))
         return w
@@ -63,7 +63,7 @@ class Start:
         """σ'(z_i^(l)) of every neuron i."""
         return [
             self.c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, a_i, cite=cite)
-            for i, a_i in numbered(self.a[l])
+            for i, a_i in enumerate(self.a[l], 1)
         ]
 
     def output(self) -> list[Named]:
@@ -71,13 +71,8 @@ class Start:
         slopes = self.slopes(3, "chainrule5")
         return [
             self.c.line(f"∂ℒ/∂z_{k}^(3)", output_error, a, y, slope, cite="chainrule5")
-            for k, (a, y, slope) in numbered(zip(self.a[3], self.y, slopes))
+            for k, (a, y, slope) in enumerate(zip(self.a[3], self.y, slopes), 1)
         ]
-
-
-def numbered(entries: Any) -> list[tuple[int, Any]]:
-    """The entries with their indices, counted from 1 as in print."""
-    return list(enumerate(entries, start=1))
 
 
 def output_error(a: Any, y: Any, slope: Any) -> Any:
@@ -101,7 +96,7 @@ def all_paths(story: Story, c: PrintedCalculation, start: Start, dz_3: list[Name
     slopes = start.slopes(2, "chainrule4")
     inner = [
         c.line(f"∂z_{k}^(3)/∂z_1^(2)", chain, w_k[0], slopes[0], cite="before backprop-recursion")
-        for k, w_k in numbered(start.W[3])
+        for k, w_k in enumerate(start.W[3], 1)
     ]
     c.show()
     c.line("∂ℒ/∂z_1^(2)", error_signal_of_layer, dz_3, inner, cite="chainrule3")
@@ -111,7 +106,7 @@ def all_paths(story: Story, c: PrintedCalculation, start: Start, dz_3: list[Name
         "recursion: derivatives of layer 3 on the right, of layer 2 on the left. For the other "
         "neuron:"
     )
-    for i, slope in numbered(slopes)[1:]:
+    for i, slope in enumerate(slopes[1:], 2):
         column = [w_k[i - 1] for w_k in start.W[3]]
         c.line(f"∂ℒ/∂z_{i}^(2)", slope_first, slope, column, dz_3, cite="backprop-recursion")
     c.show()
@@ -129,10 +124,10 @@ def first_turn(
     )
     delta_3 = [
         c.line(f"δ_{k}^(3)", lambda dL_dz: dL_dz, d_k, cite="before chainrule4")
-        for k, d_k in numbered(dz_3)
+        for k, d_k in enumerate(dz_3, 1)
     ]
     delta_2 = []
-    for i, slope in numbered(slopes):
+    for i, slope in enumerate(slopes, 1):
         column = [w_k[i - 1] for w_k in start.W[3]]
         delta_2.append(c.line(f"δ_{i}^(2)", slope_first, slope, column, delta_3, cite="chainrule4"))
     c.show()
@@ -159,12 +154,12 @@ def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list
     story.text("Component by component, row `i` of the transpose is column `i` of `W^(2)`:")
     products = [
         c.line(f"([W^(2)]^T·δ^(2))_{i}", passed_back, list(w), delta_2, cite="before chainrule8")
-        for i, w in numbered(zip(*start.W[2]))
+        for i, w in enumerate(zip(*start.W[2]), 1)
     ]
     slopes = start.slopes(1, "chainrule4")
     delta_1 = [
         c.line(f"δ_{i}^(1)", error_signal, product, slope, cite="chainrule8")
-        for i, (product, slope) in numbered(zip(products, slopes))
+        for i, (product, slope) in enumerate(zip(products, slopes), 1)
     ]
     c.show()
     story.text(
@@ -202,7 +197,7 @@ def rows_added(story: Story, c: PrintedCalculation, delta: list[Named]) -> None:
     names += [f"`w_{k}^(2)·δ_{k}^(2)`" for k in range(1, D_2 + 1)]
     story.table(
         [Column("component"), *(Column(name, "number") for name in [*names, "sum"])],
-        [[str(i), *map(story.number, [*row, sum(row[D_2:])])] for i, row in numbered(rows)],
+        [[str(i), *map(story.number, [*row, sum(row[D_2:])])] for i, row in enumerate(rows, 1)],
     )
 
 
