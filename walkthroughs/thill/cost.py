@@ -6,157 +6,171 @@ Change the numbers below and run it again: python walkthroughs/thill/cost.py
 import sys
 
 from backprop_scalar import Layer, Network, forward, mean_cost
+from backprop_scalar.activations import sigmoid
 from backprop_scalar.costs import half_squared_error
-from backprop_scalar.equations import bias_gradient, chain, mean
+from backprop_scalar.equations import central_quotient, chain, mean, slope_by_weight, weighted_input
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, sigmoid_layer, walk
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [  # x, y*
-    ([0.5, 0.8], [0.2, 0.9]),
-    ([0.1, -0.4], [0.7, 0.4]),
-    ([-0.7, 0.3], [0.1, 0.6]),
+    ([0.5, 0.8], [0.2, 0.9, 0.4]),
+    ([-0.3, 0.6], [0.7, 0.4, 0.1]),
 ]
-W_1 = [[0.4, 0.3], [-0.6, 0.2]]  # W^(1): row i holds the weights into neuron i
-B_1 = [0.1, -0.2]  # b^(1)
-W_2 = [[0.5, -0.4], [0.8, -0.3]]  # W^(2)
-B_2 = [0.1, 0.2]  # b^(2)
-I, J = 2, 1  # the weight w_i,j^(1) whose derivative is taken
+LAYERS = [  # W^(ℓ), b^(ℓ); row i of W^(ℓ) holds the weights into neuron i
+    ([[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]),
+    ([[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]),
+    ([[0.3, -0.7], [-0.5, 0.9], [0.6, 0.1]], [-0.1, 0.2, 0.1]),
+]
+I, J = 2, 1  # the weight w_i,j^(L) whose derivative is taken
+H = 1e-4  # the nudge h
 
-
-def network() -> Network:
-    """Two layers of sigmoid neurons with these numbers."""
-    return Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
+NETWORK = Network([Layer(W, b, "sigmoid") for W, b in LAYERS])
+PASSES = [forward(NETWORK, x) for x, _ in EXAMPLES]
+COST = "half_squared_error"
+L, N = len(LAYERS), len(EXAMPLES)
+NEURON, NAME = f"{I}^({L})", f"w_{I},{J}^({L})"
 
 
 def losses(story: Story) -> None:
     """The loss of each example, and the cost."""
     story.heading("The loss of an example, the cost of a batch")
     story.text(
-        "The forward pass has given a prediction `ŷ` for each example. The loss `ℒ_n` compares "
-        "it with the target `y^*`; the cost `J` is the mean of the losses over the batch."
+        "The loss `ℒ_n` compares the prediction `ŷ_n` of example `n`, column `n` of `A^(L)`, with "
+        "its target `y_n^*`; the cost `J` is the mean of the losses over the batch. The "
+        "predictions are those of complete_run.py."
     )
     c = story.calculation("thill")
-    errors = []
-    for n, (x, y) in enumerate(EXAMPLES, start=1):
-        predictions = enumerate(forward(network(), x).a[-1], start=1)
-        a = [c.given(f"ŷ_{i},{n}", a_i, f"output {i} of example {n}") for i, a_i in predictions]
-        targets = enumerate(y, start=1)
-        t = [c.given(f"Y_{i},{n}^*", y_i, f"target {i} of example {n}") for i, y_i in targets]
-        errors.append((a, t))
-    N = c.given("N", len(EXAMPLES), "number of examples")
+    outputs = list(zip(*(passed.a[L] for passed in PASSES)))
+    predictions = c.matrix("ŷ_{0},{1}", outputs, "output {0} for example {1}")
+    targets = list(zip(*(y for _, y in EXAMPLES)))
+    Y = c.matrix("Y_{0},{1}^*", targets, "target of output {0} for example {1}")
+    n = c.given("N", N, "number of examples")
     c.show_given()
     story.rounding()
     ell = [
-        c.line(f"ℒ_{n}", half_squared_error, a, t, cite="before mse")
-        for n, (a, t) in enumerate(errors, start=1)
+        c.line(f"ℒ_{i}", half_squared_error, list(column), list(y), cite="before mse")
+        for i, (column, y) in enumerate(zip(zip(*predictions), zip(*Y)), start=1)
     ]
-    c.line("J", mean, ell, N, cite="mse")
+    c.line("J", mean, ell, n, cite="mse")
     c.show()
-    outputs = len(EXAMPLES[0][1])
-    as_mean = significant(2 / outputs * c.number(ell[0]), story.digits)
-    same = ", the same number, since half of two terms is their mean" if outputs == 2 else ""
+    output, of_outputs = predictions[0][0], 2 / len(outputs)
+    slope = c.number(output) - c.number(Y[0][0])
+    story.misprint(
+        "thill before mse",
+        f"this is called the mean squared error of an example. It is half the sum of its squares, "
+        f"not their mean over the {len(outputs)} outputs, which would be {of_outputs:.4g} times "
+        f"that. The minimum is the same, the derivatives are not.",
+        Compared("ℒ_1", of_outputs * c.number(ell[0]), c.number(ell[0])),
+        Compared("∂ℒ_1/∂ŷ_1,1", of_outputs * slope, slope, c.difference(ell[0], output)),
+    )
+    count = len(list(NETWORK.places()))
+    sizes = " + ".join(f"{len(W) * len(W[0])} + {len(b)}" for W, b in LAYERS)
     story.text(
-        f"The note calls `ℒ_n` the mean squared error of one example. It is half the sum of the "
-        f"squares over the outputs; the mean over the {outputs} outputs of the first example would "
-        f"be {as_mean}{same}. The label `mse` belongs to a display that the note "
-        f"prints without a number."
+        f"`J` is a function of `Θ`, all weights and biases: `W^(1)`, `b^(1)`, `W^(2)`, and so on, "
+        f"here {sizes} = {count} numbers."
     )
 
 
 def one_weight(story: Story) -> float:
-    """∂ℒ/∂w_i,j and ∂ℒ/∂b_i of the first example, from ∂ℒ/∂z_i; the former."""
+    """The derivatives of the first example's loss by the parameters of neuron i; by w_i,j."""
     story.heading("The derivative by one weight")
     story.text(
-        f"Take the first example, and write `ℒ` for its loss. The weight `w_{I},{J}^(1)` changes "
-        f"the loss only through the pre-activation `z_{I}^(1)` of the neuron that it leads into, "
-        f"so the chain rule has two factors. First the forward pass, which both of them need."
+        f"Take the first example, and write `ℒ` for its loss. The weight `{NAME}` changes the loss "
+        f"only through the pre-activation `z_{NEURON}` of the neuron that it leads into, so the "
+        f"chain rule has two factors. First that neuron's forward pass, which both need."
     )
     c = story.calculation("thill")
-    x, y = EXAMPLES[0]
-    a = a_0 = [c.given(f"a_{j}^(0)", x_j) for j, x_j in enumerate(x, start=1)]
-    for l, layer in enumerate(network().layers, start=1):
-        a = sigmoid_layer(c, l, layer, a)[2]
-    target = [c.given(f"y_{i}^*", y_i) for i, y_i in enumerate(y, start=1)]
-    loss = c.line("ℒ", half_squared_error, a, target, cite="before mse")
-    c.show()
-    return two_factors(story, c, a_0, loss)
-
-
-def two_factors(story: Story, c: Calculation, a_0: list[Named], loss: Named) -> float:
-    """∂ℒ/∂w_i,j as ∂ℒ/∂z_i, by nudging, times ∂z_i/∂w_i,j; then all derivatives of neuron i."""
-    w, z = c.named(f"w_{I},{J}^(1)"), c.named(f"z_{I}^(1)")
-    a_J = a_0[J - 1]
-    slope = c.difference(loss, z)
-    story.text(
-        f"The first factor, `∂ℒ/∂z_{I}^(1)`, is what backpropagation is for, and the note leaves "
-        f"it open at this point. To go on with a number, nudge `z_{I}^(1)` up and down by 1e-05 "
-        f"and work the lines below it out again: the loss changes at the rate of "
-        f"{significant(slope, story.digits)}."
-    )
-    dL_dz = c.given(f"∂ℒ/∂z_{I}^(1)", slope)
-    story.text(
-        f"The second factor is simple. In `z_{I}^(1)` the weight is multiplied by `a_{J}^(0)`, and "
-        f"by nothing else; the bias `b_{I}^(1)` is added as it is."
-    )
-    dz_dw = c.line(f"∂z_{I}^(1)/∂w_{I},{J}^(1)", lambda a_j: a_j, a_J, cite="partial2")
-    c.line(f"∂z_{I}^(1)/∂b_{I}^(1)", lambda one: one, 1)
-    dL_dw = c.line(f"∂ℒ/∂w_{I},{J}^(1)", chain, dL_dz, dz_dw, cite="partial1")
+    W, b = LAYERS[-1]
+    a_prev = c.givens(f"a_{{}}^({L - 1})", PASSES[0].a[L - 1], f"activation {{}} of layer {L - 1}")
+    w = c.givens(f"w_{I},{{}}^({L})", W[I - 1], f"weight into neuron {I} from neuron {{}}")
+    b_i = c.given(f"b_{NEURON}", b[I - 1], f"bias of neuron {I}")
+    a = [
+        None if i == I else c.given(f"a_{i}^({L})", a_i, f"output {i}")
+        for i, a_i in enumerate(PASSES[0].a[L], start=1)
+    ]
+    y = c.givens("y_{}^*", EXAMPLES[0][1], "target {}")
+    h = c.given("h", H, "nudge")
+    c.show_given()
+    z = c.line(f"z_{NEURON}", weighted_input, w, a_prev, b_i, cite="activation")
+    a[I - 1] = c.line(f"a_{NEURON}", sigmoid, z, cite="activation")
+    loss = c.line("ℒ", half_squared_error, list(a), y, cite="before mse")
     c.show()
     story.text(
-        "With the second factor put in, the note has its two results: the derivative by any "
-        "weight into this neuron is the one unknown number times the activation that the weight "
-        "carries, and the derivative by the bias is the unknown number itself."
+        f"The first factor, `∂ℒ/∂z_{NEURON}`, is what backpropagation is for, and the note leaves "
+        f"it open at this point. To go on with a number, nudge `z_{NEURON}` up and down by `h`:"
     )
-    gradients = [(dL_dw, w)]
-    for j, a_j in enumerate(a_0, start=1):
-        if j != J:
-            name = f"w_{I},{j}^(1)"
-            line = c.line(f"∂ℒ/∂{name}", chain, dL_dz, a_j, cite="partial3")
-            gradients.append((line, c.named(name)))
-    c.line(f"∂ℒ/∂b_{I}^(1)", bias_gradient, dL_dz, cite="partial3_b")
+    nudged = []
+    for name, by in [("(z + h)", lambda z, h: z + h), ("(z − h)", lambda z, h: z - h)]:
+        a[I - 1] = c.line(f"a_{NEURON}{name}", lambda z, h, by=by: sigmoid(by(z, h)), z, h)
+        nudged.append(c.line(f"ℒ{name}", half_squared_error, list(a), y))
+    dL_dz = c.line(f"∂ℒ/∂z_{NEURON}", central_quotient, *nudged, h)
     c.show()
-    story.text("Finite differences of the loss by the weights themselves agree:")
+    gradients = second_factor(story, c, dL_dz, a_prev)
+    story.text("Finite differences of the loss by the parameters themselves agree:")
     c.check(loss, *gradients)
-    return c.number(dL_dw)
+    return c.number(gradients[0][0])
+
+
+def second_factor(
+    story: Story, c: PrintedCalculation, dL_dz: Named, a_prev: list[Named]
+) -> list[tuple[Named, Named]]:
+    """∂ℒ/∂z_i times ∂z_i/∂w_i,j for all weights and the bias of neuron i, with these."""
+    story.text(
+        f"The second factor is simple. In `z_{NEURON}` the weight is multiplied by "
+        f"`a_{J}^({L - 1})`, and by nothing else; the bias `b_{NEURON}` is added as it is. So the "
+        f"derivative by any weight into this neuron is the one unknown number times the activation "
+        f"that the weight carries, and the derivative by the bias is the unknown number itself."
+    )
+    dz_dw = c.line(f"∂z_{NEURON}/∂{NAME}", slope_by_weight, a_prev[J - 1], cite="partial2")
+    dz_db = c.line(f"∂z_{NEURON}/∂b_{NEURON}", slope_by_weight, 1, cite="after partial2")
+    gradients = [(c.line(f"∂ℒ/∂{NAME}", chain, dL_dz, dz_dw, cite="partial1"), c.named(NAME))]
+    for j, a_j in enumerate(a_prev, start=1):
+        name = f"w_{I},{j}^({L})"
+        if name != NAME:
+            dL_dw = c.line(f"∂ℒ/∂{name}", chain, dL_dz, a_j, cite="partial3")
+            gradients.append((dL_dw, c.named(name)))
+    b = f"b_{NEURON}"
+    dL_db = c.line(f"∂ℒ/∂{b}", chain, dL_dz, dz_db, cite="partial3_b")
+    c.show()
+    return [*gradients, (dL_db, c.named(b))]
 
 
 def whole_batch(story: Story, first: float) -> None:
-    """∂J/∂w as the mean of the examples' derivatives."""
+    """∂J/∂w as the mean of the examples' derivatives, and twice that without the 1/2."""
     story.heading("From one example to the batch")
     story.text(
-        f"The derivative of a mean is the mean of the derivatives, so it is enough to know the "
-        f"derivative of each example's loss. Each of the {len(EXAMPLES)} is taken from finite "
-        f"differences, the first by way of `∂ℒ/∂z_{I}^(1)`."
+        "The derivative of a mean is the mean of the derivatives, so it is enough to know the "
+        "derivative of each example's loss. That of the first is the one above, the others are "
+        "finite differences."
     )
-    name = f"w_{I},{J}^(1)"
     c = story.calculation("thill")
-    place = (network(), 1, I - 1, J - 1)
-    of = [first]
-    for example in EXAMPLES[1:]:
-        of.append(central_difference(place[0], [example], "half_squared_error", *place[1:]))
+    place = (L, I - 1, J - 1)
+    slopes = [first, *(central_difference(NETWORK, [e], COST, *place) for e in EXAMPLES[1:])]
     terms = [
-        c.given(f"∂ℒ_{n}/∂{name}", value, f"derivative of the loss of example {n}")
-        for n, value in enumerate(of, start=1)
+        c.given(f"∂ℒ_{n}/∂{NAME}", slope, f"derivative of the loss of example {n}")
+        for n, slope in enumerate(slopes, start=1)
     ]
-    N = c.given("N", len(EXAMPLES), "number of examples")
+    n = c.given("N", N, "number of examples")
     c.show_given()
-    c.line(f"∂J/∂{name}", mean, terms, N)
+    dJ = c.line(f"∂J/∂{NAME}", mean, terms, n, cite="before partial1")
     c.show()
-    costs = ("half_squared_error", "squared_error")
-    slopes = [central_difference(place[0], EXAMPLES, cost, *place[1:]) for cost in costs]
-    values = [mean_cost(place[0], EXAMPLES, cost) for cost in costs]
-    halved, whole = (
-        (significant(slope, story.digits), significant(value, story.digits))
-        for slope, value in zip(slopes, values)
-    )
     story.text(
-        f"The finite difference of `J` itself is {halved[0]}, at a cost of {halved[1]}. Without "
-        f"the 1/2 in the losses it would be {whole[0]}, at a cost of {whole[1]}: both are doubled, "
-        f"whatever the weights are, so the minimum is at the same weights."
+        "Without the 1/2 in the losses, cost and derivative are both doubled, whatever the weights "
+        "are, so the minimum is at the same weights, as the note says:"
     )
+    costs = [(cost, mean_cost(NETWORK, EXAMPLES, cost)) for cost in (COST, "squared_error")]
+    story.table(
+        [Column("losses"), Column("J", "number"), Column(f"`∂J/∂{NAME}`", "number")],
+        [
+            [cost.replace("_", " "), story.number(J), story.number(by_formula * c.number(dJ))]
+            for by_formula, (cost, J) in enumerate(costs, start=1)
+        ],
+    )
+    found = central_difference(NETWORK, EXAMPLES, "squared_error", *place)
+    story.text(f"The finite difference of the doubled cost is {significant(found, story.digits)}.")
 
 
 def tell(story: Story) -> None:

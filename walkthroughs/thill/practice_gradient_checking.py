@@ -14,38 +14,44 @@ from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 
-X, Y = [0.5, 0.8], [0.2, 0.9]  # one example
-W_1, B_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]  # W^(1), b^(1)
-W_2, B_2 = [[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]  # W^(2), b^(2)
-I, J = 3, 1  # the weight w_i,j^(1) that is checked
+X, Y = [0.5, 0.8], [0.2, 0.9, 0.4]  # the first example: x, y*
+LAYERS = [  # W^(ℓ), b^(ℓ) for ℓ = 1, 2, 3; row i of W^(ℓ) holds the weights into neuron i
+    ([[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]),
+    ([[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]),
+    ([[0.3, -0.7], [-0.5, 0.9], [0.6, 0.1]], [-0.1, 0.2, 0.1]),
+]
+L, I, J = 2, 1, 1  # the weight w_i,j^(ℓ) that is checked
 STEPS = [10.0**-k for k in range(1, 13)]  # the nudges h
 SHOWN_H = 0.1  # the nudge of the worked quotient
 GOOD = 1e-9  # an error below this counts as small
 COST = "half_squared_error"
 
-
-def network() -> Network:
-    """Two layers of sigmoid neurons with these numbers."""
-    return Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
+NETWORK = Network([Layer(W, b, "sigmoid") for W, b in LAYERS])
 
 
 def loss(by: float) -> float:
     """The loss with `by` added to the weight that is checked."""
-    return example_cost(nudged(network(), 1, I - 1, J - 1, by), X, Y, COST)
+    return example_cost(nudged(NETWORK, L, I - 1, J - 1, by), X, Y, COST)
 
 
 def one_quotient(story: Story, gradient: float) -> None:
     """Both quotients for one large h."""
     story.heading("The two quotients")
     story.text(
-        f"The derivative by `w_{I},{J}^(1)` says how fast the loss changes when this one weight "
+        f"The derivative by `w_{I},{J}^({L})` says how fast the loss changes when this one weight "
         f"does. So change it by `h`, run the forward pass again, and divide the change of the loss "
-        f"by `h`; no backward pass is needed. Or nudge it up and down and divide by `2h`."
+        f"by `h`; no backward pass is needed. Or nudge it up and down and divide by `2h`. The "
+        f"losses have ten decimals, for most of their digits are lost in the difference."
     )
     c = story.calculation("thill")
-    up = c.given("ℒ(w + h)", loss(SHOWN_H), "loss with the weight nudged up")
-    here = c.given("ℒ(w)", loss(0.0), "loss")
-    down = c.given("ℒ(w − h)", loss(-SHOWN_H), "loss with the weight nudged down")
+    up, here, down = (
+        c.given(name, round(loss(by), 10), f"loss with the weight {words}")
+        for name, by, words in [
+            ("ℒ(w + h)", SHOWN_H, "nudged up"),
+            ("ℒ(w)", 0.0, "as it is"),
+            ("ℒ(w − h)", -SHOWN_H, "nudged down"),
+        ]
+    )
     h = c.given("h", SHOWN_H, "nudge")
     c.show_given()
     story.rounding()
@@ -66,12 +72,9 @@ def errors(story: Story, gradient: float) -> None:
         )
         for h in STEPS
     ]
+    headings = ["h", "error of the forward quotient", "error of the central quotient"]
     story.table(
-        [
-            Column("h"),
-            Column("error of the forward quotient"),
-            Column("error of the central quotient"),
-        ],
+        [Column(heading) for heading in headings],
         [[f"{h:.0e}", f"{ahead:.1e}", f"{central:.1e}"] for h, ahead, central in found],
     )
     best_ahead = min(found, key=lambda row: row[1])
@@ -89,14 +92,11 @@ def errors(story: Story, gradient: float) -> None:
         for rows in (found[at:], found[at::-1])
         for h, _, _ in takewhile(lambda row: row[2] < GOOD, rows)
     ]
-    where = f"No `h` of the table brings the central quotient's error here below {GOOD:g}"
-    if good:
-        ends = [f"{h:.0e}" for h in sorted({min(good), max(good)})]
-        span = (
-            f"At h = {ends[0]}" if len(ends) == 1 else f"Between about h = {' and h = '.join(ends)}"
-        )
-        where = f"{span} the central quotient's error here is below {GOOD:g}"
-    story.text(f"{where}; the package takes h = {STEP:.0e}.")
+    where = f"From h = {max(good):.0e} down to h = {min(good):.0e}" if good else "Nowhere"
+    story.text(
+        f"{where} the central quotient's error here is below {GOOD:g}; the package takes "
+        f"h = {STEP:.0e}."
+    )
 
 
 def tell(story: Story) -> None:
@@ -106,12 +106,12 @@ def tell(story: Story) -> None:
         "The introduction of the note announces gradient checking, but the section on practical "
         "considerations has only the words so far. What follows is the usual method."
     )
-    gradient = backprop(network(), X, Y, COST).dw[1][I - 1][J - 1]
+    gradient = backprop(NETWORK, X, Y, COST).dw[L][I - 1][J - 1]
     one_quotient(story, gradient)
     errors(story, gradient)
     story.heading("All parameters")
-    story.check(Problem(network(), [(X, Y)], COST, 1.0, note="thill"))
-    parameters = len(list(network().places()))
+    story.check(Problem(NETWORK, [(X, Y)], COST, 1.0, note="thill"))
+    parameters = len(list(NETWORK.places()))
     story.text(
         f"That took two forward passes for each of the {parameters} parameters, against one "
         f"forward and one backward pass for all of them: right for a check on a small network, too "

@@ -6,104 +6,137 @@ Change the numbers below and run it again: python walkthroughs/thill/recursion.p
 import sys
 from typing import Any
 
-from backprop_scalar import Layer
-from backprop_scalar.activations import sigmoid_slope
+from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
-from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, passed_back
+from backprop_scalar.equations import (
+    chain,
+    error_signal,
+    error_signal_of_layer,
+    passed_back,
+    weighted_input,
+)
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, sigmoid_layer, walk
+from backprop_scalar.walkthrough import (
+    Compared,
+    PrintedCalculation,
+    Story,
+    walk,
+)
 
-X = [0.5, 0.8]  # x, which is a^(0)
-Y = [0.2, 0.9]  # y*
-W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^(1): row i holds the weights into neuron i
-B_1 = [0.1, -0.2, 0.3]  # b^(1)
-W_2 = [[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]]  # W^(2)
-B_2 = [0.1, 0.2]  # b^(2)
+Z_1 = [0.54, -0.34, 0.57]  # z^(1) of the first example, from forward_pass.py
+Y = [0.2, 0.9, 0.4]  # its targets y*
+W_2, B_2 = [[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]  # W^(2), b^(2)
+W_3, B_3 = [[0.3, -0.7], [-0.5, 0.9], [0.6, 0.1]], [-0.1, 0.2, 0.1]  # W^(3), b^(3)
 
-D_1, D_2 = len(W_1), len(W_2)  # d_1, d_2
-Lines = list[Any]  # lines of the calculation, one for each neuron
+D_1, D_2, D_3 = len(Z_1), len(W_2), len(W_3)
 
 
-def start(story: Story, c: Calculation) -> tuple[list[Lines], Lines, Lines, Lines, Any]:
-    """Forward pass, loss and ∂ℒ/∂z of the output layer: what the recursion starts from."""
-    story.heading("What there is before the recursion starts")
-    x = [c.given(f"a_{j}^(0)", x_j) for j, x_j in enumerate(X, start=1)]
-    _, z_1, a_1 = sigmoid_layer(c, 1, Layer(W_1, B_1, "sigmoid"), x)
-    W, z_2, a_2 = sigmoid_layer(c, 2, Layer(W_2, B_2, "sigmoid"), a_1)
-    y = [c.given(f"y_{i}^*", y_i) for i, y_i in enumerate(Y, start=1)]
-    loss = c.line("ℒ", half_squared_error, a_2, y, cite="before mse")
-    c.show()
-    story.rounding()
+class Start:
+    """What the recursion starts from, as lines: W, z and σ'(z) of each layer, ∂ℒ/∂z of the last."""
+
+    def __init__(self, c: PrintedCalculation) -> None:
+        self.c = c
+        self.z = {1: c.givens("z_{}^(1)", Z_1, "pre-activation of neuron {} of layer 1")}
+        self.a = {
+            1: [
+                c.line(f"a_{i}^(1)", sigmoid, z_i, cite="activation")
+                for i, z_i in enumerate(self.z[1], 1)
+            ]
+        }
+        self.W = {l: self.layer(l, W, b) for l, W, b in [(2, W_2, B_2), (3, W_3, B_3)]}
+        self.y = c.givens("y_{}^*", Y, "target {}")
+        self.loss = c.line("ℒ", half_squared_error, self.a[3], self.y, cite="before mse")
+
+    def layer(self, l: int, W: list[list[float]], b: list[float]) -> list[list[Named]]:
+        """The weights of layer l; its z and a are added."""
+        c, place = self.c, "activation"
+        w = c.matrix(f"w_{{0}},{{1}}^({l})", W, f"layer {l}: into neuron {{0}} from {{1}}")
+        biases = c.givens(f"b_{{}}^({l})", b, f"layer {l}: bias of neuron {{}}")
+        z, a = self.z.setdefault(l, []), self.a.setdefault(l, [])
+        for i, (w_i, b_i) in enumerate(zip(w, biases), 1):
+            z.append(c.line(f"z_{i}^({l})", weighted_input, w_i, self.a[l - 1], b_i, cite=place))
+            a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite=place))
+        return w
+
+    def slopes(self, l: int, cite: str) -> list[Named]:
+        """σ'(z_i^(l)) of every neuron i."""
+        return [
+            self.c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, a_i, cite=cite)
+            for i, a_i in enumerate(self.a[l], 1)
+        ]
+
+    def output(self) -> list[Named]:
+        """∂ℒ/∂z of the output layer."""
+        slopes = self.slopes(3, "chainrule5")
+        return [
+            self.c.line(f"∂ℒ/∂z_{k}^(3)", output_error, a, y, slope, cite="chainrule5")
+            for k, (a, y, slope) in enumerate(zip(self.a[3], self.y, slopes), 1)
+        ]
+
+
+def output_error(a: Any, y: Any, slope: Any) -> Any:
+    """(a_k - y_k) σ'(z_k), for half the squared error."""
+    return error_signal(half_squared_error_slope(a, y), slope)
+
+
+def slope_first(slope: Any, w_to_next: Any, delta_next: Any) -> Any:
+    """σ'(z_i) Σ_k w_k,i δ_k, in the order of chainrule4."""
+    return chain(slope, passed_back(w_to_next, delta_next))
+
+
+def all_paths(story: Story, c: PrintedCalculation, start: Start, dz_3: list[Named]) -> list[Named]:
+    """chainrule3 for neuron 1 of layer 2, the recursion for all; the slopes σ'."""
+    story.heading("One neuron and all the paths from it")
     story.text(
-        "In the output layer the derivative by a pre-activation needs no later layer. The note "
-        "derives it last; output_layer.py does it step by step."
+        f"`z_1^(2)` reaches the loss through each of the {D_3} pre-activations of layer 3. On the "
+        f"way to `z_k^(3)` it meets the weight `w_k,1^(3)` and the slope of its own activation. By "
+        f"the chain rule the contributions of the paths add up."
     )
-    dz_2 = []
-    for k, (a_k, z_k, y_k) in enumerate(zip(a_2, z_2, y), start=1):
-        error = c.line(f"∂ℒ/∂a_{k}^(2)", half_squared_error_slope, a_k, y_k)
-        slope = c.line(f"σ'(z_{k}^(2))", sigmoid_slope, a_k)
-        dz_2.append(c.line(f"∂ℒ/∂z_{k}^(2)", error_signal, error, slope, cite="chainrule5"))
-    c.show()
-    return W, z_1, a_1, dz_2, loss
-
-
-def one_neuron(story: Story, c: Calculation, W: list[Lines], a_1: Lines, dz_2: Lines) -> Lines:
-    """chainrule3 for neuron 1, the recursion for all; the slopes σ'."""
-    story.heading("One hidden neuron and all the paths from it")
-    story.text(
-        f"`z_1^(1)` reaches the loss through each of the {D_2} pre-activations of the next layer. "
-        f"On the way to `z_k^(2)` it meets the slope of its own activation and the weight "
-        f"`w_k,1^(2)`. By the chain rule the contributions of the paths add up."
-    )
-    slopes = [c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i) for i, a_i in enumerate(a_1, start=1)]
+    slopes = start.slopes(2, "chainrule4")
     inner = [
-        c.line(f"∂z_{k}^(2)/∂z_1^(1)", chain, w_k[0], slopes[0]) for k, w_k in enumerate(W, start=1)
+        c.line(f"∂z_{k}^(3)/∂z_1^(2)", chain, w_k[0], slopes[0], cite="before backprop-recursion")
+        for k, w_k in enumerate(start.W[3], 1)
     ]
-    c.line("∂ℒ/∂z_1^(1)", error_signal_of_layer, dz_2, inner, cite="chainrule3")
+    c.show()
+    c.line("∂ℒ/∂z_1^(2)", error_signal_of_layer, dz_3, inner, cite="chainrule3")
     c.show()
     story.text(
         "Every term of that sum holds the same slope, so it can stand in front. That leaves the "
-        "recursion: derivatives of layer 2 on the right, of layer 1 on the left. For the other "
-        "hidden neurons:"
+        "recursion: derivatives of layer 3 on the right, of layer 2 on the left. For the other "
+        "neuron:"
     )
-    for i in range(1, D_1):
-        column = [w_k[i] for w_k in W]
-        name = f"∂ℒ/∂z_{i + 1}^(1)"
-        c.line(name, back, slopes[i], column, dz_2, cite="backprop-recursion")
+    for i, slope in enumerate(slopes[1:], 2):
+        column = [w_k[i - 1] for w_k in start.W[3]]
+        c.line(f"∂ℒ/∂z_{i}^(2)", slope_first, slope, column, dz_3, cite="backprop-recursion")
     c.show()
     return slopes
 
 
-def back(slope: Any, w_to_next: Any, delta_next: Any) -> Any:
-    """σ'(z_i) Σ_k w_k,i δ_k, in the order in which the note writes it."""
-    return chain(slope, passed_back(w_to_next, delta_next))
-
-
-def as_delta(story: Story, c: Calculation, W: list[Lines], slopes: Lines, dz_2: Lines) -> Lines:
-    """The same with the letter δ; the error signals of layer 2."""
-    story.heading("The error signal")
+def first_turn(
+    story: Story, c: PrintedCalculation, start: Start, slopes: list[Named], dz_3: list[Named]
+) -> list[Named]:
+    """The same with the letter δ; δ^(2)."""
+    story.heading("The error signal: from layer 3 to layer 2")
     story.text(
         "The note now gives `∂ℒ/∂z_i^(ℓ)` the name `δ_i^(ℓ)`. The recursion is the same, and so "
         "are its values."
     )
-    delta_2 = [
-        c.line(f"δ_{k}^(2)", lambda dL_dz: dL_dz, d_k, cite="before chainrule4")
-        for k, d_k in enumerate(dz_2, start=1)
+    delta_3 = [
+        c.line(f"δ_{k}^(3)", lambda dL_dz: dL_dz, d_k, cite="before chainrule4")
+        for k, d_k in enumerate(dz_3, 1)
     ]
-    for i, slope in enumerate(slopes):
-        column = [w_k[i] for w_k in W]
-        c.line(f"δ_{i + 1}^(1)", back, slope, column, delta_2, cite="chainrule4")
+    delta_2 = []
+    for i, slope in enumerate(slopes, 1):
+        column = [w_k[i - 1] for w_k in start.W[3]]
+        delta_2.append(c.line(f"δ_{i}^(2)", slope_first, slope, column, delta_3, cite="chainrule4"))
     c.show()
     return delta_2
 
 
-def vector_form(
-    story: Story, c: Calculation, W: list[Lines], slopes: Lines, delta_2: Lines
-) -> None:
-    """The transpose, its dimensions, and the elementwise product."""
-    story.heading("The vector form")
+def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list[Named]) -> None:
+    """The vector form: the transpose, its dimensions, the elementwise product; δ^(1)."""
+    story.heading("The vector form: from layer 2 to layer 1")
     story.text(
         "The sum runs over `k`, the first index of `w_k,i^(2)`: over a column of `W^(2)`, whose "
         "rows hold the weights into a neuron. A matrix product sums along rows, so it takes the "
@@ -111,69 +144,84 @@ def vector_form(
         "then a forgotten transpose gives wrong numbers without an error message."
     )
     arrays = [
+        ("δ^(2)", ("d_2", D_2), ("1", 1), "before chainrule6"),
         ("W^(2)", ("d_2", D_2), ("d_1", D_1), "chainrule6"),
         ("[W^(2)]^T", ("d_1", D_1), ("d_2", D_2), "chainrule7"),
-        ("δ^(2)", ("d_2", D_2), ("1", 1), "before chainrule6"),
         ("[W^(2)]^T·δ^(2)", ("d_1", D_1), ("1", 1), "chainrule7"),
     ]
     story.dimensions("thill", arrays)
+    rows_added(story, c, delta_2)
     story.text("Component by component, row `i` of the transpose is column `i` of `W^(2)`:")
-    products = []
-    for i in range(D_1):
-        column = [w_k[i] for w_k in W]
-        name = f"([W^(2)]^T·δ^(2))_{i + 1}"
-        products.append(c.line(name, passed_back, column, delta_2, cite="chainrule7"))
+    products = [
+        c.line(f"([W^(2)]^T·δ^(2))_{i}", passed_back, list(w), delta_2, cite="before chainrule8")
+        for i, w in enumerate(zip(*start.W[2]), 1)
+    ]
+    slopes = start.slopes(1, "chainrule4")
+    delta_1 = [
+        c.line(f"δ_{i}^(1)", error_signal, product, slope, cite="chainrule8")
+        for i, (product, slope) in enumerate(zip(products, slopes), 1)
+    ]
     c.show()
-    rows_added(story, [c.number(d_k) for d_k in delta_2])
     story.text(
-        "What is left is to multiply each component by its own slope. The note writes this "
-        "elementwise product as a circled cross, which elsewhere often means the outer or the "
-        f"Kronecker product. Those would give {D_1}·{D_1} = {D_1 * D_1} numbers from two vectors "
-        f"of {D_1}; here there are {D_1}."
+        "Nudging each pre-activation up and down, and working out again what depends on it, gives "
+        "the same numbers without any chain rule:"
     )
-    for i, (product, slope) in enumerate(zip(products, slopes), start=1):
-        c.line(f"[δ^(1)]_{i}", error_signal, product, slope, cite="chainrule8")
-    c.show()
+    deltas = {1: delta_1, 2: delta_2}
+    c.check(start.loss, *(pair for l in (2, 1) for pair in zip(deltas[l], start.z[l])))
+    story.misprint(
+        "thill chainrule8",
+        f"the circled cross is the elementwise (Hadamard) product, as the text says; elsewhere it "
+        f"is the outer or Kronecker product. That would make {D_1}·{D_1} = {D_1 * D_1} numbers of "
+        f"two vectors of {D_1}; the second is component 1 of the sum times slope 2.",
+        Compared(
+            "number 2",
+            c.number(products[0]) * c.number(slopes[1]),
+            c.number(delta_1[1]),
+            c.difference(start.loss, start.z[1][1]),
+        ),
+    )
+    story.text(
+        "The `:=` of `chainrule8` holds for its first half, the definition of `δ`; the second half "
+        "follows from it."
+    )
 
 
-def rows_added(story: Story, delta: list[float]) -> None:
+def rows_added(story: Story, c: PrintedCalculation, delta: list[Named]) -> None:
     """The product with the transpose as a sum of the rows of W^(2)."""
     story.text(
         "The columns of the transpose are the rows of `W^(2)`, the note's bold `w_k^(2)`. So the "
-        "same product is also the sum of these rows, each times its own error signal:"
+        "product is the sum of these rows, each times its own error signal:"
     )
-    rows = [
-        [*(chain(w, d) for w, d in zip(column, delta)), passed_back(column, delta)]
-        for column in zip(*W_2)
-    ]
-    terms = [f"`w_{k}^(2)·δ_{k}^(2)`" for k in range(1, D_2 + 1)]
+    rows = [[*w, *(chain(w_k, c.number(d)) for w_k, d in zip(w, delta))] for w in zip(*W_2)]
+    names = [f"`w_{k}^(2)`" for k in range(1, D_2 + 1)]
+    names += [f"`w_{k}^(2)·δ_{k}^(2)`" for k in range(1, D_2 + 1)]
     story.table(
-        [Column("component"), *(Column(heading, "number") for heading in [*terms, "sum"])],
-        [
-            [str(i), *(story.page.number(significant(value, story.digits)) for value in row)]
-            for i, row in enumerate(rows, start=1)
-        ],
+        [Column("component"), *(Column(name, "number") for name in [*names, "sum"])],
+        [[str(i), *map(story.number, [*row, sum(row[D_2:])])] for i, row in enumerate(rows, 1)],
     )
 
 
 def tell(story: Story) -> None:
     """The section, in the order of the note."""
     story.heading("Thill: backpropagation via the chain rule", 1)
+    story.heading("What there is before the recursion starts")
     story.text(
-        f"A network of {len(X)} inputs, {D_1} hidden and {D_2} output neurons, all sigmoid, and "
-        f"one example with `x` = {X} and targets {Y}. Weights and biases stand in the lines that "
-        f"use them."
+        f"The network of {D_1}, {D_2} and {D_3} sigmoid neurons and the first example, from the "
+        f"pre-activations of layer 1 on."
     )
     c = story.calculation("thill")
-    W, z_1, a_1, dz_2, loss = start(story, c)
-    slopes = one_neuron(story, c, W, a_1, dz_2)
-    delta_2 = as_delta(story, c, W, slopes, dz_2)
-    vector_form(story, c, W, slopes, delta_2)
+    start = Start(c)
+    c.show_given()
+    c.show()
+    story.rounding()
     story.text(
-        "Nudging each hidden pre-activation up and down, and working out again what depends on "
-        "it, gives the same numbers without any chain rule:"
+        "In the output layer the derivative by a pre-activation needs no later layer. The note "
+        "derives it last; output_layer.py does it step by step."
     )
-    c.check(loss, *((c.named(f"δ_{i}^(1)"), z_i) for i, z_i in enumerate(z_1, start=1)))
+    dz_3 = start.output()
+    c.show()
+    slopes = all_paths(story, c, start, dz_3)
+    second_turn(story, c, start, first_turn(story, c, start, slopes, dz_3))
 
 
 if __name__ == "__main__":

@@ -6,185 +6,155 @@ Change the numbers below and run it again: python walkthroughs/thill/update.py
 import sys
 from typing import Any
 
-from backprop_scalar import Layer, Network, Problem, average, backprop, descend, forward, mean_cost
+from backprop_scalar import Layer, Network, average, backprop, descend, forward, mean_cost
 from backprop_scalar.activations import sigmoid_slope
-from backprop_scalar.equations import chain, error_signal, mean, passed_back, step_down
+from backprop_scalar.equations import hidden_error_signal, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.walkthrough import Compared, Story, walk
 
 EXAMPLES = [  # x, y*
-    ([0.5, 0.8], [0.2, 0.9]),
-    ([0.1, -0.4], [0.7, 0.4]),
+    ([0.5, 0.8], [0.2, 0.9, 0.4]),
+    ([-0.3, 0.6], [0.7, 0.4, 0.1]),
 ]
-W_1 = [[0.4, 0.3], [-0.6, 0.2]]  # W^(1): row i holds the weights into neuron i
-B_1 = [0.1, -0.2]  # b^(1)
-W_2 = [[0.5, -0.4], [0.8, -0.3]]  # W^(2)
-B_2 = [0.1, 0.2]  # b^(2)
+LAYERS = [  # W^(ℓ), b^(ℓ) for ℓ = 1, 2, 3; row i of W^(ℓ) holds the weights into neuron i
+    ([[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3]),
+    ([[0.5, -0.4, 0.6], [0.8, -0.3, -0.2]], [0.1, 0.2]),
+    ([[0.3, -0.7], [-0.5, 0.9], [0.6, 0.1]], [-0.1, 0.2, 0.1]),
+]
 ETA = 2.0  # the learning rate η
 COST = "half_squared_error"
+PLACES = 10  # decimals taken over, enough for a difference of nearly equal products
 
 N = len(EXAMPLES)
+W_2, B_2 = LAYERS[1]
+NETWORK = Network([Layer(W, b, "sigmoid") for W, b in LAYERS])
+FIRST = backprop(NETWORK, *EXAMPLES[0], COST)
+GRADIENTS = average([backprop(NETWORK, x, y, COST) for x, y in EXAMPLES])
+MOVED = descend(NETWORK, GRADIENTS, ETA)
 
 
-def network() -> Network:
-    """Two layers of sigmoid neurons with these numbers."""
-    return Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
-
-
-def explicit(w: Any, delta: Any, a: Any, eta: Any, n: Any) -> Any:
-    """w - η (1/N) Σ_n Δ_i,n A_j,n, the gradient put into the update."""
-    return step_down(w, mean([chain(d_n, a_n) for d_n, a_n in zip(delta, a)], n), eta)
+def explicit(w: Any, summed: Any, eta: Any, n: Any) -> Any:
+    """w - η (1/N) times a sum over the examples, the gradient put into the update."""
+    return w - eta * summed / n
 
 
 def the_update(story: Story) -> None:
-    """The rule for every parameter of layer 1."""
+    """The new values of layer 2."""
     story.heading("The update")
     story.text(
-        f"The introduction of the note calls backpropagation an implementation of gradient "
-        f"descent; it computes the gradients, and the descent is this separate step. Every weight "
-        f"and every bias moves against its own gradient of the cost `J`, here averaged over "
-        f"`N` = {N} examples. The gradients come from the package; gradients.py shows how they are "
-        f"made. These are the parameters of the first layer; those of the second move by the same "
-        f"rule."
+        "Every weight and every bias moves against its own gradient of the cost `J`. This is layer "
+        "2 of the network with the gradients of gradients.py; complete_run.py moves all layers."
     )
     c = story.calculation("thill")
-    gradients = average([backprop(network(), x, y, COST) for x, y in EXAMPLES])
+    W = c.matrix("w_{0},{1}^(2)", W_2, "weight into neuron {0} from {1}")
+    b = c.givens("b_{}^(2)", B_2, "bias of neuron {}")
+    dW = c.matrix("∂J/∂w_{0},{1}^(2)", GRADIENTS.dw[2], "gradient of that weight")
+    db = c.givens("∂J/∂b_{}^(2)", GRADIENTS.db[2], "gradient of that bias")
     eta = c.given("η", ETA, "learning rate")
-    pairs = []
-    for i, (row, b_i) in enumerate(zip(W_1, B_1), start=1):
-        entries = [(f"w_{i},{j}^(1)", w) for j, w in enumerate(row, start=1)]
-        slopes = [*gradients.dw[1][i - 1], gradients.db[1][i - 1]]
-        for (name, value), slope in zip([*entries, (f"b_{i}^(1)", b_i)], slopes):
-            w = c.given(name, value, "parameter")
-            pairs.append((w, c.given(f"∂J/∂{name}", slope, "its gradient")))
     c.show_given()
     story.rounding()
-    for w, dJ_dw in pairs:
-        place = "gd-update" if w.spelled.startswith("b") else "gd-update_1"
-        c.line(f"{w.spelled} ←", step_down, w, dJ_dw, eta, cite=place)
+    for w_i, b_i, dw_i, db_i in zip(W, b, dW, db):
+        for w, dw in zip(w_i, dw_i):
+            c.line(f"{w.spelled} ←", step_down, w, dw, eta, cite="gd-update_1")
+        c.line(f"{b_i.spelled} ←", step_down, b_i, db_i, eta, cite="gd-update")
     c.show()
 
 
-def with_the_gradient_put_in(story: Story) -> None:
-    """The explicit batch rule for neuron 1 of layer 1."""
-    story.text(
-        "With the batch gradients written out, the rule needs only error signals and activations. "
-        "For the first hidden neuron, whose new values are those above:"
-    )
+def in_one_line(story: Story) -> None:
+    """The explicit batch rule for neuron 1, and the claim on what backpropagation is."""
+    story.heading("With the gradient put in")
+    story.text("For neuron 1, with the sums over the examples that gradients.py works out:")
     c = story.calculation("thill")
-    signals = [backprop(network(), x, y, COST).delta[1][0] for x, y in EXAMPLES]
-    delta = [c.given(f"Δ_1,{n}^(1)", d, "error signal") for n, d in enumerate(signals, start=1)]
-    inputs = [
-        [c.given(f"A_{j},{n}^(0)", a, "input") for n, a in enumerate(row, start=1)]
-        for j, row in enumerate(zip(*(x for x, _ in EXAMPLES)), start=1)
+    sums = [
+        c.given(f"[Δ^(2)·[A^(1)]^T]_1,{j}", N * dw, "sum over the examples")
+        for j, dw in enumerate(GRADIENTS.dw[2][0], 1)
     ]
-    eta, n_examples = c.given("η", ETA, "learning rate"), c.given("N", N, "number of examples")
+    sums.append(c.given("[Δ^(2)·1]_1", N * GRADIENTS.db[2][0], "likewise"))
+    n = c.given("N", N, "number of examples")
     c.show_given()
-    for j, (w_j, a_j) in enumerate(zip(W_1[0], inputs), start=1):
-        w = c.given(f"w_1,{j}^(1)", w_j)
-        operands = (w, delta, a_j, eta, n_examples)
-        c.line(f"w_1,{j}^(1) ←", explicit, *operands, cite="gd-update-batch")
-    b, ones = c.given("b_1^(1)", B_1[0]), [1] * N
-    c.line("b_1^(1) ←", explicit, b, delta, ones, eta, n_examples, cite="gd-update-batch")
+    eta = c.given("η", ETA)
+    parameters = [*c.givens("w_1,{}^(2)", W_2[0]), c.given("b_1^(2)", B_2[0])]
+    for w, summed in zip(parameters, sums):
+        c.line(f"{w.spelled} ←", explicit, w, summed, eta, n, cite="gd-update-batch")
     c.show()
     story.text(
-        "The bias is the case of an input that is always 1. In the note the label "
-        "`gd-update-batch` stands on the line of the bias; the line of the weights above it is "
-        "part of the same display."
+        "The new values are those above. The label `gd-update-batch` stands on the line of the "
+        "biases; that of the weights is the line above it."
+    )
+    before, after = (mean_cost(network, EXAMPLES, COST) for network in (NETWORK, MOVED))
+    story.misprint(
+        "thill Introduction",
+        "backpropagation is called a clever and efficient recursive implementation of gradient "
+        "descent. It computes the gradients and changes no parameter, so the cost after it is the "
+        "cost before it; what descends is this separate step, here of all layers.",
+        Compared("J after backpropagation", after, before),
+        is_claim=True,
     )
 
 
-def too_early(story: Story) -> Network:
-    """δ^(1) of the first example with W^(2) as it was and as it is after its own update."""
+def too_early(story: Story) -> None:
+    """Δ^(1) of the first example with W^(2) as it was and as it is after its own update."""
     story.heading("When to update")
     story.text(
-        "The recursion for `δ^(1)` takes `W^(2)` as it was in the forward pass. A program that "
-        "updates `W^(2)` as soon as its gradient is known, and only then goes on to the hidden "
-        "layer, takes the new weights instead. For a step on the first example alone, with `new` "
-        "for the updated weights:"
+        "The recursion for `Δ^(1)` takes `W^(2)` as it was in the forward pass. A program that "
+        "updates `W^(2)` as soon as its gradient is known, and only then goes on to layer 1, takes "
+        "the new weights instead, here written `new`. Column 1 of `Δ^(1)`, for the first example, "
+        "both ways; it starts from"
     )
-    x, y = EXAMPLES[0]
-    backward, passed = backprop(network(), x, y, COST), forward(network(), x)
-    moved = descend(network(), backward, ETA)
     c = story.calculation("thill")
-    delta_2 = [c.given(f"δ_{k}^(2)", d) for k, d in enumerate(backward.delta[2], start=1)]
-    rows, late = [], []
-    for i in range(1, len(W_1) + 1):
-        old, new = (
-            [c.given(f"{letter}_{k},{i}^(2)", row[i - 1]) for k, row in enumerate(weights, start=1)]
-            for letter, weights in (("w", W_2), ("new", moved.w[2]))
-        )
-        a_i = c.given(f"a_{i}^(1)", passed.a[1][i - 1])
-        slope = c.line(f"σ'(z_{i}^(1))", sigmoid_slope, a_i)
-        place = f"∂ℒ/∂a_{i}^(1)"
-        back = c.line(place, passed_back, old, delta_2, cite="chainrule7")
-        right = c.line(f"δ_{i}^(1)", error_signal, back, slope, cite="chainrule8")
-        back = c.line(f"{place} (wrong)", passed_back, new, delta_2)
-        wrong = c.line(f"δ_{i}^(1) (wrong)", error_signal, back, slope)
-        difference = central_difference(network(), [EXAMPLES[0]], COST, 1, i - 1)
-        values = [c.number(right), c.number(wrong), difference]
-        digits = (story.page.number(significant(value, story.digits)) for value in values)
-        rows.append([f"δ_{i}^(1)", *digits])
-        late.append(c.number(wrong))
+    A = forward(NETWORK, EXAMPLES[0][0]).a[1]
+    signals, activations = ([round(v, PLACES) for v in values] for values in (FIRST.delta[2], A))
+    delta = c.givens("Δ_{},1^(2)", signals, "error signal of neuron {}")
+    a = c.givens("A_{},1^(1)", activations, "activation of neuron {}")
+    c.show_given()
+    weights = {
+        "Δ": c.matrix("w_{0},{1}^(2)", W_2),
+        "wrong Δ": c.matrix("new_{0},{1}^(2)", MOVED.w[2]),
+    }
+    cite = "matrixBackprop"
+    slopes = [
+        c.line(f"σ'(Z_{i},1^(1))", sigmoid_slope, a_i, cite=cite) for i, a_i in enumerate(a, 1)
+    ]
     c.show()
-    beside_differences(story, rows)
-    return moved_with(late, x, moved)
-
-
-def beside_differences(story: Story, rows: list[list[str]]) -> None:
-    """The error signals of both orders beside finite differences."""
+    lines = []
+    for name, W in weights.items():
+        lines.append(
+            [
+                c.line(f"{name}_{i},1^(1)", hidden_error_signal, list(w), delta, slope, cite=cite)
+                for i, (w, slope) in enumerate(zip(zip(*W), slopes), 1)
+            ]
+        )
+        c.show()
+        cite = ""
     story.text(
-        "A hidden bias is added to its pre-activation as it is, so the finite difference of the "
-        "loss by `b_i^(1)` is the true `δ_i^(1)`:"
+        "A bias is added to its pre-activation as it is, so the finite difference of the first "
+        "example's loss by `b_i^(1)` is the true `Δ_i,1^(1)`:"
     )
+    headings = ["all gradients first", "`W^(2)` already updated", "finite difference"]
     story.table(
+        [Column("error signal", "math"), *(Column(heading, "number") for heading in headings)],
         [
-            Column("error signal", "math"),
-            Column("all gradients first", "number"),
-            Column("`W^(2)` already updated", "number"),
-            Column("finite difference", "number"),
+            [
+                right.spelled,
+                *map(story.number, map(c.number, (right, wrong))),
+                story.number(central_difference(NETWORK, EXAMPLES[:1], COST, 1, i)),
+            ]
+            for i, (right, wrong) in enumerate(zip(*lines))
         ],
-        rows,
-    )
-
-
-def moved_with(late: list[float], x: list[float], moved: Network) -> Network:
-    """The updated network, but with its first layer moved by these error signals."""
-    weights = [[step_down(w, d * x_j, ETA) for w, x_j in zip(row, x)] for row, d in zip(W_1, late)]
-    biases = [step_down(b, d, ETA) for b, d in zip(B_1, late)]
-    return moved.moved_to([[], weights, moved.w[2]], [[], biases, moved.b[2]])
-
-
-def consequence(story: Story, wrong: Network) -> None:
-    """The loss after the right and after the wrong step."""
-    x, y = EXAMPLES[0]
-    right = descend(network(), backprop(network(), x, y, COST), ETA)
-    start, after, otherwise = (
-        significant(mean_cost(net, [(x, y)], COST), story.digits)
-        for net in (network(), right, wrong)
     )
     story.text(
-        f"Nothing fails in such a program: the loss of this example goes from {start} to {after} "
-        f"with the right order and to {otherwise} with the wrong one, and one such step does not "
-        f"tell which is which. The error in `δ^(1)` shrinks with `η`: with a small learning "
-        f"rate the steps still lower the cost, but they no longer follow the gradient; a "
-        f"comparison with finite differences shows it. Hence the note's advice to compute all "
-        f"gradients first, then update."
+        "Nothing fails in such a program, and for a small `η` the cost still falls: one step does "
+        "not show that it no longer follows the gradient. A comparison with finite differences "
+        "does. Hence the note's advice to compute all gradients first, then update."
     )
 
 
 def tell(story: Story) -> None:
     """The section, in the order of the note."""
     story.heading("Thill: gradient descent parameter updates", 1)
-    the_update(story)
-    with_the_gradient_put_in(story)
-    problem = Problem(network(), EXAMPLES, COST, ETA, note="thill")
-    story.text(
-        f"The whole step moves the parameters of both layers. {story.step(problem).outcome()}"
-    )
-    consequence(story, too_early(story))
+    for part in (the_update, in_one_line, too_early):
+        part(story)
 
 
 if __name__ == "__main__":
