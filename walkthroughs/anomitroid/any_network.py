@@ -1,240 +1,244 @@
-"""anomitroid, section 6: any number of inputs and layers, on a 2-3-2 network and two examples.
+"""anomitroid, section 6: any number of inputs and layers, on a 3-2-2 network and two examples.
 
 Change the numbers below and run it again: python walkthroughs/anomitroid/any_network.py
 """
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, average, backprop, forward, mean_cost
+from backprop_scalar import Layer, Network, Problem, average, backprop, forward, mean_cost, train
 from backprop_scalar.activations import sigmoid_slope
-from backprop_scalar.equations import chain, mean, passed_back, share, total, weight_gradient
+from backprop_scalar.equations import bias_gradient, chain, mean, passed_back, share, weighted_input
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Step, Story, walk
+from backprop_scalar.topics.error_signals import sum_over_paths
+from backprop_scalar.topics.one_neuron import mean_squared_error
+from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
-EXAMPLES = [([0.5, -1.0], [0.9, 0.2]), ([1.0, 0.3], [0.1, 0.7])]  # (x_i, y_i), two or more
-NEXT = ([-0.4, 0.6], [0.8, 0.5])  # one more example, only for the mini-batch
-W_1 = [[0.4, -0.6], [0.3, 0.8], [-0.5, 0.1]]  # W^(1): row k holds the weights into neuron k
-B_1 = [0.1, -0.2, 0.3]  # b^(1)
-W_2 = [[0.7, -0.3, 0.5], [-0.4, 0.6, 0.2]]  # W^(2)
-B_2 = [-0.1, 0.2]  # b^(2)
+EXAMPLES = [([0.5, 1.2, -1.0], [0.9, 0.2]), ([1.5, -0.5, 0.4], [0.1, 0.7])]  # (x_i, y_i), 2 or more
+W_1, B_1 = [[0.8, -0.4, 0.5], [0.3, 0.6, -0.7]], [-0.3, 0.2]  # row k of W^(1) into neuron k; b^(1)
+W_2, B_2 = [[0.7, -0.5], [-0.4, 0.9]], [0.1, -0.2]  # W^(2), b^(2)
 ETA = 0.5  # the learning rate η
+OUT_OF_REACH, STEPS = 2.0, 2000  # a target that no sigmoid reaches, and steps of training for it
 
-
-def problem() -> Problem:
-    """The network with sigmoids in both layers and the cost (57)."""
-    network = Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
-    return Problem(network, EXAMPLES, "squared_error", ETA, note="anomitroid")
+COST = "squared_error"
+N = len(EXAMPLES)
+NETWORK = Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
 
 
 def tell(story: Story) -> None:
     """Sections 6.1 to 6.5."""
-    if len(EXAMPLES) < 2:
+    if N < 2:
         raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
-    N = len(EXAMPLES)
-    step = story.step(problem())
-    tell_dimensions(story, step)
-    tell_forward(story, step)
-    story.heading("§6.4 Step 1: the output layer")
-    story.text(
-        "The derivative of `L_i` by an output has the factor 2, and so has `δ_i,k^(2)`. The note "
-        "has it in the line above (58), but not in (58). The tables keep it."
-    )
-    for i in range(N):
-        step.phase("backward", example=i, layer=2)
-    story.heading("§6.4 Step 2: back to the hidden layer")
-    story.text(
-        "`∂L_i/∂a_i,j^(1)` is entry j of `(W^(2))^T` times `δ_i^(2)`: column j of `W^(2)`, the "
-        "weights that leave neuron j. Its product with the slope is (59), entry by entry. In the "
-        "first form of (59) the brackets are missing: the matrix product comes first."
-    )
-    for i in range(N):
-        step.phase("backward", example=i, layer=1)
-    tell_brackets(story)
-    tell_paths(story)
-    story.heading("§6.4 Step 3: the gradients of each example")
-    story.text(
-        "(60) holds a product for every pair of a `δ` and an activation of the layer before, the "
-        "input for layer 1. (61) is `δ` itself."
-    )
-    for i in range(N):
-        step.phase("gradients", example=i)
-    story.heading("§6.4 Step 4: the mean over the examples")
-    story.text(
-        "At the start of §6.4 the note says to sum or average. `C` is a mean, so it is the "
-        "average; below pseudocode C both stand beside a finite difference."
-    )
-    for l in (1, 2):
-        step.phase("batch", layer=l)
-    story.check(problem())
-    tell_one_weight(story)
-    tell_printed(story)
+    problem = Problem(NETWORK, EXAMPLES, COST, ETA, note="anomitroid")
+    step, c = story.step(problem), story.calculation("anomitroid")
+    for quantity in step.trace.working.values:
+        if quantity.kind in ("a", "y", "w", "delta", "n"):
+            c.taken(step, quantity)
+    architecture(story, step)
+    forward_and_cost(story, step, c)
+    errors(story, step, c)
+    gradients(story, step, c)
+    story.check(problem)
+    lost_factor(story)
+    pseudocode_c(story, c)
     story.heading("§6.4 Update")
     step.phase("update")
     story.text(step.outcome())
 
 
-def tell_dimensions(story: Story, step: Step) -> None:
+def architecture(story: Story, step: Step) -> None:
     """Section 6.1 with the table Dimensions at a Glance, and 6.5.2."""
+    m = NETWORK.widths
     story.heading("anomitroid, §6: any number of inputs and layers", 1)
-    m = problem().network.widths
     story.text(
-        f"The network is {'-'.join(map(str, m))}. Letters change again: n is the number of inputs "
-        f"now, L the number of layers, here {len(m) - 1}, but `L_i` is still the loss of example "
-        f"i, and N is the number of examples. The second subscript of `w_k,j` is the neuron it "
-        f"comes from; the first of `a_i,k` is the example."
+        f"The network is {'-'.join(map(str, m))}. Letters change again: n is the number of inputs, "
+        f"`m_ℓ` that of the neurons of layer `ℓ` and L that of the layers, here {len(m) - 1}, but "
+        "`L_i` is still the loss of example i of N. `w_k,j^(ℓ)` is the note's `(W^(ℓ))_k,j`, into "
+        "neuron k from neuron j; of the two subscripts of `a_i,k` the first is the example. "
+        "`a_i^(0)` is the input: `x_1` in §6.1 is a component of it, in §6.3 that of example 1."
     )
     step.given()
     story.rounding()
     story.heading("§6.1 and §6.5.2 Dimensions at a glance")
     story.text("(60), a column times a row, has the shape of the weights it is the gradient of.")
-    rows = [["a^(0) = x", "m_0 by 1", f"{m[0]} by 1"]]
+    arrays = [("a^(0)", ("n", m[0]), ("1", 1), "§6.1")]
     for l in (1, 2):
-        matrix = f"{m[l]} by {m[l - 1]}"
-        rows += [
-            [f"W^({l}), ∂C/∂W^({l})", f"m_{l} by m_{l - 1}", matrix],
-            [f"b^({l}), z^({l}), a^({l}), δ_i^({l})", f"m_{l} by 1", f"{m[l]} by 1"],
-            [f"δ_i^({l})·(a_i^({l - 1}))^T", f"m_{l} by 1 times 1 by m_{l - 1}", matrix],
-        ]
-    story.table([Column("what", "math"), Column("shape"), Column("here")], rows)
+        rows, columns = (f"m_{l}", m[l]), (f"m_{l - 1}" if l > 1 else "n", m[l - 1])
+        arrays += [(f"W^({l})", rows, columns, "§6.1")]
+        arrays += [(f"b^({l}), z^({l}), a^({l}), δ_i^({l})", rows, ("1", 1), "§6.1")]
+        arrays += [(f"δ_i^({l})·(a_i^({l - 1}))^T", rows, columns, "§6.5.2")]
+    story.dimensions("anomitroid", arrays)
 
 
-def tell_forward(story: Story, step: Step) -> None:
+def forward_and_cost(story: Story, step: Step, c: Calculation) -> None:
     """Sections 6.2 and 6.3."""
     story.heading("§6.2 Forward pass")
-    story.text("Row by row of `W^(ℓ)·a^(ℓ−1) + b^(ℓ)`, for one example and then the next.")
-    for i in range(len(EXAMPLES)):
+    story.text("Row by row of `W^(ℓ)·a^(ℓ−1) + b^(ℓ)`; `σ` works on every component by itself.")
+    for i in range(N):
+        story.text(f"Example {i + 1}:")
         step.phase("forward", example=i)
     story.heading("§6.3 Cost")
     story.text(
-        "(57) adds up the squared errors of the outputs and takes the mean over the examples. It "
-        "is called mean-squared, but the mean is not over the outputs. The sigmoid of the output "
-        "layer stays between 0 and 1, so targets outside can never be reached."
+        "`L_i` adds up the squared errors of example i. The prediction `ŷ_i` is the last "
+        "activation; if the first output were the only one, (57) would be the last line."
     )
-    for i in range(len(EXAMPLES)):
+    for i in range(N):
         step.phase("cost", example=i)
     step.phase("batch", kinds=["C"])
-    m_L, C = len(W_2), mean_cost(problem().network, EXAMPLES, "squared_error")
-    if m_L > 1:
-        story.text(
-            f"The mean over the {m_L} outputs as well would be {significant(C / m_L, story.digits)}"
-            f". With one output there is no difference, and (57) has the form of (50)."
-        )
-
-
-def tell_brackets(story: Story) -> None:
-    """The first form of (59) with the elementwise product done first, where that can be done."""
-    network, (x, y) = problem().network, EXAMPLES[0]
-    _, m_1, m_2 = network.widths
-    other_order = "With the elementwise product first,"
-    if m_1 != m_2:
-        story.text(
-            f"{other_order} a column of {m_2} would be multiplied entry by entry with a column of "
-            f"{m_1}, which is not defined."
-        )
-        return
-    slopes = [sigmoid_slope(a_k) for a_k in forward(network, x).a[1]]
-    delta = backprop(network, x, y, "squared_error").delta
-    paired = [chain(delta_j, slope_j) for delta_j, slope_j in zip(delta[2], slopes)]
-    swapped = passed_back([w_j[0] for w_j in W_2], paired)
-    values = [significant(value, story.digits) for value in (swapped, delta[1][0])]
-    story.text(f"{other_order} `δ_1,1^(1)` would be {values[0]} in the place of {values[1]}.")
-
-
-def sum_over_paths(delta: list[float], w: list[float], slope: float) -> float:
-    """Σ_j ∂L_i/∂z_i,j^(2) ∂z_i,j^(2)/∂a_i,k^(1) ∂a_i,k^(1)/∂z_i,k^(1)."""
-    return total([chain(delta_j, w_jk, slope) for delta_j, w_jk in zip(delta, w)])
-
-
-def tell_paths(story: Story) -> None:
-    """Item 1 of section 6.5, for one neuron."""
-    story.text(
-        "Item 1 of §6.5 derives (59) from the chain rule: `z_i,k^(1)` reaches the loss through "
-        "every neuron j of the next layer, and each path is a product of three factors. For k = 1 "
-        "in example 1:"
-    )
-    c = story.calculation("anomitroid")
-    network, (x, y) = problem().network, EXAMPLES[0]
-    a, delta = forward(network, x).a, backprop(network, x, y, "squared_error").delta
-    numbered = list(enumerate(zip(delta[2], W_2), start=1))
-    deltas = [c.given(f"δ_1,{j}^(2)", delta_j) for j, (delta_j, _) in numbered]
-    weights = [c.given(f"w_{j},1^(2)", w_j[0]) for j, (_, w_j) in numbered]
-    slope = c.line("σ'(z_1,1^(1))", sigmoid_slope, c.given("a_1,1^(1)", a[1][0]), cite="§6.5.3")
-    c.line("δ_1,1^(1)", sum_over_paths, deltas, weights, slope, cite="§6.5.1")
+    numbers = range(1, N + 1)
+    first = [c.line(f"ŷ_{i},1", chain, c.named(f"a_{i},1^(2)"), cite="after (57)") for i in numbers]
+    targets = [c.named(f"y_{i},1") for i in numbers]
+    c.line("C, m_L=1", mean_squared_error, first, targets, c.named("N"), cite="§6.3 m_L=1")
     c.show()
-
-
-def added(S: float, a: float, delta: float) -> float:
-    """S + δ_i,k a_i,j, one turn of pseudocode C."""
-    return S + weight_gradient(a, delta)
-
-
-def tell_one_weight(story: Story) -> None:
-    """Pseudocode C and a mini-batch, for one weight."""
-    network, N = problem().network, len(EXAMPLES)
-    c = story.calculation("anomitroid")
-    examples = list(enumerate([*EXAMPLES, NEXT], start=1))
-    deltas = [backprop(network, x, y, "squared_error").delta[1][0] for _, (x, y) in examples]
-    a = [c.given(f"a_{i},1^(0)", x[0]) for i, (x, _) in examples]
-    delta = [c.given(f"δ_{i},1^(1)", delta_i) for i, delta_i in enumerate(deltas, start=1)]
-    story.heading("§6.4 Pseudocode C: the mean, one example after the other")
-    story.text(
-        f"The pseudocode starts from 0, adds one example at a time and divides at the end. It "
-        f"calls the sum `∂C/∂W` from the start; before the division it is {N} times that. Here "
-        f"the sum after i examples is `S_i`, for the weight `w_1,1^(1)`."
+    C = mean_cost(NETWORK, EXAMPLES, COST)
+    story.misprint(
+        "anomitroid (57)",
+        "The mean-squared error is a mean over the examples only; over the outputs it is a sum.",
+        Compared("C", share(C, len(W_2)), C),
+        is_claim=True,
     )
-    S = c.line("S_0", total, [], cite="§6.4 C")
+    neuron, example = Network([Layer([[1.0]], [0.0], "sigmoid")]), ([1.0], [OUT_OF_REACH])
+    *_, last = train(neuron, [example], COST, 1.0, STEPS)
+    story.misprint(
+        "anomitroid §6.1, §6.2",
+        f"Regression with a real output: a sigmoid stays between 0 and 1. With the target "
+        f"{OUT_OF_REACH:g} the cost of one neuron stays above {(OUT_OF_REACH - 1) ** 2:g} however "
+        f"long it is trained; after {STEPS} steps:",
+        Compared("C", 0.0, last.cost),
+        is_claim=True,
+    )
+
+
+def errors(story: Story, step: Step, c: Calculation) -> None:
+    """Steps 1 and 2 of §6.4, and item 1 of §6.5."""
+    story.heading("§6.4 Step 1: the output layer")
+    story.text(
+        "The derivative of `L_i` by an output has the factor 2, and so has `δ`. The line before "
+        "(58) has it, (58) has lost it: see after step 4."
+    )
     for i in range(N):
-        S = c.line(f"S_{i + 1}", added, S, a[i], delta[i], cite="§6.4 C")
-    c.line("∂C/∂w_1,1^(1)", share, S, c.given("N", N), cite="§6.4 C")
-    c.show()
-    difference = central_difference(network, EXAMPLES, "squared_error", 1, 0, 0)
+        story.text(f"Layer 2, example {i + 1}:")
+        step.phase("backward", example=i, layer=2)
+    story.heading("§6.4 Step 2: back to the hidden layer")
     story.text(
-        f"The finite difference of `C` is {significant(difference, story.digits)}: the average. To "
-        f"sum and not divide would leave {significant(c.number(S), story.digits)}, {N} times that."
+        "`∂L_i/∂a_i,k^(1)` is entry k of `(W^(2))^T` times `δ_i^(2)`: column k of `W^(2)`, the "
+        "weights that leave neuron k. Its product with the slope is (59), entry by entry."
     )
+    for i in range(N):
+        story.text(f"Layer 1, example {i + 1}:")
+        step.phase("backward", example=i, layer=1)
     story.text(
-        f"A mini-batch takes the sum over B examples and divides by B. Let there be one more "
-        f"example, number {N + 1}, and let it make a mini-batch with the first, so B = 2. `C_B` "
-        f"is the mean loss of these two."
+        "§6.5 derives (59) from the chain rule: `z_i,k^(1)` reaches the loss through every neuron "
+        "j of the next layer, and each path is a product of three factors. For k = 1 in example 1:"
     )
-    terms = [
-        c.line(f"∂L_{i + 1}/∂w_1,1^(1)", weight_gradient, a[i], delta[i], cite="(60)")
-        for i in (0, N)
-    ]
-    c.line("∂C_B/∂w_1,1^(1)", mean, terms, c.given("B", len(terms)), cite="§6.4 step 4")
+    neurons = range(1, len(W_2) + 1)
+    delta = [c.named(f"δ_1,{j}^(2)") for j in neurons]
+    leaving = [c.named(f"w_{j},1^(2)") for j in neurons]
+    slope = c.line("σ'(z_1,1^(1))", sigmoid_slope, c.named("a_1,1^(1)"), cite="(10)")
+    c.line("δ_1,1^(1) by paths", sum_over_paths, delta, leaving, slope, cite="§6.5.1")
     c.show()
+    missing_brackets(story)
 
 
-def tell_printed(story: Story) -> None:
+def missing_brackets(story: Story) -> None:
+    """The first form of (59) with the elementwise product done first, where that can be done."""
+    says = (
+        "The brackets of the matrix product are missing in the first form. With the elementwise "
+        "product first, its columns must be equally long, and the result is another."
+    )
+    (x, y), widths = EXAMPLES[0], NETWORK.widths
+    delta = backprop(NETWORK, x, y, COST).delta
+    compared = []
+    if widths[1] == widths[2]:
+        slopes = [sigmoid_slope(a) for a in forward(NETWORK, x).a[1]]
+        paired = [chain(delta_j, slope) for delta_j, slope in zip(delta[2], slopes)]
+        for k, right in enumerate(delta[1]):
+            swapped = passed_back([row[k] for row in W_2], paired)
+            difference = central_difference(NETWORK, EXAMPLES[:1], COST, 1, k)
+            compared.append(Compared(f"δ_1,{k + 1}^(1)", swapped, right, difference))
+    story.misprint("anomitroid (59)", says, *compared)
+
+
+def gradients(story: Story, step: Step, c: Calculation) -> None:
+    """Steps 3 and 4 of §6.4."""
+    story.heading("§6.4 Step 3: the gradients of each example")
+    story.text(
+        "(60) holds a product for every pair of a `δ` and an activation of the layer before; row k "
+        "belongs to neuron k. (61) is `δ` itself."
+    )
+    for i in range(1, N + 1):
+        story.text(f"Example {i}:")
+        for l, k, j in NETWORK.places():
+            delta = c.named(f"δ_{i},{k + 1}^({l})")
+            if j is None:
+                c.line(f"∂L_{i}/∂b_{k + 1}^({l})", bias_gradient, delta, cite="(61)")
+            else:
+                a = c.named(f"a_{i},{j + 1}^({l - 1})")
+                c.line(f"∂L_{i}/∂w_{k + 1},{j + 1}^({l})", chain, delta, a, cite="(60)")
+        c.show()
+    story.heading("§6.4 Step 4: the mean over the examples")
+    for l in (1, 2):
+        story.text(f"Layer {l}:")
+        step.phase("batch", layer=l)
+
+
+def lost_factor(story: Story) -> None:
     """What (58) as printed gives: the error signal of half the loss."""
-    story.heading("The factor 2 that (58) leaves out")
-    story.text(
-        "Pseudocode B and item 4 of §6.5 leave it out as well. (59) to (63) are proportional to "
-        "the `δ` of the output layer, so without the 2 every gradient is half of what it should "
-        "be: the direction is right, and a step with η is a step with η/2. Finite differences "
-        "decide; those for `δ` are differences of `L_1` by the output biases, (61)."
-    )
-    network, (x, y) = problem().network, EXAMPLES[0]
-    costs = ("half_squared_error", "squared_error")
-    first = [backprop(network, x, y, cost).delta[2] for cost in costs]
-    batch = [average([backprop(network, x, y, cost) for x, y in EXAMPLES]) for cost in costs]
-    rows = [
-        (f"δ_1,{k + 1}^(2)", *pair, central_difference(network, EXAMPLES[:1], costs[1], 2, k))
-        for k, pair in enumerate(zip(*first))
+    (x, y), *_ = EXAMPLES
+    costs = ("half_squared_error", COST)
+    first = [backprop(NETWORK, x, y, cost).delta[2] for cost in costs]
+    batch = [average([backprop(NETWORK, *pair, cost) for pair in EXAMPLES]) for cost in costs]
+    compared = [
+        Compared(f"δ_1,{k}^(2)", *pair, central_difference(NETWORK, EXAMPLES[:1], COST, 2, k - 1))
+        for k, pair in enumerate(zip(*first), 1)
     ]
     for l in (1, 2):
-        difference = central_difference(network, EXAMPLES, costs[1], l, 0, 0)
-        rows.append((f"∂C/∂w_1,1^({l})", *(g.dw[l][0][0] for g in batch), difference))
-    headings = ["(58) as printed", "with the factor 2", "finite difference"]
-    story.table(
-        [Column("quantity", "math"), *(Column(heading, "number") for heading in headings)],
-        [
-            [name, *(story.page.number(significant(value, 9)) for value in row)]
-            for name, *row in rows
-        ],
+        pair = [g.dw[l][0][0] for g in batch]
+        difference = central_difference(NETWORK, EXAMPLES, COST, l, 0, 0)
+        compared.append(Compared(f"∂C/∂w_1,1^({l})", *pair, difference))
+    story.heading("§6.4 The factor 2 that (58) leaves out")
+    story.misprint(
+        "anomitroid (58)",
+        "The derivative of the squared error has the factor 2; (58), pseudocode B and item 4 of "
+        "§6.5 leave it out. (59) to (63) are proportional to the `δ` of the output layer, so every "
+        "gradient is half of what it should be: a step with `η` is a step with `η/2`.",
+        *compared,
     )
+
+
+def pseudocode_c(story: Story, c: Calculation) -> None:
+    """Pseudocode C and a mini-batch, for one weight."""
+    theta = "w_1,1^(1)"
+    story.heading("§6.4 Pseudocode C: the mean, one example after the other")
+    story.text(
+        f"The pseudocode starts from 0, adds one example at a time and divides at the end. For the "
+        f"weight `{theta}` the sum after i examples is called `S_i` here; `S_0` is 0."
+    )
+    S = c.given("S_0", 0.0)
+    for i in range(1, N + 1):
+        delta, a = c.named(f"δ_{i},1^(1)"), c.named(f"a_{i},1^(0)")
+        S = c.line(f"S_{i}", weighted_input, [delta], [a], S, cite="§6.4 C")
+    right = c.line(f"∂C/∂{theta}", share, S, c.named("N"), cite="§6.4 C")
+    c.show()
+    difference = central_difference(NETWORK, EXAMPLES, COST, 1, 0, 0)
+    compared = Compared(f"∂C/∂{theta}", c.number(S), c.number(right), difference)
+    story.misprint(
+        "anomitroid §6.4 C",
+        "Pseudocode C calls the sum `∂C/∂W` from the start; before the division it is N times it.",
+        compared,
+    )
+    story.misprint(
+        "anomitroid §6.4",
+        "The gradients are to be summed or averaged, says the note; C is a mean, so averaged.",
+        compared,
+    )
+    story.text(
+        f"A mini-batch takes the sum over B examples and divides by B. With {N} examples it may be "
+        f"example {N} alone, B = 1; `C_B` is the mean loss of the mini-batch."
+    )
+    of_batch = [c.named(f"∂L_{N}/∂{theta}")]
+    c.line(f"∂C_B/∂{theta}", mean, of_batch, c.given("B", len(of_batch)), cite="after (63)")
+    c.show()
 
 
 if __name__ == "__main__":

@@ -5,156 +5,195 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/chain.
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, backprop, forward
-from backprop_scalar.equations import chain, share, summed_weight_gradient
-from backprop_scalar.gradient_check import central_difference
+from backprop_scalar import Layer, Network, backprop
+from backprop_scalar.activations import sigmoid, sigmoid_slope
+from backprop_scalar.costs import squared_error, squared_error_slope
+from backprop_scalar.equations import (
+    bias_gradient,
+    chain,
+    error_signal,
+    mean,
+    passed_back,
+    share,
+    total,
+    weighted_input,
+)
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Step, Story, walk
+from backprop_scalar.topics.error_signals import output_error
+from backprop_scalar.tracing.calculation import Calculation
+from backprop_scalar.walkthrough import Compared, Story, walk
 
-EXAMPLES = [(0.6, 0.9), (-1.0, 0.3)]  # (x_i, y_i), two pairs or more
-W = [1.5, -0.8, 1.1]  # w^(1), w^(2), ..., w^(n): the chain has as many layers
-B = [-0.4, 0.3, -0.2]  # b^(1), b^(2), ..., b^(n)
-ETA = 0.25  # the learning rate η
+X, Y = [0.5, 1.5], [0.2, 0.9]  # x_i, y_i: input and target of each example
+W = [0.8, 1.2, -0.7]  # w^(1), w^(2), ..., w^(n): the chain has as many layers, two or more
+B = [-0.3, 0.1, 0.4]  # b^(1), b^(2), ..., b^(n)
 
 LENGTHS = [2, 4, 8, 16, 32]  # of the chains at the end
 SAME_W, SAME_B = 1.0, 0.0  # the weight and the bias of every layer there
 
-
-def chain_of(w: list[float], b: list[float]) -> Network:
-    """The network of §5.1."""
-    return Network([Layer([[w_l]], [b_l], "sigmoid") for w_l, b_l in zip(w, b)])
-
-
-def problem() -> Problem:
-    """The chain with the cost (50)."""
-    examples = [([x], [y]) for x, y in EXAMPLES]
-    return Problem(chain_of(W, B), examples, "squared_error", ETA, note="anomitroid")
+LAST, NUMBERS = len(W), range(1, len(X) + 1)  # n, and the numbers i of the examples
 
 
 def tell(story: Story) -> None:
-    """Sections 5.1 to 5.4, then two tables that the note does not have."""
-    if len(EXAMPLES) < 2:
-        raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
-    n, N = len(W), len(EXAMPLES)
-    step = story.step(problem())
+    """Sections 5.1 to 5.5, then a table that the note does not have."""
+    c = story.calculation("anomitroid")
+    c.givens("x_{}", X, "input of example {}")
+    c.givens("y_{}", Y, "target of example {}")
+    c.givens("w^({})", W, "weight of layer {}")
+    c.givens("b^({})", B, "bias of layer {}")
+    c.given("N", len(X), "number of examples")
     story.heading("anomitroid, §5: one input, n layers", 1)
     story.text(
-        f"Layer `ℓ` has one neuron with one weight `w^(ℓ)` and one bias `b^(ℓ)`. Two letters "
-        f"change their meaning from §4: n is now the number of layers, here {n}, and N the number "
-        f"of examples, here {N}."
+        f"Layers follow on the two of §4: layer `ℓ` is one neuron with one weight `w^(ℓ)` and one "
+        f"bias `b^(ℓ)`. Two letters change their meaning: n is now the number of layers, here "
+        f"{LAST}, and N the number of examples; and `δ_i^(ℓ)` is the derivative of the loss `L_i` "
+        f"of one example, not of C."
     )
-    step.given()
+    c.show_given()
     story.rounding()
+    forward_pass(story, c)
+    output_layer(story, c)
+    hidden_layers(story, c)
+    averages(story, c)
+    two_deltas(story, c)
+    vanishing(story)
+
+
+def forward_pass(story: Story, c: Calculation) -> None:
+    """Sections 5.2 and 5.3."""
     story.heading("§5.2 Forward pass")
-    story.text("Each activation is the input of the next layer, up to the prediction and its loss.")
-    for i in range(N):
-        step.phase("forward", example=i)
-        step.phase("cost", example=i)
+    story.text("Each activation is the input of the next layer; `a^(0)` is another name of x.")
+    for i in NUMBERS:
+        story.text(f"Example {i}:")
+        a = c.line(f"a_{i}^(0)", chain, c.named(f"x_{i}"), cite="§5.2 a^(0)")
+        for l in range(1, LAST + 1):
+            w, b = c.named(f"w^({l})"), c.named(f"b^({l})")
+            z = c.line(f"z_{i}^({l})", weighted_input, [w], [a], b, cite="§5.2 z")
+            a = c.line(f"a_{i}^({l})", sigmoid, z, cite="§5.2 a")
+        prediction = c.line(f"ŷ_{i}", chain, a, cite="after (50)")
+        c.line(f"L_{i}", squared_error, [prediction], [c.named(f"y_{i}")], cite="§5.2 L")
+        c.show()
     story.heading("§5.3 Cost")
-    story.text("(50) is the mean of the losses.")
-    step.phase("batch", kinds=["C"])
-    tell_backward(story, step)
-    tell_two_deltas(story)
-    tell_vanishing(story)
+    c.line("C", mean, [c.named(f"L_{i}") for i in NUMBERS], c.named("N"), cite="(50)")
+    c.show()
 
 
-def tell_backward(story: Story, step: Step) -> None:
-    """Section 5.4."""
-    n, N = len(W), len(EXAMPLES)
+def gradient_lines(c: Calculation, i: int, l: int) -> None:
+    """How z_i^(l) moves with its parameters, for example 1; the gradients of L_i by these."""
+    delta, into = c.named(f"δ_{i}^({l})"), c.named(f"a_{i}^({l - 1})")
+    local, dw, db = ("before (52)", "(52)", "(53)") if l == LAST else ("§5.5", "(55)", "(56)")
+    if i == 1:
+        c.line(f"∂z_{i}^({l})/∂w^({l})", chain, into, cite=local)
+        c.line(f"∂z_{i}^({l})/∂b^({l})", chain, 1, cite=local)
+    c.line(f"∂L_{i}/∂w^({l})", chain, delta, into, cite=dw)
+    c.line(f"∂L_{i}/∂b^({l})", bias_gradient, delta, cite=db)
+    c.show()
+
+
+def output_layer(story: Story, c: Calculation) -> None:
+    """Steps 1 and 2 of §5.4."""
     story.heading("§5.4 Steps 1 and 2: the output layer")
     story.text(
-        "`δ^(n)` is the derivative of the loss of one example, (51), and gives the gradients "
-        "of the last weight and bias, (52) and (53)."
+        "`δ^(n)` is the loss's derivative by the output times the slope: (51), for example 1 once "
+        f"more in full. `z^({LAST})` moves with its weight by the activation that comes in and "
+        "with its bias by 1, so (52) and (53) follow."
     )
-    for i in range(N):
-        step.phase("backward", example=i, layer=n)
-        step.phase("gradients", example=i, layer=n)
-    if n > 1:
-        story.heading("§5.4 Steps 3 and 4: back through the hidden layers")
-        story.text(
-            "(54) takes δ back by one layer: times the weight it passes, times the slope of the "
-            "sigmoid there. (55) and (56) then give the gradients of that layer."
-        )
-    for l in range(n - 1, 0, -1):
-        for i in range(N):
-            step.phase("backward", example=i, layer=l)
-            step.phase("gradients", example=i, layer=l)
+    for i in NUMBERS:
+        story.text(f"Example {i}:")
+        a, y = c.named(f"a_{i}^({LAST})"), c.named(f"y_{i}")
+        dL_da = c.line(f"∂L_{i}/∂a_{i}^({LAST})", squared_error_slope, a, y, cite="§5.4 step 1")
+        slope = c.line(f"σ'(z_{i}^({LAST}))", sigmoid_slope, a, cite="(10)")
+        c.line(f"δ_{i}^({LAST})", error_signal, dL_da, slope, cite="(51)")
+        if i == 1:
+            c.line(f"δ_1^({LAST}) in full", output_error, a, y, cite="(51)")
+        gradient_lines(c, i, LAST)
+
+
+def hidden_layers(story: Story, c: Calculation) -> None:
+    """Steps 3 and 4 of §5.4, with the word of §5.5 for what comes back."""
+    story.heading("§5.4 Steps 3 and 4: back through the hidden layers")
+    story.text(
+        "(54) takes `δ` back by one layer: times the weight it passes, by which `a^(ℓ)` moves "
+        "`z^(ℓ+1)`, times the slope there. In the words of §5.5, `w^(ℓ+1)·δ^(ℓ+1)` is how much "
+        "layer `ℓ + 1` blames layer `ℓ`; it is `∂L/∂a^(ℓ)`. (The note speaks of the multivariate "
+        "chain rule; in a chain there is only one path.) (55) and (56) give the gradients."
+    )
+    for l in range(LAST - 1, 0, -1):
+        for i in NUMBERS:
+            story.text(f"Layer {l}, example {i}:")
+            w, after = c.named(f"w^({l + 1})"), c.named(f"δ_{i}^({l + 1})")
+            if i == 1:
+                c.line(f"∂z_1^({l + 1})/∂a_1^({l})", chain, w, cite="§5.4 step 3")
+            blame = c.line(f"∂L_{i}/∂a_{i}^({l})", passed_back, [w], [after], cite="(54)")
+            slope = c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, c.named(f"a_{i}^({l})"), cite="(10)")
+            c.line(f"δ_{i}^({l})", error_signal, blame, slope, cite="(54)")
+            gradient_lines(c, i, l)
+    story.text("What the definition of `δ` says: `z_1^(ℓ)` nudged, and nothing before it.")
+    layers = range(LAST, 0, -1)
+    checked = [(c.named(f"δ_1^({l})"), c.named(f"z_1^({l})")) for l in layers]
+    c.check(c.named("L_1"), *checked)
+
+
+def averages(story: Story, c: Calculation) -> None:
+    """Step 5 of §5.4."""
     story.heading("§5.4 Step 5: the mean over the examples")
-    for l in range(1, n + 1):
-        step.phase("batch", layer=l)
-    story.check(problem())
+    checked = []
+    for theta in [c.named(f"{letter}^({l})") for l in range(1, LAST + 1) for letter in "wb"]:
+        of_examples = [c.named(f"∂L_{i}/∂{theta.spelled}") for i in NUMBERS]
+        gradient = c.line(
+            f"∂C/∂{theta.spelled}", mean, of_examples, c.named("N"), cite="§5.4 step 5"
+        )
+        checked.append((gradient, theta))
+    c.show()
+    c.check(c.named("C"), *checked)
     story.text(
         f"§5.5 says what that takes: one forward and one backward sweep over the examples gave all "
-        f"{2 * n} gradients. The central differences took two forward sweeps for each of them, "
-        f"{4 * n} together."
+        f"{2 * LAST} gradients. The central differences took two forward sweeps for each of them, "
+        f"{4 * LAST} together."
     )
-    story.text("§5 stops at the gradients. The update of §6.4, with these, would be:")
-    step.phase("update")
-    story.text(step.outcome())
 
 
-def tell_two_deltas(story: Story) -> None:
+def two_deltas(story: Story, c: Calculation) -> None:
     """The δ of §4 and of §5 with the gradient formula of each."""
-    n, N = len(W), len(EXAMPLES)
-    network = chain_of(W, B)
-    a = [forward(network, [x]).a[n - 1][0] for x, _ in EXAMPLES]
-
-    def delta(shared_by: int) -> list[float]:
-        passes = [backprop(network, [x], [y], "squared_error", shared_by) for x, y in EXAMPLES]
-        return [back.delta[n][0] for back in passes]
-
-    difference = central_difference(network, problem().examples, "squared_error", n, 0, 0)
-    story.heading("The two meanings of δ")
-    story.text(
-        f"In §4 `δ_i` is the derivative of `C` and has `2/n` in it, n being the examples there; "
-        f"in §5 it is the derivative of `L_i` and has only the 2. Each goes with its own way to "
-        f"collect the examples. By finite differences, `∂C/∂w^({n})` is "
-        f"{significant(difference, 9)}; the third row below is {N} times too large, the "
-        f"last {N} times too small."
-    )
-    rows = [
-        ("δ_i of (43), as in §4", "sum, (46)", summed_weight_gradient(a, delta(N))),
-        ("δ_i of (51), as in §5", "mean, step 5", share(summed_weight_gradient(a, delta(1)), N)),
-        ("δ_i of (51)", "sum, (46)", summed_weight_gradient(a, delta(1))),
-        ("δ_i of (43)", "mean, step 5", share(summed_weight_gradient(a, delta(N)), N)),
-    ]
-    story.table(
-        [Column("error term"), Column("examples collected by"), Column("result", "number")],
-        [[error, way, story.page.number(significant(value, 9))] for error, way, value in rows],
+    w, N = c.named(f"w^({LAST})"), len(X)
+    right, difference = c.number(c.named(f"∂C/∂{w.spelled}")), c.difference(c.named("C"), w)
+    of_losses = [c.number(c.named(f"∂L_{i}/∂{w.spelled}")) for i in NUMBERS]
+    story.heading("§4 and §5: the two meanings of δ")
+    story.misprint(
+        "anomitroid §4.3, §5.4",
+        "One letter, two derivatives. In §4 `δ_i` is that of C and has 2/n in it, n being the "
+        "examples there, and the gradients are sums; in §5 and §6 it is that of `L_i` and has only "
+        "the 2, and they are means. Mixed, they are wrong by the number of examples.",
+        Compared(
+            f"∂C/∂{w.spelled} by the sum (46), δ_i of (51)", total(of_losses), right, difference
+        ),
+        Compared(
+            f"∂C/∂{w.spelled} by the mean, δ_i of (43)",
+            mean([share(term, N) for term in of_losses], N),
+            right,
+            difference,
+        ),
     )
 
 
-def tell_vanishing(story: Story) -> None:
+def vanishing(story: Story) -> None:
     """Longer and longer chains with the same weight and bias in every layer."""
-    (x, y), *_ = EXAMPLES
-    bound = abs(SAME_W) / 4
+    bound, number = abs(SAME_W) / 4, story.number
     story.heading("An addition: δ in a long chain")
     story.text(
         "The note does not follow (54) to large n. Applied n − 1 times it says that `δ^(1)` is "
         "`δ^(n)` times one factor `w^(ℓ+1)·a^(ℓ)·(1 − a^(ℓ))` for every hidden layer. The slope of "
         f"a sigmoid is at most 1/4. Below, every layer has the weight {SAME_W:g} and the bias "
-        f"{SAME_B:g}, so no factor is larger than {bound:g} in absolute value; x = {x:g} and "
-        f"y = {y:g}, the first example."
+        f"{SAME_B:g}, so no factor is larger than {bound:g} in absolute value; input and target "
+        "are those of example 1."
     )
     rows = []
     for n in LENGTHS:
-        network = chain_of([SAME_W] * n, [SAME_B] * n)
-        delta = backprop(network, [x], [y], "squared_error").delta
-        a = forward(network, [x]).a
-        factor = chain(1.0, *(SAME_W * (a_l * (1 - a_l)) for [a_l] in a[1:-1]))
-        numbers = [delta[n][0], delta[1][0], abs(factor), bound ** (n - 1)]
-        rows.append([str(n), *(significant(number, story.digits) for number in numbers)])
-    story.table(
-        [
-            Column("n", "number"),
-            Column("`δ^(n)`", "number"),
-            Column("`δ^(1)`", "number"),
-            Column("all factors, absolute", "number"),
-            Column("at most", "number"),
-        ],
-        [[story.page.number(cell) for cell in row] for row in rows],
-    )
+        network = Network([Layer([[SAME_W]], [SAME_B], "sigmoid")] * n)
+        delta = backprop(network, X[:1], Y[:1], "squared_error").delta
+        ratio = share(delta[1][0], delta[n][0])
+        rows.append([str(n), *map(number, (delta[n][0], delta[1][0], ratio, bound ** (n - 1)))])
+    headings = ["n", "`δ^(n)`", "`δ^(1)`", "`δ^(1)/δ^(n)`", "at most"]
+    story.table([Column(heading, "number") for heading in headings], rows)
     story.text(
         "A bound below 1 for each factor makes the error shrink at least geometrically with the "
         "number of layers. The gradients of the first layer, `δ^(1)·x` and `δ^(1)`, shrink with "

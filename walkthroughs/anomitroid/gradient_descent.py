@@ -4,155 +4,144 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/gradie
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from backprop_scalar import Layer, Network, average, backprop, mean_cost
-from backprop_scalar.costs import half_squared_error_slope, squared_error, squared_error_slope
-from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, share, total
-from backprop_scalar.notes.quantities import Named
+from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, total
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.linear_regression import (
+    cost,
+    gradient,
+    mean_of_square_slopes,
+    square,
+    square_slope,
+)
+from backprop_scalar.topics.one_neuron import neuron_output, term_in_full
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 
-EXAMPLES = [(1.2, 0.9), (-0.7, 0.4), (2.1, 1.3)]  # (x_i, y_i): input and true output
-W = 0.3  # w, the only parameter
+X, Y = [0.5, 1.5, -1.0], [0.2, 0.9, 0.8]  # x_i, y_i: input and true output of each example
+W = 0.8  # w, the only parameter of the model
+B = -0.3  # b, the bias of the sigmoid neuron in the second table of quotients
 EPSILON = 0.1  # ε, not 0, of the quotient that is worked out line by line
 EPSILONS = [1e-1, 1e-3, 1e-5, 1e-7, 1e-9, 1e-11, 1e-13, 1e-15]  # those of the tables
 
 
-def f(x_i: float, w: float, y_i: float) -> float:
-    """(x_i w - y_i)², one example's part of the cost."""
-    return squared_error([x_i * w], [y_i])
-
-
-def cost(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
-    """(2), the cost in full."""
-    return mean([f(x_i, w, y_i) for x_i, y_i in zip(x, y)], n)
-
-
-def f_slope(x_i: float, w: float, y_i: float) -> float:
-    """(4), by the chain rule: the square's derivative times that of x_i w - y_i."""
-    return chain(squared_error_slope(x_i * w, y_i), x_i)
-
-
-def cost_slope(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
-    """(5), the mean of the terms (4)."""
-    return mean([f_slope(x_i, w, y_i) for x_i, y_i in zip(x, y)], n)
-
-
-def cost_slope_factored(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
-    """(6), the 2 in front of the sum."""
-    terms = [chain(half_squared_error_slope(x_i * w, y_i), x_i) for x_i, y_i in zip(x, y)]
-    return chain(share(2, n), total(terms))
-
-
-def quotients(story: Story, activation: str) -> None:
-    """The quotients of shrinking ε beside the derivative, for one neuron with b = 0."""
-    examples = [([x_i], [y_i]) for x_i, y_i in EXAMPLES]
-
-    def neuron(w: float) -> Network:
-        return Network([Layer([[w]], [0.0], activation)])
-
-    def C(w: float) -> float:
-        return mean_cost(neuron(w), examples, "squared_error")
-
-    exact = average([backprop(neuron(W), x, y, "squared_error") for x, y in examples]).dw[1][0][0]
+def quotients(story: Story, C: Callable[[float], float], exact: float) -> None:
+    """The quotients of shrinking ε beside the derivative."""
     rows = [
         (e, forward_quotient(C(W + e), C(W), e), central_quotient(C(W + e), C(W - e), e))
         for e in EPSILONS
     ]
-    number = story.page.number
     headings = ["`ε`", "quotient (1)", "its error", "central quotient", "its error"]
+    number = story.page.number
     story.table(
         [Column(heading, "number") for heading in headings],
         [
-            [
-                number(f"{e:g}"),
-                number(significant(forward, 9)),
-                number(f"{abs(forward - exact):.1e}"),
-                number(significant(central, 9)),
-                number(f"{abs(central - exact):.1e}"),
+            [number(f"{e:g}")]
+            + [
+                number(text)
+                for value in (forward, central)
+                for text in (significant(value, 9), f"{abs(value - exact):.1e}")
             ]
             for e, forward, central in rows
         ],
     )
     best = [min(rows, key=lambda row: abs(row[k] - exact))[0] for k in (1, 2)]
     story.text(
-        f"The derivative itself is {significant(exact, 9)}. Of these `ε`, the quotient (1) comes "
-        f"closest to it at {best[0]:g}, the central quotient at {best[1]:g}."
+        f"Of these `ε`, the quotient (1) comes closest at {best[0]:g}, the central one at "
+        f"{best[1]:g}."
     )
 
 
-def limit(story: Story) -> None:
+def limit(story: Story, c: Calculation) -> None:
     """What becomes of the quotient as ε shrinks."""
+    story.heading("The limit on a computer", 3)
+    exact, n = gradient(X, W, Y, len(X)), len(X)
     story.text(
         "The limit asks for ever smaller `ε`. On a computer that works only up to a point. The "
-        "central quotient, `(C(w + ε) − C(w − ε))/(2ε)`, is not in the note; it is what the checks "
-        "on these pages use. The errors are distances from the derivative that §1.2 arrives at."
+        "central quotient, `(C(w + ε) − C(w − ε))/(2ε)`, is not in the note; the checks on these "
+        f"pages use it. The errors are distances from {significant(exact, 9)}, the derivative by "
+        "(6) below."
     )
-    quotients(story, "identity")
-    mean_square = mean([x_i**2 for x_i, _ in EXAMPLES], len(EXAMPLES))
+    quotients(story, lambda w: cost(X, w, Y, n), exact)
     story.text(
-        "Two errors are at work. The first belongs to the formula. This cost is a parabola in `w`, "
+        "Two errors are at work. The first belongs to the formula. This cost is a parabola in w, "
         "so the quotient (1) is off by exactly `ε` times the mean of the `x_i²`, here "
-        f"{significant(mean_square, story.digits)}, and the central quotient is not off at all. "
-        "The second is rounding. The smaller `ε`, the more digits `C(w + ε)` and `C(w)` have in "
-        "common. These cancel, and what rounding did to the last of their 16 digits is divided by "
-        "`ε`."
+        f"{significant(mean([x_i**2 for x_i in X], n), story.digits)}, and the central quotient is "
+        "not off at all. The second is rounding. The smaller `ε`, the more digits `C(w + ε)` and "
+        "`C(w)` have in common. These cancel, and what rounding did to the last of their 16 digits "
+        "is divided by `ε`."
     )
+    story.heading("The same for a sigmoid neuron", 3)
     story.text(
-        "A cost that is no parabola shows both errors in both quotients: the same examples with "
-        "the sigmoid neuron of §2 and `b = 0`. Until rounding takes over, the error of the central "
-        "quotient falls with `ε²`, that of (1) with `ε`."
+        "A cost that is no parabola shows both errors in both quotients: the squared error of "
+        "example 1 for the sigmoid neuron of §2, which has this w and the bias b. Its derivative "
+        "is (16)."
     )
-    quotients(story, "sigmoid")
+    x, y, w, b = (c.named(name) for name in ("x_1", "y_1", "w", "b"))
+    a = c.line("a_1", neuron_output, [x], [w], b, cite="after (7)")
+    slope = c.line("∂(a_1−y_1)²/∂w", term_in_full, a, y, [x], cite="(16)")
+    c.show()
+    quotients(story, lambda w: (neuron_output(X[:1], [w], B) - Y[0]) ** 2, c.number(slope))
+    story.text(
+        "Until rounding takes over, the error of the central quotient falls with `ε²`, that of (1) "
+        "with `ε`."
+    )
 
 
-def regression(
-    story: Story, c: Calculation, x: list[Named], w: Named, y: list[Named], n: Named
-) -> None:
+def regression(story: Story, c: Calculation) -> None:
     """Section 1.2: the same derivative without a limit."""
+    x, y = ([c.named(f"{letter}_{i}") for i in range(1, len(X) + 1)] for letter in "xy")
+    w, n = c.named("w"), c.named("n")
     numbered = list(enumerate(zip(x, y), 1))
-    story.heading("§1.2 Linear regression cost and its derivative")
+    story.heading("§1.2.1 Step 1: one term for each example")
     story.text(
-        "Now the derivative exactly. Step 1 (§1.2.1) takes the cost (2) apart into one term "
-        "`f_i(w)` for each example."
+        "Now the derivative exactly. The cost (2) is the mean of one square `f_i(w)` for each "
+        "example."
     )
-    terms = [c.line(f"f_{i}(w)", f, x_i, w, y_i, cite="§1.2.1") for i, (x_i, y_i) in numbered]
-    C = c.line("C", mean, terms, n, cite="(2)")
+    squares = [
+        c.line(f"f_{i}(w)", square, x_i, w, y_i, cite="§1.2.1") for i, (x_i, y_i) in numbered
+    ]
+    added = c.line("Σ_i f_i(w)", total, squares)
+    C = c.line("C", mean, squares, n, cite="(2)")
+    c.show()
+
+    story.heading("§1.2.2 Step 2: the derivative of each term")
+    story.text(
+        "What is squared changes by `x_i` for each unit of w, and the square by twice what is "
+        "squared: their product is the chain rule, and with `x_i` put in it is (4)."
+    )
+    inner = c.line("d(x_1·w − y_1)/dw", chain, x[0], cite="before (4)")
+    c.line("df_1/dw, step 2", square_slope, x[0], w, y[0], inner, cite="§1.2.2")
+    slopes = [
+        c.line(f"df_{i}/dw", square_slope, x_i, w, y_i, x_i, cite="(4)")
+        for i, (x_i, y_i) in numbered
+    ]
     c.show()
     story.text(
-        "By (3) the derivative of this mean is the mean of the derivatives `df_i/dw`. Step 2 "
-        "(§1.2.2) finds these by the chain rule, (4): the square contributes `2·(x_i·w − y_i)`, "
-        "and what is squared changes by `x_i` for each unit of `w`."
+        "The derivative of a sum is the sum of the derivatives, and 1/n stays in front: (3). (5) "
+        "is (3) with (4) put in, (6) has the 2 moved to the front."
     )
-    slopes = [c.line(f"df_{i}/dw", f_slope, x_i, w, y_i, cite="(4)") for i, (x_i, y_i) in numbered]
-    gradient = c.line("dC/dw", mean, slopes, n, cite="(3)")
+    of_sum = c.line("d(Σ_i f_i)/dw", total, slopes, cite="after (3)")
+    by_mean = c.line("dC/dw", mean, slopes, n, cite="(3)")
+    in_full = c.line("dC/dw (5)", mean_of_square_slopes, x, w, y, n, cite="(5)")
+    factored = c.line("dC/dw (6)", gradient, x, w, y, n, cite="(6)")
     c.show()
-    story.text(
-        "(5) is (3) with (4) put in, (6) has the 2 moved to the front. The number of the equation "
-        "stands behind the name: one quantity, written in three ways."
-    )
-    in_full = c.line("dC/dw (5)", cost_slope, x, w, y, n, cite="(5)")
-    factored = c.line("dC/dw (6)", cost_slope_factored, x, w, y, n, cite="(6)")
-    c.show()
-    story.text("A central quotient with `ε = 0.00001` agrees with all three.")
-    c.check(C, (gradient, w), (in_full, w), (factored, w))
+    story.text("Central quotients with `ε = 0.00001`, of the sum and of the cost:")
+    c.check(added, (of_sum, w))
+    c.check(C, (by_mean, w), (in_full, w), (factored, w))
 
 
 def tell(story: Story) -> None:
     """Section 1, in the order of the note."""
     c = story.calculation("anomitroid")
-    x = [c.given(f"x_{i}", x_i, f"input of example {i}") for i, (x_i, _) in enumerate(EXAMPLES, 1)]
-    y = [
-        c.given(f"y_{i}", y_i, f"true output of example {i}")
-        for i, (_, y_i) in enumerate(EXAMPLES, 1)
-    ]
+    x = c.givens("x_{}", X, "input of example {}")
+    y = c.givens("y_{}", Y, "true output of example {}")
     w = c.given("w", W, "weight")
-    n = c.given("n", len(EXAMPLES), "number of examples")
+    c.given("b", B, "bias of the sigmoid neuron")
+    n = c.given("n", len(X), "number of examples")
     epsilon = c.given("ε", EPSILON, "how far w is moved in the quotient (1)")
-
     story.heading("anomitroid, §1: the derivative, as a limit and exactly", 1)
     story.text(
         "How does a cost change with a parameter? First that is measured, by moving the parameter "
@@ -167,13 +156,12 @@ def tell(story: Story) -> None:
         "The quotient before the limit is taken is the average slope between `w` and `w + ε`."
     )
     here = c.line("C(w)", cost, x, w, y, n, cite="(2)")
-    moved = c.line(
-        "C(w + ε)", lambda x, w, e, y, n: cost(x, w + e, y, n), x, w, epsilon, y, n, cite="(2)"
-    )
+    beside = c.line("w + ε", lambda w, e: w + e, w, epsilon)
+    moved = c.line("C(w + ε)", cost, x, beside, y, n, cite="(2)")
     c.line("(C(w + ε) − C(w))/ε", forward_quotient, moved, here, epsilon, cite="(1)")
     c.show()
-    limit(story)
-    regression(story, c, x, w, y, n)
+    limit(story, c)
+    regression(story, c)
 
 
 if __name__ == "__main__":

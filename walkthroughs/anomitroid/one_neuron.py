@@ -4,165 +4,150 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/one_ne
 """
 
 import sys
-from typing import NamedTuple
 
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
-from backprop_scalar.functions import exp
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.topics.one_neuron import (
-    gradient,
-    mean_squared_error,
-    output_derivative,
-    term_derivative,
-)
+from backprop_scalar.topics import sigmoid_derivative
+from backprop_scalar.topics.one_neuron import gradient_of_errors, mean_squared_error, neuron_output
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Story, walk
 
-EXAMPLES = [(0.5, 0.9), (-1.5, 0.3), (2.0, 0.4)]  # (x_i, y_i): input and true label
+X, Y = [0.5, 1.5, -1.0], [0.2, 0.9, 0.8]  # x_i, y_i: input and true label of each example
 W = 0.8  # w
 B = -0.3  # b
 
 
-class Data(NamedTuple):
-    """The quantities of §2.1.3, those of the examples in lists."""
-
-    x: list[Named]
-    y: list[Named]
-    w: Named
-    b: Named
-    n: Named
-    z: list[Named]
-    a: list[Named]
-    C: Named
+def each(c: Calculation, spelled: str) -> list[Named]:
+    """The quantities of that name, i put in for {0}, of all examples."""
+    return [c.named(spelled.format(i)) for i in range(1, len(X) + 1)]
 
 
-def sigmoid_derived(story: Story) -> None:
-    """Sections 2.1.1 and 2.1.2, with the first example's input."""
-    c = story.calculation("anomitroid")
-    x = c.given("x", EXAMPLES[0][0], "the input, of the first example below")
-    w, b = c.given("w", W, "weight"), c.given("b", B, "bias")
-    story.heading("§2.1.1 Forward pass")
-    story.text(
-        "A neuron weighs its input, adds its bias and sends the sum `z` through the sigmoid. "
-        "These are its numbers."
-    )
-    c.show_given()
-    story.rounding()
-    z = c.line("z", weighted_input, [x], [w], b, cite="(7)")
-    a = c.line("a", sigmoid, z, cite="(7), (8)")
-    c.show()
+def output_lines(c: Calculation, i: int) -> None:
+    """z_i and a_i."""
+    w, b = c.named("w"), c.named("b")
+    z = c.line(f"z_{i}", weighted_input, [c.named(f"x_{i}")], [w], b, cite="(7)")
+    c.line(f"a_{i}", sigmoid, z, cite="(7), (8)")
 
+
+def slope_of_sigmoid(story: Story, c: Calculation) -> None:
+    """Section 2.1.2 for example 1: σ'(z_1) by (9), and by (10)."""
+    z, a = c.named("z_1"), c.named("a_1")
     story.heading("§2.1.2 Sigmoid activation and its derivative")
     story.text(
-        "How fast does `a = σ(z)` change with `z`? The note calls the quotient in (8) `h(z)` and "
-        "reads it as the power −1 of `1 + e^(−z)`. The outer derivative is then −1 divided by the "
-        "square of `1 + e^(−z)`, the inner one is `−e^(−z)`. In their product the two minus signs "
-        "cancel, and that is (9)."
+        "How fast does `a = σ(z)` change with z? The note reads the quotient in (8) as a power, "
+        "`h(z)`. The outer derivative is −1 times the power −2 of `1 + e^(−z)`, the inner one "
+        "`−e^(−z)`. In their product the two minus signs cancel: (9)."
     )
-    inner = c.line("d/dz[1+e^(−z)]", lambda z: -exp(-z), z, cite="§2.1.2")
-    c.line("dh/dz", lambda z, inner: -1 / (1 + exp(-z)) ** 2 * inner, z, inner, cite="§2.1.2")
-    slope = c.line("σ'(z)", lambda z: exp(-z) / (1 + exp(-z)) ** 2, z, cite="(9)")
+    c.line("h(z_1)", sigmoid_derivative.as_power, z, cite="§2.1.2 h")
+    inner = c.line("d(1+e^(−z_1))/dz_1", sigmoid_derivative.inner_derivative, z, cite="before (9)")
+    c.line("dh/dz_1", sigmoid_derivative.by_chain_rule, z, inner, cite="§2.1.2 dh/dz")
+    in_powers = c.line("σ'(z_1)", sigmoid_derivative.slope_in_powers, z, cite="(9)")
     c.show()
     story.text(
-        "(9) is the product of two known factors, `σ(z)` and `1 − σ(z)`. So (10) needs no power "
-        "of e: the output `a` alone gives the slope. Where a quantity is written a second way, "
-        "the number of the equation stands behind its name."
+        "(9) is the product of two known factors, `σ(z)` and `1 − σ(z)`. So (10) needs no power of "
+        "e: the output a alone gives the slope, and from here on it is written `a·(1 − a)`."
     )
-    c.line("1 − σ(z)", lambda z: exp(-z) / (1 + exp(-z)), z, cite="§2.1.2")
-    c.line(
-        "σ(z)·(1 − σ(z))",
-        lambda z: chain(sigmoid(z), exp(-z) / (1 + exp(-z))),
-        z,
-        cite="§2.1.2",
-    )
-    by_output = c.line("σ'(z) (10)", sigmoid_slope, a, cite="(10)")
+    c.line("1 − σ(z_1)", sigmoid_derivative.complement, z, cite="after (9)")
+    c.line("σ(z_1)·(1 − σ(z_1))", sigmoid_derivative.product_in_powers, z, cite="before (10)")
+    of_output = c.line("a_1·(1 − a_1)", sigmoid_slope, a, cite="(10)")
     c.show()
-    story.text("Nudging `z` a little up and down gives the same slope of `a`.")
-    c.check(a, (slope, z), (by_output, z))
+    c.check(a, (in_powers, z), (of_output, z))
 
 
-def dataset(story: Story, c: Calculation) -> Data:
-    """(11): the outputs for all examples and the cost."""
-    pairs = list(enumerate(EXAMPLES, 1))
-    x = [c.given(f"x_{i}", x_i, f"input of example {i}") for i, (x_i, _) in pairs]
-    y = [c.given(f"y_{i}", y_i, f"true label of example {i}") for i, (_, y_i) in pairs]
-    w, b = c.given("w", W, "weight"), c.given("b", B, "bias")
-    n = c.given("n", len(EXAMPLES), "number of examples")
-    story.heading("§2.1.3 Cost function and gradients")
-    story.text("Now every example goes through the same neuron.")
-    c.show_given()
-    z = [c.line(f"z_{i}", weighted_input, [x[i - 1]], [w], b, cite="(7)") for i, _ in pairs]
-    a = [c.line(f"a_{i}", sigmoid, z[i - 1], cite="(7), (8)") for i, _ in pairs]
-    C = c.line("C", mean_squared_error, a, y, n, cite="(11)")
-    c.show()
-    return Data(x, y, w, b, n, z, a, C)
-
-
-def gradient_of_w(story: Story, c: Calculation, data: Data) -> None:
+def gradient_of_w(story: Story, c: Calculation) -> None:
     """(12) to (17)."""
-    x, y, w, _, n, _, a, C = data
+    x, w, n, C = each(c, "x_{}"), c.named("w"), c.named("n"), c.named("C")
+    e, slopes = each(c, "a_{0} − y_{0}"), each(c, "a_{0}·(1 − a_{0})")
     story.heading("Gradient with respect to w", 3)
     story.text(
-        "By (12), `∂C/∂w` is the mean of the derivatives of the squared errors. That of the first "
-        "example, factor by factor: `w` moves `z_1` by `x_1` for each unit and `z_1` moves `a_1` "
-        "by `σ'(z_1)`, which is (14), or (15) with the slope from (10). `a_1` moves the squared "
-        "error by `2·(a_1 − y_1)`, which is (13), or (16) with (15) put in."
+        "By (12), `∂C/∂w` is the mean of the derivatives of the squared errors. For example 1, "
+        "factor by factor: w moves `z_1` by `x_1` for each unit and `z_1` moves `a_1` by its "
+        "slope, which is (14), or (15) with the slope from (10). The label is a constant, so "
+        "`a_1 − y_1` changes as `a_1` does, and its square by `2·(a_1 − y_1)` times that: (13)."
     )
-    slope = c.line("σ'(z_1)", sigmoid_slope, a[0], cite="(10)")
-    da = c.line("∂a_1/∂w", chain, slope, x[0], cite="(14)")
-    c.line("∂a_1/∂w (15)", output_derivative, a[0], x[0], cite="(15)")
-    c.line("∂(a_1−y_1)²/∂w (13)", term_derivative, a[0], y[0], da, cite="(13)")
+    c.line("∂a_1/∂w (14)", chain, c.named("σ'(z_1)"), x[0], cite="(14)")
+    da = c.line("∂a_1/∂w", chain, slopes[0], x[0], cite="(15)")
+    of_error = c.line("∂(a_1−y_1)/∂w", chain, da, cite="before (13)")
+    c.line("∂(a_1−y_1)²/∂w, summand", chain, 2, e[0], of_error, cite="after (12)")
+    c.line("∂(a_1−y_1)²/∂w (13)", chain, 2, e[0], da, cite="(13)")
+    c.show()
+    story.text("(16) is (13) with (15) put in, here for every example; (12) is the mean.")
     terms = [
-        c.line(
-            f"∂(a_{i}−y_{i})²/∂w",
-            lambda a, y, x: term_derivative(a, y, output_derivative(a, x)),
-            *operands,
-            cite="(16)",
-        )
-        for i, operands in enumerate(zip(a, y, x), 1)
+        c.line(f"∂(a_{i}−y_{i})²/∂w", chain, 2, e_i, slope, x_i, cite="(16)")
+        for i, (e_i, slope, x_i) in enumerate(zip(e, slopes, x), 1)
     ]
+    by_mean = c.line("∂C/∂w (12)", mean, terms, n, cite="(12)")
     c.show()
-    story.text(
-        "The other examples went straight to (16). What is left is the mean; (17) "
-        "writes it out with the 2 in front of the sum."
-    )
-    mean_of_terms = c.line("∂C/∂w", mean, terms, n, cite="(12)")
-    in_full = c.line("∂C/∂w (17)", gradient, a, y, [[x_i] for x_i in x], n, cite="(17)")
+    story.text("(17) has the same in one formula, the 2 in front of the sum:")
+    in_full = c.line("∂C/∂w", gradient_of_errors, e, slopes, [[x_i] for x_i in x], n, cite="(17)")
     c.show()
-    c.check(C, (mean_of_terms, w), (in_full, w))
+    c.check(C, (by_mean, w), (in_full, w))
 
 
-def gradient_of_b(story: Story, c: Calculation, data: Data) -> None:
+def gradient_of_b(story: Story, c: Calculation) -> None:
     """(18) to (20)."""
-    _, y, _, b, n, _, a, C = data
+    b, n, C = c.named("b"), c.named("n"), c.named("C")
+    e, slopes = each(c, "a_{0} − y_{0}"), each(c, "a_{0}·(1 − a_{0})")
     story.heading("Gradient with respect to b", 3)
     story.text(
-        "The same steps lead to the gradient of the bias. The only difference is that it moves "
-        "`z_i` by 1 for each unit, where `w` moves it by `x_i`."
+        "The same steps lead to the gradient of the bias. The only difference is that b moves "
+        "`z_i` by 1 for each unit, where w moves it by `x_i`: (19)."
     )
-    numbered = list(enumerate(zip(a, y), 1))
-    slopes = [
-        c.line(f"∂a_{i}/∂b", output_derivative, a_i, 1, cite="(19)") for i, (a_i, _) in numbered
-    ]
+    da = [c.line(f"∂a_{i}/∂b", chain, slope, 1, cite="(19)") for i, slope in enumerate(slopes, 1)]
+    of_error = c.line("∂(a_1−y_1)/∂b", chain, da[0], cite="before (19)")
+    c.line("∂(a_1−y_1)²/∂b (18)", chain, 2, e[0], of_error, cite="(18)")
     terms = [
-        c.line(f"∂(a_{i}−y_{i})²/∂b", term_derivative, a_i, y_i, slopes[i - 1], cite="(18)")
-        for i, (a_i, y_i) in numbered
+        c.line(f"∂(a_{i}−y_{i})²/∂b", chain, 2, e_i, slope, cite="before (20)")
+        for i, (e_i, slope) in enumerate(zip(e, slopes), 1)
     ]
-    mean_of_terms = c.line("∂C/∂b", mean, terms, n, cite="§2.1.3")
-    in_full = c.line("∂C/∂b (20)", gradient, a, y, [[] for _ in a], n, cite="(20)")
+    by_mean = c.line("∂C/∂b, mean", mean, terms, n, cite="before (18)")
     c.show()
-    c.check(C, (mean_of_terms, b), (in_full, b))
+    in_full = c.line("∂C/∂b", gradient_of_errors, e, slopes, [[] for _ in e], n, cite="(20)")
+    c.show()
+    c.check(C, (by_mean, b), (in_full, b))
 
 
 def tell(story: Story) -> None:
     """Section 2, in the order of the note."""
-    story.heading("anomitroid, §2: one neuron with one input", 1)
-    sigmoid_derived(story)
     c = story.calculation("anomitroid")
-    data = dataset(story, c)
-    gradient_of_w(story, c, data)
-    gradient_of_b(story, c, data)
+    x = c.givens("x_{}", X, "input of example {}")
+    y = c.givens("y_{}", Y, "true label of example {}")
+    w, b = c.given("w", W, "weight"), c.given("b", B, "bias")
+    n = c.given("n", len(X), "number of examples")
+    story.heading("anomitroid, §2: one neuron with one input", 1)
+    story.text(
+        "Examples, weight and bias are those of §1. Where a quantity is written in several ways, "
+        "the number of the equation stands after its name."
+    )
+    c.show_given()
+    story.rounding()
+    story.heading("§2.1.1 Forward pass")
+    story.text(
+        "A neuron weighs its input, adds its bias and sends the sum z through the sigmoid `σ`. "
+        "Example 1, in two steps and in one:"
+    )
+    output_lines(c, 1)
+    c.line("a_1 in one step", neuron_output, x[:1], [w], b, cite="after (7)")
+    c.show()
+    slope_of_sigmoid(story, c)
+
+    story.heading("§2.1.3 Cost function and gradients")
+    story.text("The other examples go through the same neuron; (11) is the cost of all.")
+    others = range(2, len(X) + 1)
+    for i in others:
+        output_lines(c, i)
+    a = each(c, "a_{}")
+    c.line("C", mean_squared_error, a, y, n, cite="(11)")
+    c.show()
+    story.text("The factors that the gradients are made of, prediction errors and slopes:")
+    for i, (a_i, y_i) in enumerate(zip(a, y), 1):
+        c.line(f"a_{i} − y_{i}", lambda a, y: a - y, a_i, y_i)
+    for i in others:
+        c.line(f"a_{i}·(1 − a_{i})", sigmoid_slope, a[i - 1], cite="(10)")
+    c.show()
+    gradient_of_w(story, c)
+    gradient_of_b(story, c)
 
 
 if __name__ == "__main__":

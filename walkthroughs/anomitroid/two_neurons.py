@@ -5,176 +5,196 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/two_ne
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, forward
-from backprop_scalar.activations import sigmoid_slope
-from backprop_scalar.costs import squared_error_slope
-from backprop_scalar.equations import chain, error_signal, passed_back, share
+from backprop_scalar.activations import sigmoid, sigmoid_slope
+from backprop_scalar.equations import (
+    chain,
+    error_signal,
+    summed_weight_gradient,
+    total,
+    weighted_input,
+)
 from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
+from backprop_scalar.topics import error_signals
+from backprop_scalar.topics.one_neuron import mean_squared_error, neuron_output
 from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.walkthrough import Step, Story, walk
+from backprop_scalar.walkthrough import Compared, Story, walk
 
-EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.4)]  # (x_i, y_i), two pairs or more
+X, Y = [0.5, 1.5, -1.0], [0.2, 0.9, 0.8]  # x_i, y_i: input and target of each example
 W_1, B_1 = 0.8, -0.3  # w^(1), b^(1) of the hidden neuron
 W_2, B_2 = 1.2, 0.1  # w^(2), b^(2) of the output neuron
 ETA = 0.25  # the learning rate η
+NUMBERS = range(1, len(X) + 1)  # i
 
 
-def problem() -> Problem:
-    """The network of §4.1 and the cost (40)."""
-    network = Network([Layer([[W_1]], [B_1], "sigmoid"), Layer([[W_2]], [B_2], "sigmoid")])
-    return Problem(
-        network, [([x], [y]) for x, y in EXAMPLES], "squared_error", ETA, note="anomitroid"
-    )
-
-
-def output_slope(a: float, y: float, n: float) -> float:
-    """∂C/∂a_i^(2) = 2 (a_i^(2) - y_i) / n."""
-    return share(squared_error_slope(a, y), n)
-
-
-def output_error(a: float, y: float, n: float) -> float:
-    """δ_i^(2), both factors written out; the slope of a sigmoid needs only a."""
-    return chain(output_slope(a, y, n), sigmoid_slope(a))
-
-
-class Errors:
-    """The error terms of all examples as lines, from what the forward pass has left behind."""
-
-    def __init__(self, story: Story) -> None:
-        self.c = c = story.calculation("anomitroid")
-        passes = [forward(problem().network, [x]) for x, _ in EXAMPLES]
-        self.x_1 = c.given("x_1", EXAMPLES[0][0])
-        self.a1 = [c.given(f"a_{i}^(1)", p.a[1][0]) for i, p in enumerate(passes, start=1)]
-        self.a2 = [c.given(f"a_{i}^(2)", p.a[2][0]) for i, p in enumerate(passes, start=1)]
-        self.y = [c.given(f"y_{i}", y) for i, (_, y) in enumerate(EXAMPLES, start=1)]
-        self.w2, self.n = c.given("w^(2)", W_2), c.given("n", len(EXAMPLES))
-
-    def output(self) -> list[tuple[Named, Named, Named]]:
-        """Steps 1 to 3 of §4.5; both factors and δ_i^(2) of every example."""
-        found = []
-        for i, (a, y) in enumerate(zip(self.a2, self.y), start=1):
-            dC_da = self.c.line(f"∂C/∂a_{i}^(2)", output_slope, a, y, self.n, cite="§4.5 step 1")
-            da_dz = line_of_slope(self.c, i, 2, a)
-            self.c.line(f"∂C/∂z_{i}^(2)", chain, dC_da, da_dz, cite="§4.5 step 3, (41)")
-            delta = self.c.line(f"δ_{i}^(2)", output_error, a, y, self.n, cite="(42), (43)")
-            found.append((dC_da, da_dz, delta))
-        self.c.show()
-        return found
-
-    def hidden(self, found: list[tuple[Named, Named, Named]]) -> None:
-        """Steps 5 to 7 for every example, from what steps 1 to 3 have found."""
-        for i, (a, (dC_da, da_dz2, delta)) in enumerate(zip(self.a1, found), start=1):
-            dz_da = self.c.line(f"∂z_{i}^(2)/∂a_{i}^(1)", chain, self.w2, cite="§4.5 step 5")
-            da_dz1 = line_of_slope(self.c, i, 1, a)
-            path = (dC_da, da_dz2, dz_da, da_dz1)
-            self.c.line(f"∂C/∂z_{i}^(1)", chain, *path, cite="§4.5 step 7, (44)")
-            bracket = self.c.line(f"∂C/∂a_{i}^(1)", passed_back, [self.w2], [delta], cite="(45)")
-            self.c.line(f"δ_{i}^(1)", error_signal, bracket, da_dz1, cite="(45)")
-        self.c.show()
-
-    def parameters(self, l: int) -> None:
-        """How z_1^(l) moves with its weight and its bias: step 4 for layer 2, 8 for layer 1."""
-        cite, into = ("§4.5 step 4", self.a1[0]) if l == 2 else ("§4.5 step 8", self.x_1)
-        self.c.line(f"∂z_1^({l})/∂w^({l})", chain, into, cite=cite)
-        self.c.line(f"∂z_1^({l})/∂b^({l})", chain, 1, cite=cite)
-        self.c.show()
-
-
-def line_of_slope(c: Calculation, i: int, l: int, a: Named) -> Named:
-    """∂a_i^(l)/∂z_i^(l), step 2 of §4.5 for the output neuron and step 6 for the hidden one."""
-    cite = "§4.5 step 2" if l == 2 else "§4.5 step 6"
-    return c.line(f"∂a_{i}^({l})/∂z_{i}^({l})", sigmoid_slope, a, cite=cite)
+def each(c: Calculation, spelled: str) -> list[Named]:
+    """The quantities of that name, i put in for {}, of all examples."""
+    return [c.named(spelled.format(i)) for i in NUMBERS]
 
 
 def tell(story: Story) -> None:
-    """Sections 4.1 to 4.5; §4.3 and §4.4 in the order of the eight steps of §4.5."""
-    if len(EXAMPLES) < 2:
-        raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
-    step, errors = story.step(problem()), Errors(story)
-    tell_forward(story, step)
-    found = tell_output(story, step, errors)
-    tell_hidden(story, step, errors, found)
-    story.check(problem())
-    story.text("§4 stops at the gradients. The update of §6.4, with these four, would be:")
-    step.phase("update")
-    story.text(step.outcome())
-    story.text(
-        "Mind the letter when reading on: in §5 and §6 of the note, `δ` is the derivative of one "
-        "example's loss and not of `C`. It has no `1/n` there, and the gradients are means and "
-        "not sums. The `δ` of one section with the gradient of the other is wrong by a factor of "
-        "n; walkthroughs/anomitroid/chain.py shows it in numbers."
-    )
-
-
-def tell_output(story: Story, step: Step, errors: Errors) -> list[tuple[Named, Named, Named]]:
-    """Steps 1 to 4; what the hidden neuron takes from them."""
-    n = len(EXAMPLES)
-    story.heading("§4.3 to §4.5 Output neuron: steps 1 to 4")
-    story.text(
-        "Steps 1 to 3: how does the cost change with the output, how does the output change "
-        "with `z_i^(2)`? The product of the two is `∂C/∂z_i^(2)`, and `δ_i^(2)` is the short name "
-        "of that derivative. The lines of `δ` write both factors out, as (42) and (43) do. `C` is "
-        f"the cost of all examples, so its derivative has the factor `2/n`. Many programs leave "
-        f"it out, says the note: with `2η/n`, here {2 * ETA / n:.3g}, in the place of η they take "
-        f"the same step."
-    )
-    found = errors.output()
-    story.text(
-        "Step 4: `w^(2)` moves `z_i^(2)` by `a_i^(1)` and `b^(2)` moves it by 1. In the first "
-        "example:"
-    )
-    errors.parameters(2)
-    story.text(
-        f"They do so in every example, so the gradients are sums over the examples: plain sums, "
-        f"for `δ` is divided by n already. Before (46) the note says that δ includes a factor "
-        f"`1/n`; by (43) it is `2/n`, here {2 / n:.3g}, and with that (46) is the derivative of "
-        f"(40)."
-    )
-    step.phase("batch", layer=2)
-    return found
-
-
-def tell_hidden(
-    story: Story, step: Step, errors: Errors, found: list[tuple[Named, Named, Named]]
-) -> None:
-    """Steps 5 to 8."""
-    story.heading("§4.3 to §4.5 Hidden neuron: steps 5 to 8")
-    story.text(
-        "Steps 5 to 7: the path from `z_i^(1)` to the cost has two more factors. (44) multiplies "
-        "all four. (45) puts the first three into one bracket, and that bracket is "
-        "`w^(2)·δ_i^(2)`: with `δ_i^(2)` kept from before, two products are left to do."
-    )
-    errors.hidden(found)
-    story.text("Step 8: as step 4, with the input in the place of `a_i^(1)`.")
-    errors.parameters(1)
-    step.phase("batch", layer=1)
-
-
-def tell_forward(story: Story, step: Step) -> None:
-    """Sections 4.1 and 4.2."""
+    """Section 4; §4.3 and §4.4 in the order of the eight steps of §4.5."""
+    c = story.calculation("anomitroid")
+    c.givens("x_{}", X, "input of example {}")
+    c.givens("y_{}", Y, "target of example {}")
+    c.givens("w^({})", [W_1, W_2], "weight of layer {}")
+    c.givens("b^({})", [B_1, B_2], "bias of layer {}")
+    c.given("η", ETA, "learning rate")
+    c.given("n", len(X), "number of examples")
     story.heading("anomitroid, §4: one input, two neurons", 1)
     story.text(
-        "One input goes into a hidden sigmoid neuron, its activation into an output neuron. "
-        "Superscripts in brackets count the layers, subscripts the examples."
+        "The neuron of §2 becomes a hidden neuron: its activation goes into an output neuron. "
+        "Superscripts in brackets count the layers, subscripts the examples. In §4 the note writes "
+        "the input before the weight, from §5.2 on the weight before the input."
     )
-    step.given()
+    c.show_given()
     story.rounding()
+    forward_pass(story, c)
+    output_neuron(story, c)
+    absorbed(story, c)
+    hidden_neuron(story, c)
+    interpretation(story, c)
+
+
+def forward_pass(story: Story, c: Calculation) -> None:
+    """Sections 4.1 and 4.2."""
     story.heading("§4.1 Forward pass")
-    story.text(
-        "Every example passes through the same two weights and two biases. The tables write the "
-        "weight first and `δ` last; (36), (38), (46) and (48) have these two factors the other "
-        "way round, and the note turns those of (36) and (38) round itself from §5.2 on."
-    )
-    for i in range(len(EXAMPLES)):
-        step.phase("forward", example=i)
+    inputs, layers = "x_{}", [("Hidden", "(36)", "(37)"), ("Output", "(38)", "(39)")]
+    for l, (neuron, cite_z, cite_a) in enumerate(layers, 1):
+        story.text(f"{neuron} neuron, example by example:")
+        w, b = c.named(f"w^({l})"), c.named(f"b^({l})")
+        for i, input_i in enumerate(each(c, inputs), 1):
+            z = c.line(f"z_{i}^({l})", weighted_input, [input_i], [w], b, cite=cite_z)
+            c.line(f"a_{i}^({l})", sigmoid, z, cite=cite_a)
+        inputs = f"a_{{}}^({l})"
+        c.show()
+    story.text("The prediction `ŷ_1`, which is `a_1^(2)`, in one step from the hidden activation:")
+    c.line("ŷ_1", neuron_output, each(c, "a_{}^(1)")[:1], [w], b, cite="§4.1")
+    c.show()
     story.heading("§4.2 Cost")
+    story.text("No factor 1/2 stands in (40), so a 2 stays in every derivative below.")
+    c.line("C", mean_squared_error, each(c, "a_{}^(2)"), each(c, "y_{}"), c.named("n"), cite="(40)")
+    c.show()
+
+
+def output_neuron(story: Story, c: Calculation) -> None:
+    """Steps 1 to 4: δ_i^(2) and the gradients of w^(2) and b^(2)."""
+    C, n, a, y = c.named("C"), c.named("n"), each(c, "a_{}^(2)"), each(c, "y_{}")
+    story.heading("§4.3 Output-layer error: steps 1 to 3 of §4.5")
     story.text(
-        "(40) is the mean of the squared errors, called `C_i` here. It has no factor 1/2, so a 2 "
-        "stays in every derivative below."
+        "How does the cost change with the output (step 1), how does the output change with "
+        "`z_i^(2)` (step 2)? The product is `δ_i^(2)`, the derivative of C by `z_i^(2)` (step 3). "
+        "(42) and (43) have both factors put in, as in the last line."
     )
-    for i in range(len(EXAMPLES)):
-        step.phase("cost", example=i)
-    step.phase("batch", kinds=["C"])
+    for i, (a_i, y_i) in enumerate(zip(a, y), 1):
+        slope = c.line(
+            f"∂C/∂a_{i}^(2)", error_signals.output_slope, a_i, y_i, n, cite="§4.5 step 1"
+        )
+        da_dz = c.line(f"∂a_{i}^(2)/∂z_{i}^(2)", sigmoid_slope, a_i, cite="§4.5 step 2")
+        c.line(f"δ_{i}^(2)", error_signal, slope, da_dz, cite="(41)-(43)")
+    in_full = error_signals.shared_output_error, a[0], y[0], n
+    c.line("δ_1^(2) (43)", *in_full, cite="(42), (43)")
+    c.show()
+
+    story.heading("§4.4.1 Output-layer parameters: step 4 of §4.5")
+    story.text(
+        "How `z_1^(2)` moves with its weight and its bias; so it does in every example. The "
+        "gradients are plain sums over the examples, for `δ` is divided by n already."
+    )
+    delta, into = each(c, "δ_{}^(2)"), each(c, "a_{}^(1)")
+    c.line("∂z_1^(2)/∂w^(2)", chain, into[0], cite="§4.5 step 4")
+    c.line("∂z_1^(2)/∂b^(2)", chain, 1, cite="§4.5 step 4")
+    dw = c.line("∂C/∂w^(2)", summed_weight_gradient, delta, into, cite="(46)")
+    db = c.line("∂C/∂b^(2)", total, delta, cite="(47)")
+    c.show()
+    story.text("What the definitions say: z, w or b nudged, and nothing before it.")
+    w, b = c.named("w^(2)"), c.named("b^(2)")
+    c.check(C, *zip(delta, each(c, "z_{}^(2)")), (dw, w), (db, b))
+    story.misprint(
+        "anomitroid before (46)",
+        "The note says that `δ` includes a factor 1/n; in (43) it is 2/n. With 1/n, (46) would be "
+        "half of the derivative.",
+        Compared("∂C/∂w^(2)", c.number(dw) / 2, c.number(dw), c.difference(C, w)),
+    )
+
+
+def absorbed(story: Story, c: Calculation) -> None:
+    """2/n moved into the learning rate."""
+    story.heading("§4.3 The factor 2/n in the learning rate")
+    story.text(
+        "Many programs leave 2/n out of `δ` and take `η'`, which is `2·η/n`, for `η`. For `b^(2)`, "
+        "with G for its gradient without 2/n, the step is the same:"
+    )
+    errors = [
+        c.line(f"a_{i}^(2) − y_{i}", lambda a, y: a - y, a_i, y_i)
+        for i, a_i, y_i in zip(NUMBERS, each(c, "a_{}^(2)"), each(c, "y_{}"))
+    ]
+    G = c.line("G", summed_weight_gradient, errors, each(c, "∂a_{0}^(2)/∂z_{0}^(2)"))
+    eta, n = c.named("η"), c.named("n")
+    other = c.line("η'", lambda eta, n: 2 * eta / n, eta, n, cite="after (43)")
+    c.line("η'·G", chain, other, G, cite="after (43)")
+    c.line("η·∂C/∂b^(2)", chain, eta, c.named("∂C/∂b^(2)"))
+    c.show()
+
+
+def hidden_neuron(story: Story, c: Calculation) -> None:
+    """Steps 5 to 8: δ_i^(1) and the gradients of w^(1) and b^(1)."""
+    C, n, w2, a = c.named("C"), c.named("n"), c.named("w^(2)"), each(c, "a_{}^(1)")
+    story.heading("§4.3 Hidden-layer error: steps 5 to 7 of §4.5")
+    story.text(
+        "The path from `z_i^(1)` to the cost has two more factors, of steps 5 and 6. Step 7 "
+        "multiplies all four, and (44) has them put in. For example 1:"
+    )
+    dz_da = c.line("∂z_1^(2)/∂a_1^(1)", chain, w2, cite="§4.5 step 5")
+    da_dz = c.line("∂a_1^(1)/∂z_1^(1)", sigmoid_slope, a[0], cite="§4.5 step 6")
+    path = c.named("∂C/∂a_1^(2)"), c.named("∂a_1^(2)/∂z_1^(2)"), dz_da, da_dz
+    c.line("δ_1^(1) step 7", chain, *path, cite="§4.5 step 7")
+    in_full = c.named("a_1^(2)"), c.named("y_1"), n, w2, a[0]
+    c.line("δ_1^(1) (44)", error_signals.shared_error_in_full, *in_full, cite="(44)")
+    c.show()
+    story.text(
+        "(45) puts the first three factors into one bracket, which is `δ_i^(2)·w^(2)`. With "
+        "`δ_i^(2)` kept from before, two products are left to do for each example."
+    )
+    for i, (a_i, delta_i) in enumerate(zip(a, each(c, "δ_{}^(2)")), 1):
+        if i > 1:
+            da_dz = c.line(f"∂a_{i}^(1)/∂z_{i}^(1)", sigmoid_slope, a_i, cite="§4.5 step 6")
+        bracket = c.line(f"∂C/∂a_{i}^(1)", chain, delta_i, w2, cite="(45)")
+        c.line(f"δ_{i}^(1)", error_signal, bracket, da_dz, cite="(44), (45)")
+    c.show()
+
+    story.heading("§4.4.2 Hidden-layer parameters: step 8 of §4.5")
+    story.text("As step 4, with the input in the place of `a_i^(1)`.")
+    delta, into = each(c, "δ_{}^(1)"), each(c, "x_{}")
+    c.line("∂z_1^(1)/∂w^(1)", chain, into[0], cite="§4.5 step 8")
+    c.line("∂z_1^(1)/∂b^(1)", chain, 1, cite="§4.5 step 8")
+    dw = c.line("∂C/∂w^(1)", summed_weight_gradient, delta, into, cite="(48)")
+    db = c.line("∂C/∂b^(1)", total, delta, cite="(49)")
+    c.show()
+    c.check(C, *zip(delta, each(c, "z_{}^(1)")), (dw, c.named("w^(1)")), (db, c.named("b^(1)")))
+
+
+def interpretation(story: Story, c: Calculation) -> None:
+    """Section 4.6: which factor makes which δ large."""
+    story.heading("§4.6 Interpretation of the error terms")
+    story.text(
+        "`δ_i^(2)` has three factors: the prediction error, the slope of the output and 2/n. It "
+        "reaches the hidden neuron through `w^(2)` and the slope there. From left to right, for "
+        "each example, the two slopes being `∂a_i^(2)/∂z_i^(2)` and `∂a_i^(1)/∂z_i^(1)`:"
+    )
+    names = ["a_{0}^(2) − y_{0}", "∂a_{0}^(2)/∂z_{0}^(2)", "δ_{}^(2)"]
+    names += ["∂a_{0}^(1)/∂z_{0}^(1)", "δ_{}^(1)"]
+    columns = [[c.number(q) for q in each(c, name)] for name in names]
+    columns[2:2], columns[4:4] = [[2 / len(X)] * len(X)], [[W_2] * len(X)]
+    headings = ["`a_i^(2) − y_i`", "slope", "2/n", "`δ_i^(2)`", "`w^(2)`", "slope", "`δ_i^(1)`"]
+    story.table(
+        [Column(heading, "number") for heading in ["i", *headings]],
+        [[str(i), *map(story.number, row)] for i, row in zip(NUMBERS, zip(*columns))],
+    )
+    story.text(
+        "§4 stops at the gradients. A whole training step of such a network is printed by: python "
+        "-m backprop_scalar trace walkthroughs/problems/anomitroid_two_neurons.toml"
+    )
 
 
 if __name__ == "__main__":
