@@ -17,11 +17,11 @@ The letters, with the numbers of the first hidden neuron in problems/mazur_2_2_2
 In this order:
 
     forward     weighted_input
-    backward    passed_back, error_signal, error_signal_of_layer
+    backward    passed_back, error_signal, hidden_error, error_signal_of_layer
     gradients   weight_gradient, bias_gradient
     a batch     share, total, mean, summed_weight_gradient
     descent     step_down
-    derivatives chain, forward_quotient, central_quotient
+    derivatives chain, diagonal_entry, forward_quotient, central_quotient
 
 The activations and the costs have theirs in `activations.py` and `costs.py`.
 """
@@ -64,6 +64,18 @@ def error_signal(dC_da_j: float, slope_j: float) -> float:
     thill eq:chainrule5, eq:chainrule8; step_by_step Hidden error.
     """
     return dC_da_j * slope_j
+
+
+def hidden_error(w_to_next: Sequence[float], delta_next: Sequence[float], slope_j: float) -> float:
+    """δ_j = (Σ_k w_kj δ_k) σ'(z_j): `passed_back` and `error_signal` in one line.
+
+    ko BP2 and its (6); full_story Algorithm 1 line 5; anomitroid (59); thill eq:chainrule8;
+    step_by_step Hidden error.
+
+    >>> hidden_error([2.0, 3.0], [10.0, 100.0], 0.25)
+    80.0
+    """
+    return error_signal(passed_back(w_to_next, delta_next), slope_j)
 
 
 def error_signal_of_layer(dC_da: Sequence[float], da_dz_j: Sequence[float]) -> float:
@@ -137,6 +149,17 @@ def chain(*factors: float) -> float:
     anomitroid (13), (41), (44); thill eq:partial1; ko BP1 and BP2.
     """
     return functools.reduce(operator.mul, factors)
+
+
+def diagonal_entry(d_j: float, r: int, j: int) -> float:
+    """d_j where r = j, else 0: row r and column j of a matrix that is diagonal.
+
+    ∂a_r/∂z_j is σ'(z_j) or 0, ∂z_r/∂b_j is 1 or 0. ko BP1, BP2 (4), BP3 (1a) and (1b).
+
+    >>> diagonal_entry(0.25, 1, 1), diagonal_entry(0.25, 2, 1)
+    (0.25, 0)
+    """
+    return d_j if r == j else 0
 
 
 def forward_quotient(C_above: float, C: float, epsilon: float) -> float:
