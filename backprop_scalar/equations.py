@@ -21,7 +21,7 @@ In this order:
     gradients   slope_by_weight, weight_gradient, bias_gradient
     a batch     share, total, mean, summed_weight_gradient, mean_weight_gradient
     descent     step_down
-    derivatives chain, forward_quotient, central_quotient
+    derivatives chain, diagonal_entry, forward_quotient, central_quotient
 
 The activations and the costs have theirs in `activations.py` and `costs.py`.
 """
@@ -171,6 +171,17 @@ def chain(*factors: float) -> float:
     anomitroid (13), (41), (44); thill eq:partial1; ko BP1 and BP2.
     """
     return functools.reduce(operator.mul, factors)
+
+
+def diagonal_entry(d_j: float, r: int, j: int) -> float:
+    """d_j where r = j, else 0: row r and column j of a matrix that is diagonal.
+
+    ∂a_r/∂z_j is σ'(z_j) or 0, ∂z_r/∂b_j is 1 or 0. ko BP1, BP2 (4), BP3 (1a) and (1b).
+
+    >>> diagonal_entry(0.25, 1, 1), diagonal_entry(0.25, 2, 1)
+    (0.25, 0)
+    """
+    return d_j if r == j else 0
 
 
 def forward_quotient(C_above: float, C: float, epsilon: float) -> float:

@@ -5,66 +5,80 @@ Change the numbers below and run it again: python walkthroughs/ko/bp1.py
 
 import sys
 
+from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
-from backprop_scalar.equations import error_signal, error_signal_of_layer, mean, share
-from backprop_scalar.notes.quantities import Named
+from backprop_scalar.equations import (
+    diagonal_entry,
+    error_signal,
+    error_signal_of_layer,
+    share,
+)
+from backprop_scalar.notes.quantities import Named, Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
-Z = [0.8, -0.5]  # z^L: the weighted inputs of the output neurons
-Y = [1.0, 0.2]  # y: their targets
+W = [  # W^1, W^2, W^3: row j holds the weights into neuron j
+    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
+    [[0.7, -0.5], [0.2, 0.9]],
+    [[-0.8, 0.6], [0.5, -0.4]],
+]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+X, Y = [0.5, -1.0, 0.8], [0.9, 0.2]  # the first example's x and y
+N = 4  # n, the number of examples if C were the cost of them all
+NUDGES = [1.0, 0.1, 0.01]  # what is added to z_1^3
 SATURATING = [0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0]  # weighted inputs of one more output neuron
 TARGET = 0.0  # and its target
-N = 3  # n, the number of examples if C were the cost of them all
-REST = 0.25  # the sum of the costs of the others
 
 
 def tell(story: Story) -> None:
-    """BP1: definition, proof, Jacobian, saturation."""
+    """BP1: definition, proof, Jacobian, what δ tells, saturation."""
     story.heading("Ko, §4: BP1, the error at the output layer", 1)
     story.text(
-        "The error of neuron j is how fast the cost changes with its weighted input: "
-        "`δ_j^ℓ = ∂C/∂z_j^ℓ`. The note writes C here, the cost of all examples. BP3 and BP4 need "
-        "the cost of one example, `C_x`; so C is the cost of one example in all of §4."
+        "The error of neuron j is how fast the cost changes with its weighted input, "
+        "`∂C/∂z_j^ℓ`; it is called `δ_j^ℓ`. Here for the two outputs, layer L = 3, of the 3-2-2-2 "
+        "network of all these pages; their weighted inputs are taken from the forward pass (§5)."
     )
+    layers = [Layer(w, b, "sigmoid") for w, b in zip(W, B)]
+    step = story.step(Problem(Network(layers), [(X, Y)], "half_squared_error", 0.5, note="ko"))
     c = story.calculation("ko")
-    z = [c.given(f"z_{j}^L", v, f"weighted input of output {j}") for j, v in enumerate(Z, 1)]
-    y = [c.given(f"y_{j}", v, f"target {j}") for j, v in enumerate(Y, 1)]
+    z = [c.taken(step, Quantity("z", 3, j, i=0)) for j in range(len(Y))]
+    y = c.givens("y_{}", Y, "target {}")
     c.show_given()
-    a = [c.line(f"a_{j}^L", sigmoid, z_j, cite="§2") for j, z_j in enumerate(z, 1)]
+    a = [c.line(f"a_{j}^3", sigmoid, z_j, cite="§2 a") for j, z_j in enumerate(z, 1)]
     C = c.line("C", half_squared_error, a, y, cite="A2")
     c.show()
     story.rounding()
     dC_da, slope = parts(story, c, z, a, y)
     proof(story, c, z, a, dC_da, slope)
     story.text(
-        "So one product for each output is enough. This is BP1, as vectors "
-        "`δ^L = (a^L − y) ⊙ σ'(z^L)` for this cost:"
+        "So one product for each output is enough. This is BP1; the note boxes it, for this cost, "
+        "as `δ^L = (a^L − y) ⊙ σ'(z^L)`."
     )
     delta = [
-        c.line(f"δ_{j}^L", error_signal, *factors, cite="BP1")
+        c.line(f"δ_{j}^3", error_signal, *factors, cite="BP1")
         for j, factors in enumerate(zip(dC_da, slope), start=1)
     ]
     c.show()
     c.check(C, *zip(delta, z))
+    meaning(story, c, z, y, delta[0])
     of_all_examples(story, c, C, delta[0], z[0])
     saturation(story)
 
 
 def parts(
-    story: Story, c: Calculation, z: list[Named], a: list[Named], y: list[Named]
+    story: Story, c: PrintedCalculation, z: list[Named], a: list[Named], y: list[Named]
 ) -> tuple[list[Named], list[Named]]:
     """∂C/∂a_j and σ'(z_j)."""
     story.heading("The two parts")
     story.text(
-        "`z_j^L` changes `a_j^L`, and `a_j^L` changes C. How fast C changes depends on the cost, "
-        "here the one with the 1/2; how fast `a_j^L` changes, on the activation, here the sigmoid."
+        "`z_j^3` changes `a_j^3`, and `a_j^3` changes C. How fast C changes depends on the cost, "
+        "here the one with the 1/2; how fast `a_j^3` changes, on the activation. For the sigmoid "
+        "the slope is a times `1 − a` (see §2)."
     )
     dC_da = [
-        c.line(f"∂C/∂{a_j.spelled}", half_squared_error_slope, a_j, y_j, cite="§3")
+        c.line(f"∂C/∂{a_j.spelled}", half_squared_error_slope, a_j, y_j, cite="§3 a−y")
         for a_j, y_j in zip(a, y)
     ]
     slope = [c.line(f"σ'({z_j.spelled})", sigmoid_slope, a_j, cite="BP1") for z_j, a_j in zip(z, a)]
@@ -74,7 +88,7 @@ def parts(
 
 def proof(
     story: Story,
-    c: Calculation,
+    c: PrintedCalculation,
     z: list[Named],
     a: list[Named],
     dC_da: list[Named],
@@ -83,20 +97,17 @@ def proof(
     """The chain rule over all outputs, with the whole Jacobian."""
     story.heading("The proof, and the Jacobian")
     story.text(
-        "The chain rule sums over all outputs k. But `a_k^L` is computed from `z_k^L` alone, so "
-        "`∂a_k^L/∂z_j^L` is 0 unless k = j. The matrix of these derivatives, the Jacobian, has "
-        "the slopes on its diagonal and zeros elsewhere: it is diag `σ'(z^L)`."
+        "The chain rule sums over all outputs k. But `a_k^3` is computed from `z_k^3` alone, so "
+        "`∂a_k^3/∂z_j^3` is 0 unless k = j. The matrix of these derivatives, the Jacobian J, has "
+        "the slopes on its diagonal and zeros elsewhere: it is diag `σ'(z^3)`."
     )
-    jacobian = []
-    for j, z_j in enumerate(z):
-        row = []
-        for k, a_k in enumerate(a):
-            name = f"∂{a_k.spelled}/∂{z_j.spelled}"
-            if k == j:
-                row.append(c.line(name, lambda slope: slope, slope[j], cite="BP1"))
-            else:
-                row.append(c.line(name, lambda: 0, cite="BP1"))
-        jacobian.append(row)
+    jacobian = [
+        [
+            c.line(f"∂{a_k.spelled}/∂{z_j.spelled}", diagonal_entry, slope[j], k, j, cite="BP1 J")
+            for k, a_k in enumerate(a)
+        ]
+        for j, z_j in enumerate(z)
+    ]
     c.show()
     story.text(
         "The sum over k is the transposed Jacobian times the derivatives by the outputs. In each "
@@ -104,26 +115,55 @@ def proof(
         "outputs depends on every weighted input, and there all terms count."
     )
     for z_j, da_dz_j in zip(z, jacobian):
-        c.line(f"∂C/∂{z_j.spelled}", error_signal_of_layer, dC_da, da_dz_j, cite="BP1")
+        c.line(f"∂C/∂{z_j.spelled}", error_signal_of_layer, dC_da, da_dz_j, cite="BP1 Σ_k")
     c.show()
 
 
-def of_all_examples(story: Story, c: Calculation, C: Named, delta: Named, z: Named) -> None:
+def meaning(
+    story: Story, c: PrintedCalculation, z: list[Named], y: list[Named], delta: Named
+) -> None:
+    """C with z_1 raised by several amounts, beside what δ_1 foretells."""
+    story.heading("What `δ` says, and why it is a derivative by z")
+    story.text(
+        "The error foretells what a nudge does: `z_1^3` raised by a small h changes C by about "
+        "h times `δ_1^3`, more exactly the smaller h is."
+    )
+    values, targets = [c.number(z_j) for z_j in z], [c.number(y_j) for y_j in y]
+
+    def cost(h: float) -> float:
+        return half_squared_error([sigmoid(values[0] + h), *map(sigmoid, values[1:])], targets)
+
+    rows = []
+    for h in NUDGES:
+        costs = [significant(C, story.digits + 3) for C in (cost(0), cost(h))]
+        changes = [significant(d, story.digits) for d in (cost(h) - cost(0), h * c.number(delta))]
+        rows.append([f"{h:g}", *map(story.page.number, costs + changes)])
+    heads = ["h", "C before", "C after", "change", "`h·δ_1^3`"]
+    story.table([Column(head, "number") for head in heads], rows)
+    story.text(
+        "Why the weighted input, and not the activation? A weight and a bias act on C through z "
+        "and enter it as a sum. With `∂C/∂z` the gradients are the error itself (BP3) and the "
+        "error times an activation (BP4). With `∂C/∂a` each of them would need the slope again."
+    )
+
+
+def of_all_examples(story: Story, c: PrintedCalculation, C: Named, delta: Named, z: Named) -> None:
     """What the definition of δ gives with C as it is printed, the average over all examples."""
     story.heading("With C as the note writes it")
     story.text(
-        "C of A1 is the average over n examples, here called `C_all`. The `z_1^L` of this example "
-        "has a share of 1/n in it, so the definition taken as printed gives 1/n of `δ_1^L`. BP3 "
-        "does not hold with that: a bias changes the cost of every example, so its gradient is the "
-        "sum of what all their `z_1^L` give. And the mini-batch version of §4, which averages "
-        f"`δ_1^L` over the examples, would divide a second time. With n = {N} and the other "
-        f"examples' costs R = {REST:g} in all:"
+        f"C of A1 is the average over n examples, here `C_all`, and the `z_1^3` of one example has "
+        f"a share of 1/n in it. With n = {N}:"
     )
-    n, rest = c.given("n", N), c.given("R", REST)
-    C_all = c.line("C_all", mean, [C, rest], n, cite="A1")
-    shared = c.line(f"∂C_all/∂{z.spelled}", share, delta, n)
+    shared = c.line(f"∂C_all/∂{z.spelled}", share, delta, c.given("n", N))
     c.show()
-    c.check(C_all, (shared, z))
+    story.misprint(
+        "ko §4",
+        "the error is defined with C, the cost of all examples. BP1 to BP4 and the algorithm need "
+        "the cost `C_x` of one example; with C the errors come out n times too small, and the "
+        "mini-batch, which averages them, divides a second time (walkthroughs/ko/mini_batch.py). "
+        "On these pages C is the cost of one example in all of §4.",
+        Compared(delta.spelled, c.number(shared), c.number(delta), c.difference(C, z)),
+    )
 
 
 def saturation(story: Story) -> None:
@@ -134,32 +174,22 @@ def saturation(story: Story) -> None:
         f"slope is largest, 1/4, at z = 0, and shrinks like `e^(−|z|)` far from 0; it multiplies "
         f"the error of the prediction, however large this is."
     )
-    rows, deltas = [], []
-    error = slope = 0.0
+    found = []
     for z in SATURATING:
         a = sigmoid(z)
         error, slope = half_squared_error_slope(a, TARGET), sigmoid_slope(a)
-        deltas.append(error_signal(error, slope))
-        numbers = [significant(value, story.digits) for value in (a, error, slope, deltas[-1])]
-        rows.append([f"{z:g}", *map(story.page.number, numbers)])
+        found.append((z, a, error, slope, error_signal(error, slope)))
+    heads = ["z", "`a = σ(z)`", "`∂C/∂a = a − y`", "`σ'(z)`", "`δ`"]
     story.table(
-        [
-            Column("z", "number"),
-            Column("`a = σ(z)`", "number"),
-            Column("`∂C/∂a = a − y`", "number"),
-            Column("`σ'(z)`", "number"),
-            Column("`δ`", "number"),
-        ],
-        rows,
+        [Column(head, "number") for head in heads],
+        [[f"{z:g}", *map(story.number, rest)] for z, *rest in found],
     )
-    largest = max(range(len(deltas)), key=lambda place: abs(deltas[place]))
-    wrong = abs(error) > 0.5 and slope < 0.05
+    largest, last = max(found, key=lambda row: abs(row[-1])), found[-1]
     story.text(
-        f"Of these, the error signal is largest in size at z = {SATURATING[largest]:g}. At the "
-        f"last one, z = {SATURATING[-1]:g}, the prediction is off by {significant(abs(error), 3)} "
-        f"and the error signal is {significant(deltas[-1], 3)}. BP3 and BP4 pass its size on to "
-        f"the gradients, so a saturated output moves slowly"
-        + (", though this one is quite wrong." if wrong else ".")
+        f"Of these, the error is largest in size at z = {largest[0]:g}. At z = {last[0]:g} the "
+        f"prediction is off by {story.number(abs(last[2]))} and the error is "
+        f"{story.number(last[-1])}. BP3 and BP4 pass its size on to the gradients: a saturated "
+        f"output moves slowly, right or wrong."
     )
 
 

@@ -1,23 +1,26 @@
-"""Ko, section 2: indices, the matrix-vector product row by row, the Hadamard product.
+"""Ko, section 2: indices, a layer row by row, the Hadamard product.
 
 Change the numbers below and run it again: python walkthroughs/ko/notation.py
 """
 
 import sys
+from itertools import pairwise
 
-from backprop_scalar.activations import sigmoid
+from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, weighted_input
-from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
 from backprop_scalar.walkthrough import Story, walk
 
-A_1 = [0.6, 0.9]  # a^1: the activations of the two neurons of layer 1
-W_2 = [[0.5, -0.3], [0.2, 0.8], [-0.7, 0.4]]  # W^2: row j holds the weights into neuron j
-B_2 = [0.1, -0.2, 0.3]  # b^2
-V = [2, 3]  # the vector of the note's entrywise example
-U = [5, -4]  # another one, to be multiplied by V entry by entry
-A = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]  # two square matrices for the Hadamard product
-B = [[2, 0, 1], [1, 3, 0], [0, 1, 2]]
+W = [  # W^1, W^2, W^3 of the network of all these pages: row j holds the weights into neuron j
+    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
+    [[0.7, -0.5], [0.2, 0.9]],
+    [[-0.8, 0.6], [0.5, -0.4]],
+]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+X = [0.5, -1.0, 0.8]  # the first example's x
+V, U = [2, 3], [5, -4]  # the vector of the note's entrywise example, and one more
+FIRST = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]  # A and B of the note's Hadamard product
+SECOND = [[2, 0, 1], [1, 3, 0], [0, 1, 2]]
 
 
 def tell(story: Story) -> None:
@@ -30,26 +33,46 @@ def tell(story: Story) -> None:
 
 
 def indices(story: Story) -> None:
-    """Which weight w_jk is, as a table of the matrix."""
+    """Which weight w_jk is, as a table of W^1, and the shapes of the network."""
     story.heading("Which weight is `w_jk^ℓ`?")
     story.text(
         "The first index is the neuron the weight goes to, in layer `ℓ`; the second is the neuron "
-        "it comes from, in layer `ℓ − 1`. Below is `W^2`. Read along row j, it has all weights "
-        "into neuron j; read down column k, it has all weights out of neuron k of layer 1. The "
-        "forward pass goes along rows, the backward pass (BP2) down columns. (In the update (1), "
-        "at the head of the section, k and `ℓ` merely number the weights and the biases.)"
+        "it comes from, in layer `ℓ − 1`. Along row j of `W^1` stand all weights into neuron j; "
+        "down column k, all weights out of neuron k. The forward pass goes along rows, the "
+        "backward pass (BP2) down columns."
     )
-    sources = range(1, len(W_2[0]) + 1)
     story.table(
-        [Column("`W^2`"), *(Column(f"from neuron {k}", "math") for k in sources)],
+        [Column("`W^1`"), *(Column(f"from input {k}", "math") for k in range(1, len(X) + 1))],
         [
-            [f"into neuron {j}", *(f"w_{j}{k}^2 = {w:g}" for k, w in enumerate(row, 1))]
-            for j, row in enumerate(W_2, start=1)
+            [f"into neuron {j}", *(f"w_{j}{k}^1 = {w:g}" for k, w in enumerate(row, 1))]
+            for j, row in enumerate(W[0], start=1)
         ],
     )
     story.text(
-        "The layer numbers start behind the input. The note uses `a^(ℓ−1)` from `ℓ = 1` on without "
-        "saying what `a^0` is: it is the input x. L counts the layers without the input."
+        "The note uses `a^(ℓ−1)` from `ℓ = 1` on and never says what `a^0` is: it is the input x. "
+        "L counts the layers without the input. The network of these pages has L = 3; the note's "
+        "`n_ℓ` is the number of neurons in layer `ℓ`."
+    )
+    sizes = [len(X), *map(len, B)]
+    story.dimensions(
+        "ko",
+        [("a^0", ("n_0", sizes[0]), ("1", 1), "§2")]
+        + [
+            array
+            for l, (n_before, n) in enumerate(pairwise(sizes), start=1)
+            for array in (
+                (f"W^{l}", (f"n_{l}", n), (f"n_{l - 1}", n_before), "§2"),
+                (f"b^{l}", (f"n_{l}", n), ("1", 1), "§2"),
+                (f"z^{l}", (f"n_{l}", n), ("1", 1), "§2 z"),
+                (f"a^{l}", (f"n_{l}", n), ("1", 1), "§2 a"),
+            )
+        ],
+    )
+    story.text(
+        "Some letters have a second meaning. In the update (1), k and `ℓ` merely number the "
+        "weights and the biases; elsewhere `ℓ` is a layer and k a neuron. i is an example in (1) "
+        "and in the mini-batch, an output in A2, a neuron in the proof of BP4. And there are two "
+        "(1): this update, and the first line in the proof of BP2."
     )
 
 
@@ -58,64 +81,73 @@ def entrywise(story: Story) -> None:
     story.heading("A function of a vector")
     story.text(
         "`σ(v)` is the vector of the numbers `σ(v_j)`: each entry is treated by itself and knows "
-        "nothing of the others. With `f(x) = x²`, as in the note:"
+        "nothing of the others. With `f(x) = x²` and v = (2, 3), as in the note:"
     )
     c = story.calculation("ko")
-    for j, number in enumerate(V, start=1):
-        v_j = c.given(f"v_{j}", number)
+    v = c.givens("v_{}", V, "entry {} of v")
+    c.show_given()
+    for j, v_j in enumerate(v, start=1):
         c.line(f"f(v)_{j}", lambda v_j: v_j**2, v_j, cite="§2")
     c.show()
     story.rounding()
 
 
 def layer(story: Story) -> None:
-    """W^2 a^1, then z^2 and a^2, row by row."""
+    """W^1 a^0, then z^1, a^1 and the slopes, row by row."""
     story.heading("One layer, row by row")
     c = story.calculation("ko")
-    a = [c.given(f"a_{k}^1", v, f"activation {k} of layer 1") for k, v in enumerate(A_1, 1)]
-    w: list[list[Named]] = []
-    b: list[Named] = []
-    for j, (row, b_j) in enumerate(zip(W_2, B_2), start=1):
-        words = f"of layer 1 into neuron {j} of layer 2"
-        w.append(
-            [
-                c.given(f"w_{j}{k}^2", v, f"weight from neuron {k} {words}")
-                for k, v in enumerate(row, 1)
-            ]
-        )
-        b.append(c.given(f"b_{j}^2", b_j, f"bias of neuron {j} of layer 2"))
+    a = c.givens("a_{}^0", X, "input {}")
+    w = c.matrix("w_{}{}^1", W[0], "weight from input {1} into neuron {0}")
+    b = c.givens("b_{}^1", B[0], "bias of neuron {}")
     c.show_given()
     story.text(
-        f"The product of a matrix and a vector is one sum for each row. `W^2` has {len(W_2)} rows, "
-        f"so `W^2 a^1` has {len(W_2)} entries, one for each neuron of layer 2. (The last row that "
-        f"the note prints carries the index j; it should be the number of neurons of layer `ℓ`.)"
+        f"The product of a matrix and a vector is one sum for each row. `W^1` has {len(w)} rows, "
+        f"so `W^1 a^0` has {len(w)} entries, one for each neuron of layer 1. (The last row that "
+        f"the note prints has the index j; it should be `n_ℓ`.)"
     )
     for j, w_j in enumerate(w, start=1):
-        c.line(f"(W^2 a^1)_{j}", weighted_input, w_j, a, 0, cite="§2")
+        c.line(f"(W^1 a^0)_{j}", weighted_input, w_j, a, 0, cite="§2")
     c.show()
-    story.text("With the biases, `z^2 = W^2 a^1 + b^2`; and `a^2 = σ(z^2)`, entry by entry:")
+    story.text(
+        "With the biases, `z^1 = W^1 a^0 + b^1`; and `a^1 = σ(z^1)`, entry by entry. The note "
+        "leaves σ open, any function of one number will do. On these pages it is the sigmoid in "
+        "every layer, which the note names in §4."
+    )
     z = [
-        c.line(f"z_{j}^2", weighted_input, w_j, a, b_j, cite="§2")
+        c.line(f"z_{j}^1", weighted_input, w_j, a, b_j, cite="§2 z")
         for j, (w_j, b_j) in enumerate(zip(w, b), start=1)
     ]
-    for j, z_j in enumerate(z, start=1):
-        c.line(f"a_{j}^2", sigmoid, z_j, cite="§2")
+    a_1 = [c.line(f"a_{j}^1", sigmoid, z_j, cite="§2 a") for j, z_j in enumerate(z, start=1)]
     c.show()
+    story.text(
+        "BP1 and BP2 need the slope `σ'(z)`, how fast the activation changes with the weighted "
+        "input. The note has no formula for it. The sigmoid is 1/u, where `u = 1 + e^(−z)`; its "
+        "derivative is `1/u` times `(u − 1)/u`, that is, a times `1 − a`:"
+    )
+    slopes = [
+        c.line(f"σ'({z_j.spelled})", sigmoid_slope, a_j, cite="BP2") for z_j, a_j in zip(z, a_1)
+    ]
+    c.show()
+    c.check(a_1[0], (slopes[0], z[0]))
 
 
 def hadamard(story: Story) -> None:
     """The Hadamard product beside the matrix product of the same two matrices."""
     story.heading("The Hadamard product")
-    story.text("The Hadamard product multiplies what stands in the same place: `H = A ⊙ B`.")
+    story.text("The Hadamard product `H = A ⊙ B` multiplies what stands in the same place.")
+    n = range(len(FIRST))
+    if len(SECOND) != len(FIRST) or any(len(row) != len(FIRST) for row in FIRST + SECOND):
+        raise ValueError("FIRST and SECOND at the top must be square and of the same size")
+    heads = [f"`{letter}_i{j + 1}`" for letter in "AB" for j in n]
+    story.table(
+        [Column("i"), *(Column(head, "number") for head in heads)],
+        [[str(i + 1), *(f"{entry:g}" for entry in FIRST[i] + SECOND[i])] for i in n],
+    )
     c = story.calculation("ko")
-    if len(B) != len(A) or any(len(row) != len(A) for row in A + B):
-        raise ValueError("A and B at the top must be square and of the same size")
-    n = range(1, len(A) + 1)
-    a = [[c.given(f"A_{i}{j}", A[i - 1][j - 1]) for j in n] for i in n]
-    b = [[c.given(f"B_{i}{j}", B[i - 1][j - 1]) for j in n] for i in n]
+    a, b = c.matrix("A_{}{}", FIRST), c.matrix("B_{}{}", SECOND)
     for i in n:
         for j in n:
-            c.line(f"H_{i}{j}", chain, a[i - 1][j - 1], b[i - 1][j - 1], cite="§2")
+            c.line(f"H_{i + 1}{j + 1}", chain, a[i][j], b[i][j], cite="§2 ⊙")
     c.show()
     story.text(
         "The matrix product `M = A B` of the same two runs along a row of A and down a column of "
@@ -123,13 +155,14 @@ def hadamard(story: Story) -> None:
         "fails. Its first row:"
     )
     for j in n:
-        column = [row[j - 1] for row in b]
-        c.line(f"M_1{j}", weighted_input, a[0], column, 0)
+        c.line(f"M_1{j + 1}", weighted_input, a[0], [row[j] for row in b], 0)
     c.show()
-    story.text("For vectors it is what BP1 and BP2 need, one slope for each neuron: `u ⊙ v`.")
-    for j, (u, v) in enumerate(zip(U, V), start=1):
-        u_j, v_j = c.given(f"u_{j}", u), c.given(f"v_{j}", v)
-        c.line(f"(u ⊙ v)_{j}", chain, u_j, v_j, cite="§2")
+    story.text(
+        f"BP1 and BP2 need it for vectors, one slope for each neuron: `u ⊙ v`, here with "
+        f"u = ({U[0]:g}, {U[1]:g}) and the v from above."
+    )
+    for j, (u_j, v_j) in enumerate(zip(c.givens("u_{}", U), c.givens("v_{}", V)), start=1):
+        c.line(f"(u ⊙ v)_{j}", chain, u_j, v_j, cite="§2 ⊙")
     c.show()
 
 

@@ -1,0 +1,127 @@
+"""Ko, section 5: why backpropagation is efficient, in difference quotients and multiplications.
+
+Change the numbers below and run it again: python walkthroughs/ko/efficiency.py
+"""
+
+import sys
+from collections.abc import Callable
+
+from backprop_scalar import Layer, Network, backprop, forward, mean_cost
+from backprop_scalar.equations import central_quotient, forward_quotient
+from backprop_scalar.gradient_check import nudged
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.counting import operations_of
+from backprop_scalar.tracing.digits import significant
+from backprop_scalar.walkthrough import Compared, Story, walk
+
+W = [  # W^1, W^2, W^3: row j holds the weights into neuron j
+    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
+    [[0.7, -0.5], [0.2, 0.9]],
+    [[-0.8, 0.6], [0.5, -0.4]],
+]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+X, Y = [0.5, -1.0, 0.8], [0.9, 0.2]  # the first example's x and y
+EPSILONS = [0.1, 0.01, 0.001]  # ε of the difference quotients
+WIDTHS = [2, 4, 8, 16, 32]  # networks q-q-q-q with these q, to count multiplications in
+COST = "half_squared_error"
+
+Calculated = Callable[[Network, list[float], list[float]], object]
+
+
+def tell(story: Story) -> None:
+    """The difference quotient of §5 beside backpropagation, and what each takes."""
+    story.heading("Ko, §5: why backpropagation is efficient", 1)
+    quotients(story)
+    price(story)
+
+
+def quotients(story: Story) -> None:
+    """The difference quotients of one weight, for the first example."""
+    story.heading("Backpropagation against finite differences")
+    net = Network([Layer(w, b, "sigmoid") for w, b in zip(W, B)])
+    gradient = backprop(net, X, Y, COST).dw[1][0][0]
+    story.text(
+        "§5 adds `ε` to one parameter, here to `w_11^1`, called w, in the 3-2-2-2 network of all "
+        "these pages, and divides what that adds to the cost by `ε`. The costs of the first "
+        "example, each by a forward pass:"
+    )
+    c = story.calculation("ko")
+
+    def cost(by: float, spelled: str) -> Named:
+        value = mean_cost(nudged(net, 1, 0, 0, by), [(X, Y)], COST)
+        return c.given(spelled, float(significant(value, 12)), "rounded to 12 digits")
+
+    C = cost(0.0, "C(w)")
+    for epsilon in EPSILONS:
+        above = cost(epsilon, f"C(w + {epsilon:g})")
+        below = cost(-epsilon, f"C(w − {epsilon:g})")
+        c.line(f"§5, {epsilon:g}", forward_quotient, above, C, epsilon, cite="§5 ε")
+        c.line(f"central, {epsilon:g}", central_quotient, above, below, epsilon)
+    c.show_given()
+    story.text(
+        f"Backpropagation has the gradient {story.number(gradient)} "
+        "(walkthroughs/ko/algorithm.py). What the quotient is off by falls with `ε`; that of the "
+        "central difference, with `ε` added and subtracted, falls with `ε^2`."
+    )
+    c.show()
+
+
+def multiplications(calculation: Calculated, q: int) -> int:
+    """Of a calculation with a network q-q-q-q, all sigmoid, and one example of any values."""
+    net = Network([Layer([[0.1] * q] * q, [0.1] * q, "sigmoid")] * 3)
+    return operations_of(calculation, net, [0.5] * q, [0.5] * q)["multiplications"]
+
+
+def counted(q: int) -> tuple[int, int, int, int, int]:
+    """P, and the multiplications of a forward pass, of a cost, without and with BP4's products."""
+    everything = multiplications(lambda n, x, y: backprop(n, x, y, COST), q)
+    return (
+        3 * q * (q + 1),
+        multiplications(lambda n, x, y: forward(n, x), q),
+        multiplications(lambda n, x, y: mean_cost(n, [(x, y)], COST), q),
+        everything - 3 * q * q,  # BP4 has one product for each weight
+        everything,
+    )
+
+
+def price(story: Story) -> None:
+    """Multiplications of backprop and of finite differences, for growing networks."""
+    story.heading("What each takes")
+    story.text(
+        "For each of the P parameters, the quotient of §5 needs the cost with `ε` added to that "
+        "parameter, and all share the cost without it: P + 1 costs. (Central differences need 2P.) "
+        "Backpropagation gives all P derivatives in one forward and one backward pass. Counted are "
+        "the multiplications of the running equations for networks q-q-q-q, for one example. A "
+        "cost is a forward pass and q squares."
+    )
+    rows, saved = [], {}
+    for q in WIDTHS:
+        P, passes, cost, errors, everything = counted(q)
+        saved[P] = (P + 1) * cost / everything
+        ratios = f"{everything / passes:.2f}", f"{saved[P]:.1f}", f"{saved[P] / P:.3f}"
+        whole = (q, P, passes, errors, everything, cost, (P + 1) * cost)
+        rows.append([*map(str, whole), *ratios])
+    heads = ["q", "P", "forward (f)", "f and `δ`", "with BP4 (b)", "a cost", "P + 1 costs (d)"]
+    story.table([Column(head, "number") for head in [*heads, "b/f", "d/b", "d/b/P"]], rows)
+    (few, start), (more, end), *_ = saved.items()
+    story.misprint(
+        "ko §2",
+        "backpropagation is called exponentially cheaper than finite differences. d/b, what it "
+        "saves, grows in proportion to P: d/b/P nears 3/8 as q grows, in these networks of three "
+        f"layers. As printed is `{story.number(start)}^({more}/{few})` below, where an exponential "
+        f"function of P would be at P = {more} if it begins at P = {few} like d/b.",
+        Compared(f"d/b at P = {more}", start ** (more / few), end),
+        is_claim=True,
+    )
+    story.misprint(
+        "ko §5",
+        "the total work is called comparable to two forward passes. That is the forward pass and "
+        "the errors; the products of BP4, one for each weight, are a third one.",
+        Compared(f"b/f at q = {WIDTHS[-1]}", 2.0, everything / passes),
+        is_claim=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(walk(tell, __doc__))
