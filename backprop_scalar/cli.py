@@ -3,6 +3,7 @@
 import argparse
 import functools
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from .notes.spelling import Spelling
 from .pages.output import (
@@ -14,7 +15,7 @@ from .pages.output import (
     show,
     whole_number,
 )
-from .pages.page import FILES, Page
+from .pages.page import DATA, FILES, Page
 from .problem import NOTES, Problem, ProblemError, read_problem, read_text
 
 LARGEST_SEED = 10**9
@@ -110,9 +111,16 @@ def _worksheet(options: Options, page: Page) -> int:
 
 def _mark(options: Options, page: Page) -> int:
     from .exercises.answers import mark_file
-    from .exercises.mark_page import mark_page
+    from .exercises.class_page import class_page, gradebook, mark_class
+    from .exercises.mark_page import exit_status, mark_page
 
-    return 0 if mark_page(page, mark_file(options.file, options.problem)) else 1
+    if options.format not in DATA and not options.paths[1:] and not Path(options.paths[0]).is_dir():
+        filled = mark_file(options.paths[0], options.problem)
+        mark_page(page, filled)
+        return exit_status(filled.marks)
+    marked = mark_class(options.paths, options.problem)
+    (gradebook if options.format in DATA else class_page)(page, marked)
+    return marked.status
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -147,8 +155,8 @@ def build_parser() -> argparse.ArgumentParser:
     listing = add("equations", _equations, "list the equations of the notes")
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
     _add_exercises(add)
-    for command in commands.choices.values():
-        add_page_options(command)
+    for name, command in commands.choices.items():
+        add_page_options(command, DATA if name == "mark" else ())
     return parser
 
 
@@ -163,8 +171,9 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
     asking.add_argument("--key", action="store_true", help="print the solution")
-    marking = add("mark", _mark, "mark a worksheet that was filled in")
-    marking.add_argument("file", metavar="SHEET", help="the worksheet")
+    marking = add("mark", _mark, "mark worksheets that were filled in")
+    words = "a worksheet, or a folder of them; of several, a row for each is printed"
+    marking.add_argument("paths", nargs="+", metavar="PATH", help=words)
     words = "the problem in TOML that the sheet has to be about (default: the one that it holds)"
     marking.add_argument("--problem", default="", metavar="FILE", help=words)
 
@@ -203,7 +212,7 @@ def _add_number(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status: 0, 1 where a check does not agree, 2 for bad input."""
+    """Run a command; the exit status: 0, 1 where something does not agree, 2 for bad input."""
     options = build_parser().parse_args(arguments)
     page = new_page(options)
     try:
@@ -212,5 +221,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error)
     except KeyboardInterrupt:
         return complain("stopped", status=130)
-    is_file = options.format in FILES or options.command == "worksheet"
+    is_file = options.format in FILES + DATA or options.command == "worksheet"
     return show(page, ascii_only=options.ascii, is_file=is_file) or status

@@ -51,6 +51,11 @@ class FilledIn(NamedTuple):
     unread: Sequence[int] = ()
     problem: str = ""
 
+    @property
+    def own_marks(self) -> list[Marked]:
+        """The marks of the lines that the sheet asks for."""
+        return self.marks[: len(self.assignment.sheet.asked)]
+
 
 def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     """A worksheet marked; lines of ANSWERS that the sheet does not have come last.
@@ -78,7 +83,7 @@ def is_worksheet(path: Path) -> bool:
         return False
     # In UTF-16 every second byte is 0.
     text = data.replace(b"\0", b"").replace(b"\r", b"\n")
-    return re.search(rb"^[\xef\xbb\xbf\xff\xfe \t]*WORKSHEET\b", text, re.MULTILINE) is not None
+    return re.search(rb"^[\xef\xbb\xbf\xff\xfe]*WORKSHEET\b", text, re.MULTILINE) is not None
 
 
 def _marked(text: str, lecturers: str, problem: str) -> FilledIn:

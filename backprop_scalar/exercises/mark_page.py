@@ -1,21 +1,21 @@
-"""The page of the command mark: every line of a worksheet with its verdict, and the score."""
+"""The page of one worksheet that was marked: every line with its verdict, and the score."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..pages.page import Column, Page
 from ..tracing.digits import as_given
 from ..wording import number_of
 from .answers import FilledIn
-from .marking import NoNumber, Verdict, as_number
+from .marking import Marked, NoNumber, Verdict, as_number
 
 # So many runs of lines that are not read are named.
 MOST_RUNS = 5
 
 
-def mark_page(page: Page, filled: FilledIn) -> bool:
-    """A table of every line, and the score; whether nothing is wrong."""
+def mark_page(page: Page, filled: FilledIn) -> None:
+    """A table of every line, and the score."""
     sheet = filled.assignment.sheet
     page.heading(f"{filled.assignment.title}: marked", 1)
     if filled.name:
@@ -43,13 +43,22 @@ def mark_page(page: Page, filled: FilledIn) -> bool:
     if filled.unread:
         page.text(unread(filled))
     page.text(f"The solution: python -m backprop_scalar {filled.assignment.solution}")
-    return all(marked.verdict is not Verdict.WRONG for marked in filled.marks)
+
+
+def exit_status(marks: Iterable[Marked]) -> int:
+    """1 where an answer is wrong, else 3 where one is missing, else 0."""
+    verdicts = {marked.verdict for marked in marks}
+    return 1 if Verdict.WRONG in verdicts else 3 if Verdict.NOT_ANSWERED in verdicts else 0
+
+
+def verdicts_of(filled: FilledIn) -> Counter[Verdict]:
+    """How many lines of the sheet have each verdict."""
+    return Counter(marked.verdict for marked in filled.own_marks)
 
 
 def score(filled: FilledIn) -> str:
     """How many lines of the sheet count, and how many of each verdict there are."""
-    lines = len(filled.assignment.sheet.asked)
-    found = Counter(marked.verdict for marked in filled.marks[:lines])
+    lines, found = len(filled.own_marks), verdicts_of(filled)
     counting = found[Verdict.RIGHT] + found[Verdict.CONSISTENT]
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
     return f"Score: {counting} of {number_of(lines, 'line')} ({', '.join(parts)})."

@@ -50,12 +50,16 @@ class Verdict(enum.Enum):
 
 
 class Marked(NamedTuple):
-    """One line marked: the answer as given, the verdict, and what there is to say of it."""
+    """One line marked: the answer as given, the verdict, and what there is to say of it.
+
+    slips: the names of the slips that it looks like.
+    """
 
     quantity: Any
     answer: Any
     verdict: Verdict
     message: str = ""
+    slips: tuple[str, ...] = ()
 
 
 class NoNumber(NamedTuple):
@@ -123,7 +127,8 @@ class Marker:
                 "This does not follow from the numbers above it, and it is none of the usual slips."
             )
         self._carry(step, number, [step.quantity])
-        return Marked(step.quantity, answer, verdict, message)
+        slips = (slip.name,) if slip else ()
+        return Marked(step.quantity, answer, verdict, message, slips)
 
     def slip_of(self, step: Line, number: float, own: Expected) -> Slip | None:
         """The first slip that gives this number from the reader's own earlier ones."""

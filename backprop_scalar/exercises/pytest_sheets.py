@@ -1,4 +1,4 @@
-"""pytest marks a worksheet that is named on its command line, a test for each quantity.
+"""pytest marks the worksheets named on its command line, by file or folder, a test a quantity.
 
 This is a plugin; the installation of the project makes it known to pytest. A right or consistent
 answer passes, a wrong one fails with its hint and nothing else, an open one is skipped.
@@ -33,9 +33,15 @@ def _plain(text: str) -> str:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[None, Any, None]:
     """A worksheet that was named is marked, not imported; all other files are left alone."""
     outcome = yield
-    named = file_path.suffix == ".py" and parent.session.isinitpath(file_path)
-    if named and is_worksheet(file_path):
+    if file_path.suffix == ".py" and _is_named(file_path, parent) and is_worksheet(file_path):
         outcome.force_result([Worksheet.from_parent(parent, path=file_path)])
+
+
+def _is_named(path: Path, parent: pytest.Collector) -> bool:
+    """Whether the file, or a folder that it is in, stands on the command line."""
+    call = parent.config.invocation_params
+    named = {(call.dir / str(argument)).resolve() for argument in call.args}
+    return parent.session.isinitpath(path) or not named.isdisjoint(path.resolve().parents)
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:

@@ -111,8 +111,7 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
         for row in textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False):
             yield _escaped(row)
     yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
-    yield '"""'
-    yield ""
+    yield from ('"""', "", 'NAME = ""')
     for name, value in assignment.header.items():
         yield f"{name} = {_literal(value)}"
     yield from ("", "GIVEN = {")

@@ -8,6 +8,7 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 from ..tracing.digits import DIGITS
@@ -41,9 +42,10 @@ def whole_number(lowest: int, highest: int, text: str) -> int:
     return number
 
 
-def add_page_options(parser: argparse.ArgumentParser) -> None:
-    """--format, --ascii and --width, for all that prints a page."""
-    parser.add_argument("--format", choices=FORMATS, default="plain", help="default: plain")
+def add_page_options(parser: argparse.ArgumentParser, more: Sequence[str] = ()) -> None:
+    """--format, --ascii and --width, for all that prints a page; more: formats beside those."""
+    formats = [*FORMATS, *more]
+    parser.add_argument("--format", choices=formats, default="plain", help="default: plain")
     parser.add_argument("--ascii", action="store_true", help="no signs beyond ASCII")
     parser.add_argument(
         "--width",

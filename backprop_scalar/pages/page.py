@@ -20,6 +20,8 @@ from .layout import WIDTH, fitted
 FORMATS = ("plain", "github", "html", "latex")
 # Of these, documents that other programs read.
 FILES = ("html", "latex")
+# No pages, but the tables of other programs.
+DATA = ("csv", "json")
 
 _TABLE_FORMATS = {"plain": "simple", "github": "github", "html": "html", "latex": "latex_raw"}
 

@@ -73,7 +73,7 @@ HOSTILE = {
     "writes a file below": (below(WRITE), UNREAD, ""),
     "writes a file after a semicolon": (above(f"from math import exp; {WRITE}"), UNREAD, ""),
     "writes a file after its text": (
-        solved().replace('"""\n\nW', f'"""; {WRITE}\n\nW'),
+        solved().replace('"""\n\nN', f'"""; {WRITE}\n\nN'),
         UNREAD,
         "",
     ),

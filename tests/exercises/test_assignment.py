@@ -73,11 +73,11 @@ def test_an_own_problem_is_marked_from_the_sheet_alone(tmp_path):
 
 def test_a_sheet_of_ones_own_problem_shows_the_numbers_it_was_marked_by(handed_in, capsys):
     sheet, problem = handed_in(printed(TEXT))
-    assert main(["mark", str(sheet)]) == 0
+    assert main(["mark", str(sheet)]) == 3
     out = " ".join(capsys.readouterr().out.split())
     assert "Marked by the numbers that the sheet itself gives" in out
     assert "a_1^0 = 0.05, a_2^0 = 0.1, y_1 = 0.01, y_2 = 0.99, w_11^1 = 0.15" in out
-    assert main(["mark", str(sheet), "--problem", str(problem)]) == 0
+    assert main(["mark", str(sheet), "--problem", str(problem)]) == 3
     out = capsys.readouterr().out
     assert "week_3.toml" in out
     assert "w_11^1 = 0.15" not in out

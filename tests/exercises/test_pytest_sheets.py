@@ -16,12 +16,16 @@ SHEET = ROOT / "tests" / "exercises" / f"worksheet_03_{NAME}.py"
 PLUGIN = "backprop_scalar.exercises.pytest_sheets"
 
 
-def run(path, *options, encoding="utf-8"):
-    """What pytest prints of a file or folder, options before it, and its exit status."""
+def run(path, *options, encoding="utf-8", as_named=True):
+    """What pytest prints of a file or folder, options before it, and its exit status.
+
+    as_named: False where it is run beside the file, which is not named.
+    """
     known = importlib.metadata.entry_points(group="pytest11")
+    named = [str(path)] if as_named else []
     plugin = [] if any(entry.value == PLUGIN for entry in known) else ["-p", PLUGIN]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", *options, str(path)],
+        [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", *options, *named],
         cwd=path.parent,
         env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": encoding},
         capture_output=True,
@@ -118,9 +122,16 @@ def test_hostile_sheets_are_neither_imported_nor_run(tmp_path):
     assert "Not read: line" in out
 
 
-def test_a_folder_and_a_plain_run_leave_sheets_alone(filled):
+def test_a_folder_that_is_named_is_marked_and_a_plain_run_leaves_sheets_alone(filled):
     path = filled()
+    (path.parent / "more").mkdir()
+    path.rename(path.parent / "more" / "other.py")
+    path = filled(L="...")
+    (path.parent / "helper.py").write_text("raise SystemExit\n", encoding="utf-8")
     out, status = run(path.parent)
+    assert status == 0
+    assert "23 passed, 1 skipped" in out
+    out, status = run(path, as_named=False)
     assert status == 5
     assert "collected 0 items" in out
     out, _ = run(SHEET.parent, "--collect-only", "-q")

@@ -16,6 +16,7 @@ Then mark it, my_sheet.py being the name of this file:
     python -m pytest my_sheet.py
 """
 
+NAME = ""
 WORKSHEET = "mini_batch"
 SEED = 0
 

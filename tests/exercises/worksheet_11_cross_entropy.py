@@ -15,6 +15,7 @@ Then mark it, my_sheet.py being the name of this file:
     python -m pytest my_sheet.py
 """
 
+NAME = ""
 WORKSHEET = "cross_entropy"
 SEED = 0
 

@@ -12,6 +12,7 @@ Then mark it, my_sheet.py being the name of this file:
     python -m pytest my_sheet.py
 """
 
+NAME = ""
 WORKSHEET = "slip_hunt"
 SEED = 0
 
