@@ -118,7 +118,7 @@ def test_the_rounding_error_adds_up_the_sizes_of_what_is_rounded():
     """
     layers = [Layer([[-3.0]], [-1.0], "identity"), Layer([[-2.0]], [4.0], "identity")]
     found = rounding_error(Network(layers), [([-2.0], [-8.0])], "half_squared_error")
-    assert found == pytest.approx(2 * EPSILON * (2 + 28 + 28 + 12))
+    assert found == pytest.approx(2 * EPSILON * (2 + 28 + 28 + 12), rel=1e-9, abs=0)
 
 
 def test_the_rounding_error_of_a_cross_entropy_and_of_a_batch():
@@ -128,7 +128,7 @@ def test_the_rounding_error_of_a_cross_entropy_and_of_a_batch():
     first, second = math.log(2) + 4 / 2, math.log(1 + math.e**2) + 2 / (1 + math.e**-2)
     for examples, size in (([one], first), ([one, other], (first + second) / 2)):
         found = rounding_error(network, examples, "binary_cross_entropy")
-        assert found == pytest.approx(2 * EPSILON * size)
+        assert found == pytest.approx(2 * EPSILON * size, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize("y", [-1e9, 1e9])
@@ -157,11 +157,11 @@ def test_terms_in_h_squared_are_estimated_where_they_matter(activation, y):
     assert not any(comparison.at_corner for comparison in comparisons)
 
 
-@pytest.mark.seeds(60, 400)
+@pytest.mark.seeds(15, 400)
 def test_outputs_that_are_large_and_right_raise_no_alarm(seed):
     """Near a minimum the costs beside it are larger, and with them their rounding errors."""
     draw = random.Random(seed).uniform
-    w, x, off = draw(1, 2) * 1e5, draw(1, 2) * 1e3, draw(-1e-3, 1e-3)
+    w, x, off = draw(1, 2) * 1e5, draw(1, 2) * 1e3, draw(-1e-7, 1e-7)
     network, examples = one([w], "identity", x, w * x + off)
     assert all(c.agrees for c in gradient_check(network, examples, "half_squared_error"))
 
