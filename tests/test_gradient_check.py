@@ -1,5 +1,6 @@
 """The check must see a wrong gradient, and know where finite differences themselves fail."""
 
+import math
 import random
 import sys
 from itertools import pairwise
@@ -9,7 +10,13 @@ from support import HIDDEN, random_problem
 
 from backprop_scalar import Layer, Network, backprop, gradient_check
 from backprop_scalar.backprop import Backward
-from backprop_scalar.gradient_check import STEP, Comparison, central_difference, nudged
+from backprop_scalar.gradient_check import (
+    STEP,
+    Comparison,
+    central_difference,
+    nudged,
+    rounding_error,
+)
 from backprop_scalar.network import map_parameters
 
 NETWORK = Network([Layer([[0.4, -0.3]], [0.2], "tanh"), Layer([[0.7]], [-0.1], "identity")])
@@ -50,6 +57,8 @@ def test_a_nudge_moves_one_parameter_of_a_copy():
         (2.0, 1.0, 1e-10, 0.5),
         (1.0, -1.0, 1e-10, 2.0),
         (-1.0, -2.0, 1e-10, 0.5),
+        (-2.0, 1.0, 1e-10, 1.5),
+        (1.0, -2.0, 1e-10, 1.5),
         (0.0, 0.0, 0.0, 0.0),
         (1e-6, 0.0, 1e-10, 1e-3),  # 1e-10 is 1e-7 of 1e-3
         (1e-6, 0.0, 1e-6, 1e-7),
@@ -59,6 +68,10 @@ def test_a_nudge_moves_one_parameter_of_a_copy():
 def test_the_relative_error(backprop, difference, tolerance, error):
     found = Comparison(1, 0, 0, backprop, difference, tolerance).error
     assert found == pytest.approx(error, rel=1e-12)
+
+
+def test_by_default_rounding_is_that_of_a_cost_around_1():
+    assert Comparison(1, 0, 0, 1e-6, 0.0).error == pytest.approx(1e-3)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +106,64 @@ def one(weights, activation, x, y, bias=0.0):
     """A network of neurons in a row, and its example."""
     layers = [Layer([[w]], [bias], activation) for w in weights]
     return Network(layers), [([x], [y])]
+
+
+EPSILON = sys.float_info.epsilon
+
+
+def test_the_rounding_error_adds_up_the_sizes_of_what_is_rounded():
+    """z^1 = (-3)(-2) - 1 = 5, z^2 = -2·5 + 4 = -6, y = -8: C = 2, δ^2 = 2, δ^1 = -4.
+
+    2 for C; 4·(6 + 1) for z^1; 2·(10 + 4) for z^2; 2·6 for a^2.
+    """
+    layers = [Layer([[-3.0]], [-1.0], "identity"), Layer([[-2.0]], [4.0], "identity")]
+    found = rounding_error(Network(layers), [([-2.0], [-8.0])], "half_squared_error")
+    assert found == pytest.approx(2 * EPSILON * (2 + 28 + 28 + 12), rel=1e-9, abs=0)
+
+
+def test_the_rounding_error_of_a_cross_entropy_and_of_a_batch():
+    """z = 2 - 2 = 0 and δ = -1/2; C is ln 2. The second example has z = -2, made of -2 alone."""
+    network = Network([Layer([[1.0]], [-2.0], "sigmoid")])
+    one, other = ([2.0], [1.0]), ([0.0], [1.0])
+    first, second = math.log(2) + 4 / 2, math.log(1 + math.e**2) + 2 / (1 + math.e**-2)
+    for examples, size in (([one], first), ([one, other], (first + second) / 2)):
+        found = rounding_error(network, examples, "binary_cross_entropy")
+        assert found == pytest.approx(2 * EPSILON * size, rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("y", [-1e9, 1e9])
+def test_the_tolerance_is_what_rounding_does_to_the_costs_and_to_the_parameter(y):
+    network, examples = one([-1e6], "identity", 64.0, y)
+    weight, bias = gradient_check(network, examples, "squared_error")
+    of_cost = rounding_error(network, examples, "squared_error")
+    of_weight = EPSILON * 1e6 * abs(weight.backprop)
+    assert weight.tolerance == pytest.approx((of_cost + of_weight) * 64 / STEP)
+    assert bias.tolerance == pytest.approx(of_cost / STEP)
+    assert weight.agrees and bias.agrees
+
+
+@pytest.mark.parametrize("y", [0.0, 0.3, 0.8, 1.0])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_terms_in_h_squared_are_estimated_where_they_matter(activation, y):
+    """A second weight of 3000 makes much of the first neuron's z, which is 0: no corner."""
+    network = Network([Layer([[0.5]], [-0.5], activation), Layer([[3000.0]], [0.5], activation)])
+    network.b[2][0] -= 1500.0 if activation == "sigmoid" else 0.0
+    comparisons = list(gradient_check(network, [([1.0], [y])], "half_squared_error"))
+    for comparison in comparisons[:2]:
+        off = abs(comparison.backprop - comparison.difference)
+        assert off > 2e-7 * abs(comparison.backprop)
+        assert comparison.tolerance == pytest.approx(1.5 * off, rel=0.05)
+    assert all(comparison.agrees for comparison in comparisons)
+    assert not any(comparison.at_corner for comparison in comparisons)
+
+
+@pytest.mark.seeds(15, 400)
+def test_outputs_that_are_large_and_right_raise_no_alarm(seed):
+    """Near a minimum the costs beside it are larger, and with them their rounding errors."""
+    draw = random.Random(seed).uniform
+    w, x, off = draw(1, 2) * 1e5, draw(1, 2) * 1e3, draw(-1e-7, 1e-7)
+    network, examples = one([w], "identity", x, w * x + off)
+    assert all(c.agrees for c in gradient_check(network, examples, "half_squared_error"))
 
 
 UNSCALED = {

@@ -49,6 +49,11 @@ def test_the_seed_decides(initialization):
     assert first.biases == [0.0] * 4
 
 
+def test_the_smallest_layer():
+    layer = initial_layer(1, 1, "relu", "uniform", 1)
+    assert [len(row) for row in layer.weights] == [1]
+
+
 @pytest.mark.parametrize(
     ("fan_in", "width", "name", "message"),
     [
