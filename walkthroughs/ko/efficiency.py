@@ -15,18 +15,13 @@ from backprop_scalar.topics.counting import operations_of
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Compared, Story, walk
 
-W = [  # W^1, W^2, W^3: row j holds the weights into neuron j
-    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
-    [[0.7, -0.5], [0.2, 0.9]],
-    [[-0.8, 0.6], [0.5, -0.4]],
-]
-B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+# W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
+W = [[[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [[0.7, -0.5], [0.2, 0.9]], [[-0.8, 0.6], [0.5, -0.4]]]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]
 X, Y = [0.5, -1.0, 0.8], [0.9, 0.2]  # the first example's x and y
 EPSILONS = [0.1, 0.01, 0.001]  # ε of the difference quotients
 WIDTHS = [2, 4, 8, 16, 32]  # networks q-q-q-q with these q, to count multiplications in
 COST = "half_squared_error"
-
-Calculated = Callable[[Network, list[float], list[float]], object]
 
 
 def tell(story: Story) -> None:
@@ -67,7 +62,7 @@ def quotients(story: Story) -> None:
     c.show()
 
 
-def multiplications(calculation: Calculated, q: int) -> int:
+def multiplications(calculation: Callable[..., object], q: int) -> int:
     """Of a calculation with a network q-q-q-q, all sigmoid, and one example of any values."""
     net = Network([Layer([[0.1] * q] * q, [0.1] * q, "sigmoid")] * 3)
     return operations_of(calculation, net, [0.5] * q, [0.5] * q)["multiplications"]
