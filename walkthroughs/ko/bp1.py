@@ -50,7 +50,21 @@ def tell(story: Story) -> None:
     delta = proof(story, c, a, y)
     c.check(C, *zip(delta, z))
     meaning(story, c, z, y, delta[0])
-    of_all_examples(story, c, C, delta[0], z[0])
+    story.heading("With C as the note writes it")
+    story.text(
+        f"C of A1 is the average over n examples, here `C_all`, and the `z_1^3` of one example has "
+        f"a share of 1/n in it. With n = {N}:"
+    )
+    shared = c.line(f"∂C_all/∂{z[0].spelled}", share, delta[0], c.given("n", N))
+    c.show()
+    story.misprint(
+        "ko §4",
+        "the error is defined with C, the cost of all examples. BP1 to BP4 and the algorithm need "
+        "the cost `C_x` of one example; with C the errors come out n times too small, and the "
+        "mini-batch, which averages them, divides a second time (walkthroughs/ko/mini_batch.py). "
+        "On these pages C is the cost of one example in all of §4.",
+        Compared(delta[0].spelled, c.number(shared), c.number(delta[0]), c.difference(C, z[0])),
+    )
     saturation(story)
 
 
@@ -122,25 +136,6 @@ def meaning(
         "Why the weighted input, and not the activation? A weight and a bias act on C through z "
         "and enter it as a sum. With `∂C/∂z` the gradients are the error itself (BP3) and the "
         "error times an activation (BP4). With `∂C/∂a` each of them would need the slope again."
-    )
-
-
-def of_all_examples(story: Story, c: PrintedCalculation, C: Named, delta: Named, z: Named) -> None:
-    """What the definition of δ gives with C as it is printed, the average over all examples."""
-    story.heading("With C as the note writes it")
-    story.text(
-        f"C of A1 is the average over n examples, here `C_all`, and the `z_1^3` of one example has "
-        f"a share of 1/n in it. With n = {N}:"
-    )
-    shared = c.line(f"∂C_all/∂{z.spelled}", share, delta, c.given("n", N))
-    c.show()
-    story.misprint(
-        "ko §4",
-        "the error is defined with C, the cost of all examples. BP1 to BP4 and the algorithm need "
-        "the cost `C_x` of one example; with C the errors come out n times too small, and the "
-        "mini-batch, which averages them, divides a second time (walkthroughs/ko/mini_batch.py). "
-        "On these pages C is the cost of one example in all of §4.",
-        Compared(delta.spelled, c.number(shared), c.number(delta), c.difference(C, z)),
     )
 
 

@@ -4,7 +4,6 @@ Change the numbers below and run it again: python walkthroughs/ko/efficiency.py
 """
 
 import sys
-from collections.abc import Callable
 
 from backprop_scalar import Layer, Network, backprop, forward, mean_cost
 from backprop_scalar.equations import central_quotient, forward_quotient
@@ -62,22 +61,16 @@ def quotients(story: Story) -> None:
     c.show()
 
 
-def multiplications(calculation: Callable[..., object], q: int) -> int:
-    """Of a calculation with a network q-q-q-q, all sigmoid, and one example of any values."""
+def multiplications(q: int) -> list[int]:
+    """Of a forward pass, a cost and backpropagation, with sigmoids q-q-q-q and one example."""
     net = Network([Layer([[0.1] * q] * q, [0.1] * q, "sigmoid")] * 3)
-    return operations_of(calculation, net, [0.5] * q, [0.5] * q)["multiplications"]
-
-
-def counted(q: int) -> tuple[int, int, int, int, int]:
-    """P, and the multiplications of a forward pass, of a cost, without and with BP4's products."""
-    everything = multiplications(lambda n, x, y: backprop(n, x, y, COST), q)
-    return (
-        3 * q * (q + 1),
-        multiplications(lambda n, x, y: forward(n, x), q),
-        multiplications(lambda n, x, y: mean_cost(n, [(x, y)], COST), q),
-        everything - 3 * q * q,  # BP4 has one product for each weight
-        everything,
+    calculations = (
+        lambda n, x, y: forward(n, x),
+        lambda n, x, y: mean_cost(n, [(x, y)], COST),
+        lambda n, x, y: backprop(n, x, y, COST),
     )
+    values = [0.5] * q
+    return [operations_of(each, net, values, values)["multiplications"] for each in calculations]
 
 
 def price(story: Story) -> None:
@@ -92,10 +85,11 @@ def price(story: Story) -> None:
     )
     rows, saved = [], {}
     for q in WIDTHS:
-        P, passes, cost, errors, everything = counted(q)
+        P, weights = 3 * q * (q + 1), 3 * q * q  # BP4 has one product for each weight
+        passes, cost, everything = multiplications(q)
         saved[P] = (P + 1) * cost / everything
         ratios = f"{everything / passes:.2f}", f"{saved[P]:.1f}", f"{saved[P] / P:.3f}"
-        whole = (q, P, passes, errors, everything, cost, (P + 1) * cost)
+        whole = (q, P, passes, everything - weights, everything, cost, (P + 1) * cost)
         rows.append([*map(str, whole), *ratios])
     heads = ["q", "P", "forward (f)", "f and `δ`", "with BP4 (b)", "a cost", "P + 1 costs (d)"]
     story.table([Column(head, "number") for head in [*heads, "b/f", "d/b", "d/b/P"]], rows)
