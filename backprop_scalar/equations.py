@@ -17,9 +17,9 @@ The letters, with the numbers of the first hidden neuron in problems/mazur_2_2_2
 In this order:
 
     forward     weighted_input
-    backward    passed_back, error_signal, hidden_error, error_signal_of_layer
-    gradients   weight_gradient, bias_gradient
-    a batch     share, total, mean, summed_weight_gradient
+    backward    passed_back, error_signal, hidden_error_signal, error_signal_of_layer
+    gradients   slope_by_weight, weight_gradient, bias_gradient
+    a batch     share, total, mean, summed_weight_gradient, mean_weight_gradient
     descent     step_down
     derivatives chain, diagonal_entry, forward_quotient, central_quotient
 
@@ -66,13 +66,15 @@ def error_signal(dC_da_j: float, slope_j: float) -> float:
     return dC_da_j * slope_j
 
 
-def hidden_error(w_to_next: Sequence[float], delta_next: Sequence[float], slope_j: float) -> float:
+def hidden_error_signal(
+    w_to_next: Sequence[float], delta_next: Sequence[float], slope_j: float
+) -> float:
     """δ_j = (Σ_k w_kj δ_k) σ'(z_j): `passed_back` and `error_signal` in one line.
 
-    ko BP2 and its (6); full_story Algorithm 1 line 5; anomitroid (59); thill eq:chainrule8;
-    step_by_step Hidden error.
+    ko BP2; thill eq:chainrule4, eq:chainrule8, eq:matrixBackprop; full_story Algorithm 1 line 5;
+    anomitroid (59).
 
-    >>> hidden_error([2.0, 3.0], [10.0, 100.0], 0.25)
+    >>> hidden_error_signal([2.0, 3.0], [10.0, 100.0], 0.25)
     80.0
     """
     return error_signal(passed_back(w_to_next, delta_next), slope_j)
@@ -82,9 +84,18 @@ def error_signal_of_layer(dC_da: Sequence[float], da_dz_j: Sequence[float]) -> f
     """δ_j = Σ_k ∂C/∂a_k ∂a_k/∂z_j, where z_j moves every activation a_k of its layer.
 
     dC_da: one number for each neuron k of the layer; da_dz_j: ∂a_k/∂z_j for the same k.
-    ko, proof of BP1, before the sum collapses to its term k = j.
+    ko, proof of BP1, before the sum collapses to its term k = j. With other derivatives it is the
+    chain rule along several paths: thill eq:chainrule1, eq:chainrule2, eq:chainrule3.
     """
     return sum(dC_da_k * da_k_dz_j for dC_da_k, da_k_dz_j in zip(dC_da, da_dz_j))
+
+
+def slope_by_weight(a_k: float) -> float:
+    """∂z_j/∂w_jk = a_k: the activation that the weight multiplies, 1 for the bias.
+
+    ko, proof of BP4; thill eq:partial2; anomitroid §5.4.
+    """
+    return a_k
 
 
 def weight_gradient(a_k: float, delta_j: float) -> float:
@@ -130,6 +141,17 @@ def summed_weight_gradient(a: Sequence[float], delta: Sequence[float]) -> float:
     anomitroid (46), (48); full_story §6; step_by_step Output and Hidden gradient.
     """
     return sum(weight_gradient(a_k, delta_j) for a_k, delta_j in zip(a, delta))
+
+
+def mean_weight_gradient(a: Sequence[float], delta: Sequence[float], n: float) -> float:
+    """∂C/∂w_jk = (1/n) Σ_i a_k δ_j, one a_k and one δ_j for each of the n examples i.
+
+    thill eq:J_W_ell; the mini-batch version of ko BP4; anomitroid (62).
+
+    >>> mean_weight_gradient([1.0, 2.0], [10.0, 100.0], 2)
+    105.0
+    """
+    return mean([weight_gradient(a_k, delta_j) for a_k, delta_j in zip(a, delta)], n)
 
 
 def step_down(w: float, dC_dw: float, eta: float) -> float:

@@ -2,7 +2,7 @@
 each example.
 
     half_mean_squared_error, …_slope    the cost of m examples and its derivative by an output
-    mean_weight_gradient                the average of the examples' δ_j a_k
+    mini_batch_weight_gradient                the average of the examples' δ_j a_k
     weight_change, bias_change          Δw and Δb, which hold η
     less                                w ← w - Δw
 """
@@ -27,10 +27,10 @@ def half_mean_squared_error_slope(a_i: float, y_i: float, m: float) -> float:
     return share(half_squared_error_slope(a_i, y_i), m)
 
 
-def mean_weight_gradient(delta: Sequence[float], a: Sequence[float], m: float) -> float:
+def mini_batch_weight_gradient(delta: Sequence[float], a: Sequence[float], m: float) -> float:
     """∂C/∂w_jk = (1/m) Σ_i δ_j a_k, one δ_j and one a_k for each example i. ko BP4, mini-batch.
 
-    >>> mean_weight_gradient([1.0, 2.0], [3.0, 5.0], 2)
+    >>> mini_batch_weight_gradient([1.0, 2.0], [3.0, 5.0], 2)
     6.5
     """
     return mean([chain(delta_j, a_k) for delta_j, a_k in zip(delta, a)], m)

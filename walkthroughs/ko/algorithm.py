@@ -111,18 +111,18 @@ def why_backward(story: Story, step: Step) -> None:
 def summary(story: Story, step: Step) -> None:
     """The formulas of §6, each with the vectors of this run."""
     story.heading("§6: the summary, with the vectors of this run")
-
-    def vector(kind: str, l: int) -> str:
-        values = step.trace.working.values
-        entries = [values[Quantity(kind, l, j, i=None if kind == "db" else 0)] for j in range(2)]
-        return f"({', '.join(map(story.number, entries))})"
-
-    kinds = {"z^ℓ = W^ℓ a^(ℓ−1) + b^ℓ": "z", "a^ℓ = σ(z^ℓ)": "a"}
-    kinds |= {"δ^ℓ, by BP1 and BP2": "delta", "∂C/∂b^ℓ = δ^ℓ": "db"}
-    layers = range(1, L + 1)
+    rows = []
+    for l in range(1, L + 1):
+        rows.append((f"z^{l} = W^{l} a^{l - 1} + b^{l}", "z", l))
+        rows.append((f"a^{l} = σ(z^{l})", "a", l))
+    rows.append((f"∂C/∂b^{L} = δ^{L} = ∇_a C ⊙ σ'(z^{L})", "delta", L))
+    for l in range(L - 1, 0, -1):
+        rows.append((f"∂C/∂b^{l} = δ^{l} = ((W^{l + 1})^T δ^{l + 1}) ⊙ σ'(z^{l})", "delta", l))
+    values = step.trace.working.values
+    vectors = [[values[Quantity(kind, l, j, i=0)] for j in range(2)] for _, kind, l in rows]
     story.table(
-        [Column("vector"), *(Column(f"layer {l}", "number") for l in layers)],
-        [[f"`{formula}`", *(vector(kind, l) for l in layers)] for formula, kind in kinds.items()],
+        [Column("vector"), Column("entry 1", "number"), Column("entry 2", "number")],
+        [[f"`{row[0]}`", *map(story.number, vector)] for row, vector in zip(rows, vectors)],
     )
     story.text(
         "And `∂C/∂W^ℓ = δ^ℓ (a^(ℓ−1))^T` is the table of the products of an entry of `δ^ℓ`, for "

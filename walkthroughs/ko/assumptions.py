@@ -5,13 +5,7 @@ Change the numbers below and run it again: python walkthroughs/ko/assumptions.py
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.costs import (
-    half_squared_error,
-    half_squared_error_slope,
-    squared_error,
-    squared_error_slope,
-)
+from backprop_scalar import Layer, Network, Problem, costs
 from backprop_scalar.equations import chain, error_signal_of_layer, mean, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named, Quantity
@@ -41,6 +35,7 @@ def tell(story: Story) -> None:
     )
     c = story.calculation("ko")
     w, n = c.given("w", W[1][0][0], "`w_11^2`"), c.given("n", len(I), "number of examples")
+    eta = c.given("η", ETA, "learning rate")
     step = story.step(Problem(NETWORK, EXAMPLES, COST, ETA, note="ko"))
     a = [[c.taken(step, Quantity("a", 3, j, i=i)) for j in J] for i in I]
     y = [[c.taken(step, Quantity("y", None, j, i=i)) for j in J] for i in I]
@@ -59,14 +54,15 @@ def tell(story: Story) -> None:
         "targets are fixed numbers. A1: the cost of the data is the average of these costs. The "
         "quadratic cost at the head of §3 is both in one sum, here `C_sum`."
     )
-    C_x = [c.line(f"C_x{i + 1}", half_squared_error, a[i], y[i], cite="A2") for i in I]
+    C_x = [c.line(f"C_x{i + 1}", costs.half_squared_error, a[i], y[i], cite="A2") for i in I]
     c.line("C", mean, C_x, n, cite="A1")
     c.line("C_sum", half_mean_squared_error, [*a[0], *a[1]], [*y[0], *y[1]], n, cite="§3 C")
     c.show()
     dC_dw = gradient(story, c, a, y, {"w": by_w, "b": by_b})
     without_half(story, c, a, y, by_w)
-    c.line("w ← (C)", step_down, w, dC_dw, ETA, cite="§2 (1)")
-    c.line("w ← (K)", step_down, w, c.named("∂K/∂w"), ETA / 2)
+    half = c.line("η/2", lambda eta: eta / 2, eta)
+    c.line("w ← (C)", step_down, w, dC_dw, eta, cite="§2 (1)")
+    c.line("w ← (K)", step_down, w, c.named("∂K/∂w"), half)
     c.show()
 
 
@@ -97,7 +93,7 @@ def gradient(
         "the derivatives, so it is enough to know them for a single example, and that is what "
         "backpropagation gives, for all parameters at once."
     )
-    slope, n = half_squared_error_slope, c.named("n")
+    slope, n = costs.half_squared_error_slope, c.named("n")
     dC_da = [
         [
             c.line(f"∂C_x{i + 1}/∂{a_j.spelled}", slope, a_j, y_j, cite="§3 a−y")
@@ -127,9 +123,9 @@ def without_half(story: Story, c: PrintedCalculation, a: Lists, y: Lists, by_w: 
     )
     terms = []
     for i in I:
-        c.line(f"K_x{i + 1}", squared_error, a[i], y[i])
+        c.line(f"K_x{i + 1}", costs.squared_error, a[i], y[i])
         names = [f"∂K_x{i + 1}/∂{a_j.spelled}" for a_j in a[i]]
-        dK_da = [c.line(names[j], squared_error_slope, a[i][j], y[i][j]) for j in J]
+        dK_da = [c.line(names[j], costs.squared_error_slope, a[i][j], y[i][j]) for j in J]
         terms.append(c.line(f"∂K_x{i + 1}/∂w", error_signal_of_layer, dK_da, by_w[i]))
     c.line("∂K/∂w", mean, terms, c.named("n"))
     c.show()

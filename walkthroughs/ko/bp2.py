@@ -11,7 +11,7 @@ from backprop_scalar.equations import (
     chain,
     diagonal_entry,
     error_signal_of_layer,
-    hidden_error,
+    hidden_error_signal,
     passed_back,
     total,
     weighted_input,
@@ -142,7 +142,7 @@ def back(story: Story, c: PrintedCalculation, columns: list[list[Named]]) -> Non
         "the neuron's slope lets their sum through."
     )
     for j, w_j, slope_j in zip(K, columns, slopes):
-        c.line(f"δ_{j}^2", hidden_error, w_j, errors, slope_j, cite="BP2")
+        c.line(f"δ_{j}^2", hidden_error_signal, w_j, errors, slope_j, cite="BP2")
     c.show()
     story.text(
         "The matrix form as boxed, `(W^3)^T δ^3 ⊙ σ'(z^2)`, can also be read with the "

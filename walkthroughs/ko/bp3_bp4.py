@@ -5,16 +5,8 @@ Change the numbers below and run it again: python walkthroughs/ko/bp3_bp4.py
 
 import sys
 
-from backprop_scalar import Layer, Network, Problem, backprop
+from backprop_scalar import Layer, Network, Problem, backprop, equations
 from backprop_scalar.activations import sigmoid, sigmoid_slope
-from backprop_scalar.equations import (
-    bias_gradient,
-    diagonal_entry,
-    error_signal_of_layer,
-    passed_back,
-    weight_gradient,
-    weighted_input,
-)
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named, Quantity
 from backprop_scalar.pages.page import Column
@@ -66,8 +58,11 @@ def bp3(story: Story, c: PrintedCalculation, delta: list[Named]) -> None:
         "neurons k of the layer then leaves the error of neuron 1."
     )
     n = range(len(delta))
-    dz = [c.line(f"∂z_{k + 1}^3/∂b_1^3", diagonal_entry, 1, k, 0, cite="BP3 (1a)") for k in n]
-    c.line("∂C/∂b_1^3 (2a)", error_signal_of_layer, delta, dz, cite="BP3 (2a)")
+    dz = [
+        c.line(f"∂z_{k + 1}^3/∂b_1^3", equations.diagonal_entry, 1, k, 0, cite="BP3 (1a)")
+        for k in n
+    ]
+    c.line("∂C/∂b_1^3 (2a)", equations.error_signal_of_layer, delta, dz, cite="BP3 (2a)")
     c.show()
     story.heading("BP3 in matrix-vector form: (1b), (2b)")
     story.text(
@@ -75,15 +70,15 @@ def bp3(story: Story, c: PrintedCalculation, delta: list[Named]) -> None:
         "its transpose times `δ^3` is `δ^3`."
     )
     identity = [
-        [c.line(f"I_{k + 1}{j + 1}", diagonal_entry, 1, k, j, cite="BP3 (1b)") for j in n]
+        [c.line(f"I_{k + 1}{j + 1}", equations.diagonal_entry, 1, k, j, cite="BP3 (1b)") for j in n]
         for k in n
     ]
     for j, column in enumerate(zip(*identity), start=1):
-        c.line(f"(I^T δ^3)_{j}", passed_back, list(column), delta, cite="BP3 (2b)")
+        c.line(f"(I^T δ^3)_{j}", equations.passed_back, list(column), delta, cite="BP3 (2b)")
     c.show()
     story.text("Without the detour, this is BP3:")
     for j, delta_j in enumerate(delta, start=1):
-        c.line(f"∂C/∂b_{j}^3", bias_gradient, delta_j, cite="BP3")
+        c.line(f"∂C/∂b_{j}^3", equations.bias_gradient, delta_j, cite="BP3")
     c.show()
     differences = [story.number(central_difference(NETWORK, [(X, Y)], COST, 3, j)) for j in n]
     story.text(f"Central differences of C give {' and '.join(differences)}.")
@@ -97,10 +92,10 @@ def bp4(story: Story, c: PrintedCalculation, a: list[Named], delta: list[Named])
         "weighted input. The chain rule over the neurons i of the layer:"
     )
     dz = [
-        c.line(f"∂z_{i + 1}^3/∂w_12^3", diagonal_entry, a[1], i, 0, cite="BP4 ∂z/∂w")
+        c.line(f"∂z_{i + 1}^3/∂w_12^3", equations.diagonal_entry, a[1], i, 0, cite="BP4 ∂z/∂w")
         for i in range(len(delta))
     ]
-    c.line("∂C/∂w_12^3 (Σ)", error_signal_of_layer, delta, dz, cite="BP4 Σ_i")
+    c.line("∂C/∂w_12^3 (Σ)", equations.error_signal_of_layer, delta, dz, cite="BP4 Σ_i")
     c.show()
     story.text(
         "One term is left: the activation where the weight begins times the error where it ends. "
@@ -108,7 +103,7 @@ def bp4(story: Story, c: PrintedCalculation, a: list[Named], delta: list[Named])
     )
     for j, delta_j in enumerate(delta, start=1):
         for k, a_k in enumerate(a, start=1):
-            c.line(f"∂C/∂w_{j}{k}^3", weight_gradient, a_k, delta_j, cite="BP4")
+            c.line(f"∂C/∂w_{j}{k}^3", equations.weight_gradient, a_k, delta_j, cite="BP4")
     c.show()
 
 
@@ -129,8 +124,8 @@ def transposed(story: Story, c: PrintedCalculation, a: list[Named], delta: list[
         *(
             Compared(
                 f"∂C/∂w_{j + 1}{k + 1}^3",
-                weight_gradient(c.number(a[j]), c.number(delta[k])),
-                weight_gradient(c.number(a[k]), c.number(delta[j])),
+                equations.weight_gradient(c.number(a[j]), c.number(delta[k])),
+                equations.weight_gradient(c.number(a[k]), c.number(delta[j])),
                 central_difference(NETWORK, [(X, Y)], COST, 3, j, k),
             )
             for j in range(len(delta))
@@ -153,7 +148,7 @@ def small(story: Story, a: list[float]) -> None:
         (f"b_1^3 = {LARGE:g}", a, [LARGE, *B[2][1:]]),
     ):
         gradients = backprop(Network([Layer(W[2], b, "sigmoid")]), inputs, Y, COST)
-        slope = sigmoid_slope(sigmoid(weighted_input(W[2][0], inputs, b[0])))
+        slope = sigmoid_slope(sigmoid(equations.weighted_input(W[2][0], inputs, b[0])))
         found = (inputs[0], slope, gradients.delta[1][0], gradients.dw[1][0][0])
         rows.append([case, *map(story.number, found)])
     heads = ["`a_1^2`", "`σ'(z_1^3)`", "`δ_1^3 = ∂C/∂b_1^3`", "`∂C/∂w_11^3`"]

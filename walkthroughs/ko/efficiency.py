@@ -47,11 +47,11 @@ def quotients(story: Story) -> None:
         return c.given(spelled, float(significant(value, 12)), "rounded to 12 digits")
 
     C = cost(0.0, "C(w)")
-    for epsilon in EPSILONS:
-        above = cost(epsilon, f"C(w + {epsilon:g})")
-        below = cost(-epsilon, f"C(w − {epsilon:g})")
-        c.line(f"§5, {epsilon:g}", forward_quotient, above, C, epsilon, cite="§5 ε")
-        c.line(f"central, {epsilon:g}", central_quotient, above, below, epsilon)
+    for i, epsilon in enumerate(EPSILONS, start=1):
+        e = c.given(f"ε_{i}", epsilon)
+        above, below = cost(epsilon, f"C(w + ε_{i})"), cost(-epsilon, f"C(w − ε_{i})")
+        c.line(f"§5, ε_{i}", forward_quotient, above, C, e, cite="§5 ε")
+        c.line(f"central, ε_{i}", central_quotient, above, below, e)
     c.show_given()
     story.text(
         f"Backpropagation has the gradient {story.number(gradient)} "

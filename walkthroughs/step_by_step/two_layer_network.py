@@ -180,7 +180,7 @@ def hidden_layer(story: Story, c: PrintedCalculation, of: Matrices) -> None:
         [(delta, w_j, slope) for w_j, slope in zip(of["W_2"], slopes)]
         for delta, slopes in zip(of["δ_2"], of[name])
     ]
-    lines(c, of, "δ_1", equations.hidden_error, operands)
+    lines(c, of, "δ_1", equations.hidden_error_signal, operands)
     gradients(c, of, "W_1", "b_1", "X", "δ_1")
 
 
@@ -240,14 +240,15 @@ def update(story: Story, c: PrintedCalculation, parameters: list[Named]) -> None
     story.text(f"Each parameter minus η times its gradient, with η = {ETA:g}:")
     eta = c.given("η", ETA)
     for p in parameters:
-        gradient = c.named(f"∇{p.spelled}")
-        new = c.line(f"{p.spelled} ←", equations.step_down, p, gradient, eta)
+        c.line(f"{p.spelled} ←", equations.step_down, p, c.named(f"∇{p.spelled}"), eta)
     c.show()
+    first = parameters[0]
+    new = c.number(c.named(f"{first.spelled} ←"))
     story.misprint(
-        "step_by_step Summary",
-        "the page calls itself complete, but has no learning rate and no update: as printed, every "
-        "parameter stays where it was.",
-        Compared(f"{p.spelled} after the page", c.number(p), c.number(new)),
+        "step_by_step ∇W_1",
+        "with the gradients the page calls itself complete, but it has no learning rate and no "
+        "update: as printed, every parameter stays where it was.",
+        Compared(f"{first.spelled} after the page", c.number(first), new),
         is_claim=True,
     )
 
