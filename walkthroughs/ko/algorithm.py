@@ -11,12 +11,9 @@ from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
 from backprop_scalar.walkthrough import Step, Story, walk
 
-W = [  # W^1, W^2, W^3 of a 3-2-2-2 network: row j holds the weights into neuron j
-    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
-    [[0.7, -0.5], [0.2, 0.9]],
-    [[-0.8, 0.6], [0.5, -0.4]],
-]
-B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+# W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
+W = [[[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [[0.7, -0.5], [0.2, 0.9]], [[-0.8, 0.6], [0.5, -0.4]]]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]
 X, Y = [0.5, -1.0, 0.8], [0.9, 0.2]  # the example's x and y
 ETA = 0.5  # the learning rate η
 L = len(W)
@@ -87,59 +84,45 @@ def why_backward(story: Story, step: Step) -> None:
         "by (5) a weight times a slope. `p_jk` is the path through j and k, and `δ_1^1` is the sum:"
     )
     c = story.calculation("ko")
-    w, slope = (
-        {
-            (l, j, k): c.taken(step, Quantity(kind, l, j, k, None if kind == "w" else 0))
-            for l, j, k in places
-        }
-        for kind, places in (
-            ("w", [(l, j, k) for l in (2, 3) for j in range(2) for k in range(2)]),
-            ("slope", [(l, j, None) for l in (1, 2) for j in range(2)]),
-        )
-    )
-    delta = [c.taken(step, Quantity("delta", 3, k, i=0)) for k in range(2)]
-    dz = {
-        (l, j, k): c.line(
-            f"∂z_{j + 1}^{l}/∂z_{k + 1}^{l - 1}", chain, w_jk, slope[l - 1, k, None], cite="BP2 (5)"
-        )
-        for (l, j, k), w_jk in w.items()
-        if (l, k) != (2, 1)
-    }
-    c.show()
-    paths = [
-        c.line(f"p_{j + 1}{k + 1}", chain, delta[k], dz[3, k, j], dz[2, j, 0])
-        for j in range(2)
-        for k in range(2)
+    slopes = [c.taken(step, Quantity("slope", l, j, i=0)) for l, j in ((1, 0), (2, 0), (2, 1))]
+    w = [c.taken(step, Quantity("w", 2, j, 0)) for j in range(2)]
+    dz = [
+        c.line(f"∂z_{j}^2/∂z_1^1", chain, w_j, slopes[0], cite="BP2 (5)")
+        for j, w_j in enumerate(w, 1)
     ]
+    parts = []
+    for j, k in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        w_kj = c.taken(step, Quantity("w", 3, k, j))
+        name = f"∂z_{k + 1}^3/∂z_{j + 1}^2"
+        parts.append((j, k, c.line(name, chain, w_kj, slopes[1 + j], cite="BP2 (5)")))
+    c.show()
+    delta = [c.taken(step, Quantity("delta", 3, k, i=0)) for k in range(2)]
+    paths = [c.line(f"p_{j + 1}{k + 1}", chain, delta[k], dz_k, dz[j]) for j, k, dz_k in parts]
     c.line("∂C/∂z_1^1", total, paths)
     c.show()
     story.text(
         "It is the `δ_1^1` of step 3. With every further layer the number of paths is multiplied "
         "by the width of that layer. The backward pass adds up, at each neuron, all that comes "
-        "back through it, and multiplies this once; so it visits each weight once. The same in "
-        "the other direction would be needed for each parameter anew, for the paths begin at it."
+        "back through it, and multiplies this once; so it visits each weight once. In the other "
+        "direction the same would be needed for each parameter anew, for the paths begin there."
     )
 
 
 def summary(story: Story, step: Step) -> None:
     """The formulas of §6, each with the vectors of this run."""
     story.heading("§6: the summary, with the vectors of this run")
-
-    def vector(kind: str, l: int) -> str:
-        values = step.trace.working.values
-        entries = [values[Quantity(kind, l, j, i=None if kind == "db" else 0)] for j in range(2)]
-        return f"({', '.join(map(story.number, entries))})"
-
-    rows = [
-        ("z^ℓ = W^ℓ a^(ℓ−1) + b^ℓ", "z"),
-        ("a^ℓ = σ(z^ℓ)", "a"),
-        ("δ^ℓ, by BP1 and BP2", "delta"),
-        ("∂C/∂b^ℓ = δ^ℓ", "db"),
-    ]
-    layers = range(1, L + 1)
+    rows = []
+    for l in range(1, L + 1):
+        rows.append((f"z^{l} = W^{l} a^{l - 1} + b^{l}", "z", l))
+        rows.append((f"a^{l} = σ(z^{l})", "a", l))
+    rows.append((f"∂C/∂b^{L} = δ^{L} = ∇_a C ⊙ σ'(z^{L})", "delta", L))
+    for l in range(L - 1, 0, -1):
+        rows.append((f"∂C/∂b^{l} = δ^{l} = ((W^{l + 1})^T δ^{l + 1}) ⊙ σ'(z^{l})", "delta", l))
+    values = step.trace.working.values
+    vectors = [[values[Quantity(kind, l, j, i=0)] for j in range(2)] for _, kind, l in rows]
     story.table(
-        [Column("vector"), *(Column(f"layer {l}", "number") for l in layers)],
-        [[f"`{formula}`", *(vector(kind, l) for l in layers)] for formula, kind in rows],
+        [Column("vector"), Column("entry 1", "number"), Column("entry 2", "number")],
+        [[f"`{row[0]}`", *map(story.number, vector)] for row, vector in zip(rows, vectors)],
     )
     story.text(
         "And `∂C/∂W^ℓ = δ^ℓ (a^(ℓ−1))^T` is the table of the products of an entry of `δ^ℓ`, for "

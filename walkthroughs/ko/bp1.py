@@ -19,12 +19,9 @@ from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
-W = [  # W^1, W^2, W^3: row j holds the weights into neuron j
-    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
-    [[0.7, -0.5], [0.2, 0.9]],
-    [[-0.8, 0.6], [0.5, -0.4]],
-]
-B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+# W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
+W = [[[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [[0.7, -0.5], [0.2, 0.9]], [[-0.8, 0.6], [0.5, -0.4]]]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]
 X, Y = [0.5, -1.0, 0.8], [0.9, 0.2]  # the first example's x and y
 N = 4  # n, the number of examples if C were the cost of them all
 NUDGES = [1.0, 0.1, 0.01]  # what is added to z_1^3
@@ -33,7 +30,7 @@ TARGET = 0.0  # and its target
 
 
 def tell(story: Story) -> None:
-    """BP1: definition, proof, Jacobian, what δ tells, saturation."""
+    """BP1: definition, proof, Jacobian, what δ says, saturation."""
     story.heading("Ko, §4: BP1, the error at the output layer", 1)
     story.text(
         "The error of neuron j is how fast the cost changes with its weighted input, "
@@ -50,27 +47,29 @@ def tell(story: Story) -> None:
     C = c.line("C", half_squared_error, a, y, cite="A2")
     c.show()
     story.rounding()
-    dC_da, slope = parts(story, c, z, a, y)
-    proof(story, c, z, a, dC_da, slope)
-    story.text(
-        "So one product for each output is enough. This is BP1; the note boxes it, for this cost, "
-        "as `δ^L = (a^L − y) ⊙ σ'(z^L)`."
-    )
-    delta = [
-        c.line(f"δ_{j}^3", error_signal, *factors, cite="BP1")
-        for j, factors in enumerate(zip(dC_da, slope), start=1)
-    ]
-    c.show()
+    delta = proof(story, c, a, y)
     c.check(C, *zip(delta, z))
     meaning(story, c, z, y, delta[0])
-    of_all_examples(story, c, C, delta[0], z[0])
+    story.heading("With C as the note writes it")
+    story.text(
+        f"C of A1 is the average over n examples, here `C_all`, and the `z_1^3` of one example has "
+        f"a share of 1/n in it. With n = {N}:"
+    )
+    shared = c.line(f"∂C_all/∂{z[0].spelled}", share, delta[0], c.given("n", N))
+    c.show()
+    story.misprint(
+        "ko §4",
+        "the error is defined with C, the cost of all examples. BP1 to BP4 and the algorithm need "
+        "the cost `C_x` of one example; with C the errors come out n times too small, and the "
+        "mini-batch, which averages them, divides a second time (walkthroughs/ko/mini_batch.py). "
+        "On these pages C is the cost of one example in all of §4.",
+        Compared(delta[0].spelled, c.number(shared), c.number(delta[0]), c.difference(C, z[0])),
+    )
     saturation(story)
 
 
-def parts(
-    story: Story, c: PrintedCalculation, z: list[Named], a: list[Named], y: list[Named]
-) -> tuple[list[Named], list[Named]]:
-    """∂C/∂a_j and σ'(z_j)."""
+def proof(story: Story, c: PrintedCalculation, a: list[Named], y: list[Named]) -> list[Named]:
+    """The two factors, the chain rule over all outputs with the whole Jacobian, and BP1."""
     story.heading("The two parts")
     story.text(
         "`z_j^3` changes `a_j^3`, and `a_j^3` changes C. How fast C changes depends on the cost, "
@@ -78,35 +77,21 @@ def parts(
         "the slope is a times `1 − a` (see §2)."
     )
     dC_da = [
-        c.line(f"∂C/∂{a_j.spelled}", half_squared_error_slope, a_j, y_j, cite="§3 a−y")
-        for a_j, y_j in zip(a, y)
+        c.line(f"∂C/∂a_{j}^3", half_squared_error_slope, *pair, cite="§3 a−y")
+        for j, pair in enumerate(zip(a, y), start=1)
     ]
-    slope = [c.line(f"σ'({z_j.spelled})", sigmoid_slope, a_j, cite="BP1") for z_j, a_j in zip(z, a)]
+    slope = [c.line(f"σ'(z_{j}^3)", sigmoid_slope, a_j, cite="BP1") for j, a_j in enumerate(a, 1)]
     c.show()
-    return dC_da, slope
-
-
-def proof(
-    story: Story,
-    c: PrintedCalculation,
-    z: list[Named],
-    a: list[Named],
-    dC_da: list[Named],
-    slope: list[Named],
-) -> None:
-    """The chain rule over all outputs, with the whole Jacobian."""
     story.heading("The proof, and the Jacobian")
     story.text(
         "The chain rule sums over all outputs k. But `a_k^3` is computed from `z_k^3` alone, so "
         "`∂a_k^3/∂z_j^3` is 0 unless k = j. The matrix of these derivatives, the Jacobian J, has "
         "the slopes on its diagonal and zeros elsewhere: it is diag `σ'(z^3)`."
     )
+    n = range(1, len(a) + 1)
     jacobian = [
-        [
-            c.line(f"∂{a_k.spelled}/∂{z_j.spelled}", diagonal_entry, slope[j], k, j, cite="BP1 J")
-            for k, a_k in enumerate(a)
-        ]
-        for j, z_j in enumerate(z)
+        [c.line(f"∂a_{k}^3/∂z_{j}^3", diagonal_entry, slope_j, k, j, cite="BP1 J") for k in n]
+        for j, slope_j in zip(n, slope)
     ]
     c.show()
     story.text(
@@ -114,9 +99,16 @@ def proof(
         "sum only the term k = j is not 0. A softmax layer is the exception: each of its "
         "outputs depends on every weighted input, and there all terms count."
     )
-    for z_j, da_dz_j in zip(z, jacobian):
-        c.line(f"∂C/∂{z_j.spelled}", error_signal_of_layer, dC_da, da_dz_j, cite="BP1 Σ_k")
+    for j, da_dz_j in zip(n, jacobian):
+        c.line(f"∂C/∂z_{j}^3", error_signal_of_layer, dC_da, da_dz_j, cite="BP1 Σ_k")
     c.show()
+    story.text(
+        "So one product for each output is enough. This is BP1; the note boxes it, for this cost, "
+        "as `δ^L = (a^L − y) ⊙ σ'(z^L)`."
+    )
+    delta = [c.line(f"δ_{j}^3", error_signal, *two, cite="BP1") for j, *two in zip(n, dC_da, slope)]
+    c.show()
+    return delta
 
 
 def meaning(
@@ -144,25 +136,6 @@ def meaning(
         "Why the weighted input, and not the activation? A weight and a bias act on C through z "
         "and enter it as a sum. With `∂C/∂z` the gradients are the error itself (BP3) and the "
         "error times an activation (BP4). With `∂C/∂a` each of them would need the slope again."
-    )
-
-
-def of_all_examples(story: Story, c: PrintedCalculation, C: Named, delta: Named, z: Named) -> None:
-    """What the definition of δ gives with C as it is printed, the average over all examples."""
-    story.heading("With C as the note writes it")
-    story.text(
-        f"C of A1 is the average over n examples, here `C_all`, and the `z_1^3` of one example has "
-        f"a share of 1/n in it. With n = {N}:"
-    )
-    shared = c.line(f"∂C_all/∂{z.spelled}", share, delta, c.given("n", N))
-    c.show()
-    story.misprint(
-        "ko §4",
-        "the error is defined with C, the cost of all examples. BP1 to BP4 and the algorithm need "
-        "the cost `C_x` of one example; with C the errors come out n times too small, and the "
-        "mini-batch, which averages them, divides a second time (walkthroughs/ko/mini_batch.py). "
-        "On these pages C is the cost of one example in all of §4.",
-        Compared(delta.spelled, c.number(shared), c.number(delta), c.difference(C, z)),
     )
 
 

@@ -4,7 +4,6 @@ Change the numbers below and run it again: python walkthroughs/ko/efficiency.py
 """
 
 import sys
-from collections.abc import Callable
 
 from backprop_scalar import Layer, Network, backprop, forward, mean_cost
 from backprop_scalar.equations import central_quotient, forward_quotient
@@ -15,18 +14,13 @@ from backprop_scalar.topics.counting import operations_of
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Compared, Story, walk
 
-W = [  # W^1, W^2, W^3: row j holds the weights into neuron j
-    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
-    [[0.7, -0.5], [0.2, 0.9]],
-    [[-0.8, 0.6], [0.5, -0.4]],
-]
-B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+# W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
+W = [[[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [[0.7, -0.5], [0.2, 0.9]], [[-0.8, 0.6], [0.5, -0.4]]]
+B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]
 X, Y = [0.5, -1.0, 0.8], [0.9, 0.2]  # the first example's x and y
 EPSILONS = [0.1, 0.01, 0.001]  # ε of the difference quotients
 WIDTHS = [2, 4, 8, 16, 32]  # networks q-q-q-q with these q, to count multiplications in
 COST = "half_squared_error"
-
-Calculated = Callable[[Network, list[float], list[float]], object]
 
 
 def tell(story: Story) -> None:
@@ -53,11 +47,11 @@ def quotients(story: Story) -> None:
         return c.given(spelled, float(significant(value, 12)), "rounded to 12 digits")
 
     C = cost(0.0, "C(w)")
-    for epsilon in EPSILONS:
-        above = cost(epsilon, f"C(w + {epsilon:g})")
-        below = cost(-epsilon, f"C(w − {epsilon:g})")
-        c.line(f"§5, {epsilon:g}", forward_quotient, above, C, epsilon, cite="§5 ε")
-        c.line(f"central, {epsilon:g}", central_quotient, above, below, epsilon)
+    for i, epsilon in enumerate(EPSILONS, start=1):
+        e = c.given(f"ε_{i}", epsilon)
+        above, below = cost(epsilon, f"C(w + ε_{i})"), cost(-epsilon, f"C(w − ε_{i})")
+        c.line(f"§5, ε_{i}", forward_quotient, above, C, e, cite="§5 ε")
+        c.line(f"central, ε_{i}", central_quotient, above, below, e)
     c.show_given()
     story.text(
         f"Backpropagation has the gradient {story.number(gradient)} "
@@ -67,22 +61,16 @@ def quotients(story: Story) -> None:
     c.show()
 
 
-def multiplications(calculation: Calculated, q: int) -> int:
-    """Of a calculation with a network q-q-q-q, all sigmoid, and one example of any values."""
+def multiplications(q: int) -> list[int]:
+    """Of a forward pass, a cost and backpropagation, with sigmoids q-q-q-q and one example."""
     net = Network([Layer([[0.1] * q] * q, [0.1] * q, "sigmoid")] * 3)
-    return operations_of(calculation, net, [0.5] * q, [0.5] * q)["multiplications"]
-
-
-def counted(q: int) -> tuple[int, int, int, int, int]:
-    """P, and the multiplications of a forward pass, of a cost, without and with BP4's products."""
-    everything = multiplications(lambda n, x, y: backprop(n, x, y, COST), q)
-    return (
-        3 * q * (q + 1),
-        multiplications(lambda n, x, y: forward(n, x), q),
-        multiplications(lambda n, x, y: mean_cost(n, [(x, y)], COST), q),
-        everything - 3 * q * q,  # BP4 has one product for each weight
-        everything,
+    calculations = (
+        lambda n, x, y: forward(n, x),
+        lambda n, x, y: mean_cost(n, [(x, y)], COST),
+        lambda n, x, y: backprop(n, x, y, COST),
     )
+    values = [0.5] * q
+    return [operations_of(each, net, values, values)["multiplications"] for each in calculations]
 
 
 def price(story: Story) -> None:
@@ -97,10 +85,11 @@ def price(story: Story) -> None:
     )
     rows, saved = [], {}
     for q in WIDTHS:
-        P, passes, cost, errors, everything = counted(q)
+        P, weights = 3 * q * (q + 1), 3 * q * q  # BP4 has one product for each weight
+        passes, cost, everything = multiplications(q)
         saved[P] = (P + 1) * cost / everything
         ratios = f"{everything / passes:.2f}", f"{saved[P]:.1f}", f"{saved[P] / P:.3f}"
-        whole = (q, P, passes, errors, everything, cost, (P + 1) * cost)
+        whole = (q, P, passes, everything - weights, everything, cost, (P + 1) * cost)
         rows.append([*map(str, whole), *ratios])
     heads = ["q", "P", "forward (f)", "f and `δ`", "with BP4 (b)", "a cost", "P + 1 costs (d)"]
     story.table([Column(head, "number") for head in [*heads, "b/f", "d/b", "d/b/P"]], rows)

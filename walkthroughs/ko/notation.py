@@ -11,16 +11,13 @@ from backprop_scalar.equations import chain, weighted_input
 from backprop_scalar.pages.page import Column
 from backprop_scalar.walkthrough import Story, walk
 
-W = [  # W^1, W^2, W^3 of the network of all these pages: row j holds the weights into neuron j
-    [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]],
-    [[0.7, -0.5], [0.2, 0.9]],
-    [[-0.8, 0.6], [0.5, -0.4]],
-]
-B = [[0.1, -0.1], [0.2, 0.0], [0.3, -0.2]]  # b^1, b^2, b^3
+# W^1 and b^1 of the network of all these pages; row j leads into neuron j.
+W_1, B_1 = [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [0.1, -0.1]
 X = [0.5, -1.0, 0.8]  # the first example's x
+WIDTHS = [3, 2, 2, 2]  # n_0 to n_3 of that network
 V, U = [2, 3], [5, -4]  # the vector of the note's entrywise example, and one more
-FIRST = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]  # A and B of the note's Hadamard product
-SECOND = [[2, 0, 1], [1, 3, 0], [0, 1, 2]]
+A = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]  # two matrices for the note's Hadamard product
+B = [[2, 0, 1], [1, 3, 0], [0, 1, 2]]
 
 
 def tell(story: Story) -> None:
@@ -45,7 +42,7 @@ def indices(story: Story) -> None:
         [Column("`W^1`"), *(Column(f"from input {k}", "math") for k in range(1, len(X) + 1))],
         [
             [f"into neuron {j}", *(f"w_{j}{k}^1 = {w:g}" for k, w in enumerate(row, 1))]
-            for j, row in enumerate(W[0], start=1)
+            for j, row in enumerate(W_1, start=1)
         ],
     )
     story.text(
@@ -53,21 +50,12 @@ def indices(story: Story) -> None:
         "L counts the layers without the input. The network of these pages has L = 3; the note's "
         "`n_ℓ` is the number of neurons in layer `ℓ`."
     )
-    sizes = [len(X), *map(len, B)]
-    story.dimensions(
-        "ko",
-        [("a^0", ("n_0", sizes[0]), ("1", 1), "§2")]
-        + [
-            array
-            for l, (n_before, n) in enumerate(pairwise(sizes), start=1)
-            for array in (
-                (f"W^{l}", (f"n_{l}", n), (f"n_{l - 1}", n_before), "§2"),
-                (f"b^{l}", (f"n_{l}", n), ("1", 1), "§2"),
-                (f"z^{l}", (f"n_{l}", n), ("1", 1), "§2 z"),
-                (f"a^{l}", (f"n_{l}", n), ("1", 1), "§2 a"),
-            )
-        ],
-    )
+    arrays = [("a^0", ("n_0", WIDTHS[0]), ("1", 1), "§2")]
+    for l, (n_before, n) in enumerate(pairwise(WIDTHS), start=1):
+        rows = (f"n_{l}", n)
+        arrays.append((f"W^{l}", rows, (f"n_{l - 1}", n_before), "§2"))
+        arrays += [(f"{letter}^{l}", rows, ("1", 1), "§2") for letter in "bza"]
+    story.dimensions("ko", arrays)
     story.text(
         "Some letters have a second meaning. In the update (1), k and `ℓ` merely number the "
         "weights and the biases; elsewhere `ℓ` is a layer and k a neuron. i is an example in (1) "
@@ -81,7 +69,7 @@ def entrywise(story: Story) -> None:
     story.heading("A function of a vector")
     story.text(
         "`σ(v)` is the vector of the numbers `σ(v_j)`: each entry is treated by itself and knows "
-        "nothing of the others. With `f(x) = x²` and v = (2, 3), as in the note:"
+        "nothing of the others. With `f(x) = x²`, as in the note:"
     )
     c = story.calculation("ko")
     v = c.givens("v_{}", V, "entry {} of v")
@@ -97,8 +85,8 @@ def layer(story: Story) -> None:
     story.heading("One layer, row by row")
     c = story.calculation("ko")
     a = c.givens("a_{}^0", X, "input {}")
-    w = c.matrix("w_{}{}^1", W[0], "weight from input {1} into neuron {0}")
-    b = c.givens("b_{}^1", B[0], "bias of neuron {}")
+    w = c.matrix("w_{}{}^1", W_1, "weight from input {1} into neuron {0}")
+    b = c.givens("b_{}^1", B_1, "bias of neuron {}")
     c.show_given()
     story.text(
         f"The product of a matrix and a vector is one sum for each row. `W^1` has {len(w)} rows, "
@@ -113,10 +101,8 @@ def layer(story: Story) -> None:
         "leaves σ open, any function of one number will do. On these pages it is the sigmoid in "
         "every layer, which the note names in §4."
     )
-    z = [
-        c.line(f"z_{j}^1", weighted_input, w_j, a, b_j, cite="§2 z")
-        for j, (w_j, b_j) in enumerate(zip(w, b), start=1)
-    ]
+    rows = enumerate(zip(w, b), start=1)
+    z = [c.line(f"z_{j}^1", weighted_input, w_j, a, b_j, cite="§2 z") for j, (w_j, b_j) in rows]
     a_1 = [c.line(f"a_{j}^1", sigmoid, z_j, cite="§2 a") for j, z_j in enumerate(z, start=1)]
     c.show()
     story.text(
@@ -124,45 +110,40 @@ def layer(story: Story) -> None:
         "input. The note has no formula for it. The sigmoid is 1/u, where `u = 1 + e^(−z)`; its "
         "derivative is `1/u` times `(u − 1)/u`, that is, a times `1 − a`:"
     )
-    slopes = [
-        c.line(f"σ'({z_j.spelled})", sigmoid_slope, a_j, cite="BP2") for z_j, a_j in zip(z, a_1)
-    ]
+    for j, a_j in enumerate(a_1, start=1):
+        c.line(f"σ'(z_{j}^1)", sigmoid_slope, a_j, cite="BP2")
     c.show()
-    c.check(a_1[0], (slopes[0], z[0]))
+    differences = [story.number(c.difference(a_j, z_j)) for a_j, z_j in zip(a_1, z)]
+    story.text(f"Finite differences of a give the same: {', '.join(differences)}.")
 
 
 def hadamard(story: Story) -> None:
     """The Hadamard product beside the matrix product of the same two matrices."""
     story.heading("The Hadamard product")
     story.text("The Hadamard product `H = A ⊙ B` multiplies what stands in the same place.")
-    n = range(len(FIRST))
-    if len(SECOND) != len(FIRST) or any(len(row) != len(FIRST) for row in FIRST + SECOND):
-        raise ValueError("FIRST and SECOND at the top must be square and of the same size")
-    heads = [f"`{letter}_i{j + 1}`" for letter in "AB" for j in n]
-    story.table(
-        [Column("i"), *(Column(head, "number") for head in heads)],
-        [[str(i + 1), *(f"{entry:g}" for entry in FIRST[i] + SECOND[i])] for i in n],
-    )
+    if {len(row) for row in [A, B, *A, *B]} != {len(A)}:
+        raise ValueError("A and B at the top must be square and of the same size")
     c = story.calculation("ko")
-    a, b = c.matrix("A_{}{}", FIRST), c.matrix("B_{}{}", SECOND)
-    for i in n:
-        for j in n:
-            c.line(f"H_{i + 1}{j + 1}", chain, a[i][j], b[i][j], cite="§2 ⊙")
+    a, b = (c.matrix(f"{name}_{{}}{{}}", rows) for name, rows in (("A", A), ("B", B)))
+    c.show_given()
+    for i, (a_i, b_i) in enumerate(zip(a, b), start=1):
+        for j, entries in enumerate(zip(a_i, b_i), start=1):
+            c.line(f"H_{i}{j}", chain, *entries, cite="§2 ⊙")
     c.show()
     story.text(
         "The matrix product `M = A B` of the same two runs along a row of A and down a column of "
         "B. In many languages the two are one sign apart, and for square matrices neither of them "
         "fails. Its first row:"
     )
-    for j in n:
-        c.line(f"M_1{j + 1}", weighted_input, a[0], [row[j] for row in b], 0)
+    for j, column in enumerate(zip(*b), start=1):
+        c.line(f"M_1{j}", weighted_input, a[0], list(column), 0)
     c.show()
     story.text(
-        f"BP1 and BP2 need it for vectors, one slope for each neuron: `u ⊙ v`, here with "
-        f"u = ({U[0]:g}, {U[1]:g}) and the v from above."
+        f"BP1 and BP2 need it for vectors, one slope for each neuron: `u ⊙ v`, here with the v "
+        f"from above and u = ({U[0]:g}, {U[1]:g})."
     )
-    for j, (u_j, v_j) in enumerate(zip(c.givens("u_{}", U), c.givens("v_{}", V)), start=1):
-        c.line(f"(u ⊙ v)_{j}", chain, u_j, v_j, cite="§2 ⊙")
+    for j, entries in enumerate(zip(c.givens("u_{}", U), c.givens("v_{}", V)), start=1):
+        c.line(f"(u ⊙ v)_{j}", chain, *entries, cite="§2 ⊙")
     c.show()
 
 

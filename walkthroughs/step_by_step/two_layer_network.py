@@ -4,237 +4,253 @@ Change the numbers below and run it again: python walkthroughs/step_by_step/two_
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.activations import sigmoid_slope
+from backprop_scalar import equations
+from backprop_scalar.activations import identity, sigmoid, sigmoid_slope
 from backprop_scalar.costs import squared_error
-from backprop_scalar.equations import chain, passed_back, total
-from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.notes.quantities import Named, Quantity
+from backprop_scalar.notes.notation import notation_of
+from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.digits import as_given, significant
-from backprop_scalar.walkthrough import Step, Story, walk
+from backprop_scalar.topics.mini_batch import half_mean_squared_error, half_mean_squared_error_slope
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
-X = [[0.5, -1.0], [1.0, 0.25], [-0.75, 0.5]]  # X, one example in each row
-Y = [0.7, -0.2, 0.4]  # y, one target for each example
-W_1 = [[0.3, 0.5, -0.6], [-0.2, 0.4, 0.1]]  # W_1: row k holds the weights that leave input k
-B_1 = [0.1, -0.3, 0.2]  # b_1
-W_2 = [0.7, -0.5, 0.2]  # W_2: entry k is the weight from hidden neuron k
-B_2 = 0.05  # b_2
+GIVEN = {
+    "X": [[0.5, -1.0], [1.0, 0.25]],  # one example in each row
+    "y": [[0.7], [-0.2]],  # one target for each example
+    "W_1": [[0.3, 0.5, -0.6], [-0.2, 0.4, 0.1]],  # row k holds the weights that leave input k
+    "b_1": [[0.1, -0.3, 0.2]],
+    "W_2": [[0.7], [-0.5], [0.2]],  # row j holds the weight that leaves hidden neuron j
+    "b_2": [[0.05]],
+}
+X_3 = [-0.75, 0.5]  # a third example, for a slip that hides if m is the number of hidden neurons
 ETA = 0.1  # the learning rate η; the page has none
+M = len(GIVEN["X"])
 
-
-def problem() -> Problem:
-    """The page's network. A `Layer` takes the weights INTO a neuron as a row, so W_1 is turned."""
-    hidden = Layer([list(column) for column in zip(*W_1)], B_1, "sigmoid")
-    network = Network([hidden, Layer([W_2], [B_2], "identity")])
-    if len(X) != len(Y) or len(X) < 2:
-        raise ValueError("X and Y need the same number of rows, at least 2")
-    examples = [(x, [y]) for x, y in zip(X, Y)]
-    return Problem(network, examples, "half_squared_error", ETA, note="step_by_step")
+Matrices = dict[str, list[list[Named]]]  # by their names on the page
 
 
 def tell(story: Story) -> None:
     """The page from top to bottom."""
     story.heading("Backpropagation Step-by-Step: the two-layer network", 1)
-    step = story.step(problem())
     shapes(story)
-    forward_pass(story, step)
-    loss(story, step)
-    backward_pass(story, step)
-    gradients(story, step)
-    hadamard(story, step)
-    sum_over_rows(story, step)
-    update(story, step)
+    c = story.calculation("step_by_step")
+    of = {name: c.matrix(f"{name}^({{}},{{}})", rows) for name, rows in GIVEN.items()}
+    c.given("m", M)
+    forward_pass(story, c, of)
+    output_layer(story, c, of)
+    hidden_layer(story, c, of)
+    parameters = [p for name in ("W_1", "b_1", "W_2", "b_2") for row in of[name] for p in row]
+    story.text("All gradients beside finite differences of `ℒ`:")
+    c.check(c.named("ℒ"), *((c.named(f"∇{p.spelled}"), p) for p in parameters))
+    hadamard(story, c, of)
+    sum_over_rows(story, c, of)
+    update(story, c, parameters)
 
 
-def matrix(story: Story, name: str, rows: Sequence[Sequence[float]]) -> None:
-    """A given matrix, row by row."""
-    width = len(rows[0])
-    story.table(
-        [Column(f"`{name}`"), *(Column(f"column {j}", "number") for j in range(1, width + 1))],
+def columns(matrix: list[list[Named]]) -> list[list[Named]]:
+    """The columns of a matrix, each a list."""
+    return [list(column) for column in zip(*matrix)]
+
+
+def lines(
+    c: PrintedCalculation,
+    of: Matrices,
+    name: str,
+    equation: Callable[..., float],
+    operands: Sequence[Sequence[tuple[object, ...]]],
+    spelled: str = "{}^({},{})",
+) -> None:
+    """A table with a line for each entry of a matrix, from the operands of that entry."""
+    cite = f"cf. {name}" if name in ("δ_1", "∇b_1", "∇b_2") else name
+    of[name] = [
         [
-            [f"row {i}", *(story.page.number(as_given(v, story.digits)) for v in row)]
-            for i, row in enumerate(rows, 1)
+            c.line(spelled.format(name, i, j), equation, *entry, cite=cite)
+            for j, entry in enumerate(row, start=1)
+        ]
+        for i, row in enumerate(operands, start=1)
+    ]
+    c.show()
+
+
+def shapes(story: Story) -> None:
+    """The given matrices, and the shapes of all."""
+    story.heading("Two-Layer Network")
+    story.text(
+        f"Each of the m = {M} examples of the mini-batch is a row of `X`. `W_1` is fan-in by "
+        f"fan-out: `W_1^(k,j)` leads from input k to hidden neuron j. Notes that write `W·x` with "
+        f"x a column have the transposes of both. The superscript `(i,j)` is row i and column j."
+    )
+    width = len(GIVEN["b_1"][0])
+    story.table(
+        [Column("matrix"), *(Column(f"column {j}", "number") for j in range(1, width + 1))],
+        [
+            [f"`{name}`, row {i}", *(f"{v:g}" for v in row), *[""] * (width - len(row))]
+            for name, rows in GIVEN.items()
+            for i, row in enumerate(rows, start=1)
+        ],
+    )
+    story.rounding()
+    story.text("The shapes of everything that follows, rows first:")
+    story.table(
+        [Column("matrix"), Column("shape", "math"), Column("with numbers", "math")],
+        [
+            [f"`{entry.matrix}`", entry.shapes, entry.shapes.replace("m", str(M))]
+            for entry in notation_of("step_by_step").equations
+            if entry.shapes
         ],
     )
 
 
-def shapes(story: Story) -> None:
-    """The given matrices and their orientation."""
-    m, n, hidden = len(X), len(X[0]), len(W_1[0])
-    story.heading("Two-Layer Network")
-    story.text(
-        f"`X` is ({m}, {n}): each of the m = {m} examples of the mini-batch is a row. `W_1` is "
-        f"({n}, {hidden}), fan-in by fan-out: `W_1^(k,j)` leads from input `k` to hidden neuron "
-        f"`j`. Notes that write `W·x` with `x` a column have the transposes of both."
-    )
-    matrix(story, "X", X)
-    matrix(story, "y", [[y] for y in Y])
-    matrix(story, "W_1", W_1)
-    matrix(story, "b_1", [B_1])
-    matrix(story, "W_2", [[w] for w in W_2])
-    matrix(story, "b_2", [[B_2]])
-    story.text("The superscript `(i,j)` below is row `i` and column `j` of a matrix.")
-    story.rounding()
-
-
-def forward_pass(story: Story, step: Step) -> None:
-    """Z_1, A_1, Z_2, A_2 for every example."""
+def forward_pass(story: Story, c: PrintedCalculation, of: Matrices) -> None:
+    """Z_1, A_1, Z_2, A_2, the loss, and the mean squared error it is half of."""
     story.heading("Forward Pass")
     story.text(
-        f"`X·W_1` has {len(X)} rows and `b_1` has one; adding them means adding `b_1` to every "
-        "row. A weighted sum runs along row `i` of `X` and down column `j` of `W_1`, so each "
-        "example has its own row of everything. The page has `X`, and later `δ_2`, on the left of "
-        "the weights; the tables have the weight first in each product of two numbers, which is "
-        "the same. The hidden activation is the sigmoid, the output "
-        "`A_2` is `Z_2` unchanged. `ℒ_i` is what row `i` has of the loss, before the average."
+        "A weighted sum runs along row i of `X` and down column j of `W_1`, so each example has "
+        "its own row of everything. `X W_1` has m rows and `b_1` has one: the page means that "
+        "`b_1` is added to every row. The hidden activation is the sigmoid; the output `A_2` is "
+        "`Z_2` unchanged."
     )
-    for i in range(len(X)):
-        story.heading(f"Row {i + 1}", 3)
-        step.phase("forward", example=i)
-        step.phase("cost", example=i)
-
-
-def loss(story: Story, step: Step) -> None:
-    """ℒ, and the mean squared error it is half of."""
+    for a, w, b, z, name, activation in (
+        ("X", "W_1", "b_1", "Z_1", "A_1", sigmoid),
+        ("A_1", "W_2", "b_2", "Z_2", "A_2", identity),
+    ):
+        into = list(zip(columns(of[w]), of[b][0]))
+        lines(
+            c,
+            of,
+            z,
+            equations.weighted_input,
+            [[(a_i, *w_and_b) for w_and_b in into] for a_i in of[a]],
+        )
+        lines(c, of, name, activation, [[(z_ij,) for z_ij in row] for row in of[z]])
     story.heading("Loss")
-    story.text(
-        "The page calls its loss MSE and divides by 2m: it is half of the mean squared error. "
-        "That frees the derivative of a factor 2. Both are shown. The page writes the loss as `ℒ` "
-        "and as `L`, and means this number by both."
-    )
-    c = story.calculation("step_by_step")
-    outputs, targets = [], []
-    for i in range(len(X)):
-        outputs.append(known(c, step, Quantity("a", 2, 0, i=i), f"output of example {i + 1}"))
-        targets.append(known(c, step, Quantity("y", None, 0, i=i), f"target of example {i + 1}"))
-    m = c.given("m", len(X), "number of examples")
-    c.line("MSE", lambda a, y, m: squared_error(a, y) / m, outputs, targets, m)
-    c.line("ℒ", half_mean, outputs, targets, m, cite="Loss")
+    story.text("The page writes the loss as `ℒ` and as `L`, and means one number by both.")
+    operands = (*columns(of["A_2"]), *columns(of["y"]), c.named("m"))
+    loss = c.line("ℒ", half_mean_squared_error, *operands, cite="Loss")
+    mse = c.line("MSE", lambda a, y, m: equations.share(squared_error(a, y), m), *operands)
     c.show()
-
-
-def half_mean(a: Sequence[float], y: Sequence[float], m: float) -> float:
-    """1/(2m) times the sum of the squared errors."""
-    return squared_error(a, y) / (2 * m)
-
-
-def known(c: Calculation, step: Step, quantity: Quantity, words: str = "") -> Named:
-    """A quantity of the traced step, to go on with in a calculation."""
-    return c.given(
-        str(step.trace.working.spelling.symbol(quantity)),
-        step.trace.working.values[quantity],
-        words,
+    story.misprint(
+        "step_by_step Loss",
+        "it is called MSE, but divides by 2m: it is half of the mean squared error, which frees "
+        "the derivative of a factor 2.",
+        Compared("MSE", c.number(loss), c.number(mse)),
     )
 
 
-def backward_pass(story: Story, step: Step) -> None:
-    """δ_2 and δ_1 for every example."""
-    story.heading("Backward Pass: `δ_2` and `δ_1`")
+def output_layer(story: Story, c: PrintedCalculation, of: Matrices) -> None:
+    """δ_2, ∇W_2, ∇b_2."""
+    story.heading("Backward Pass: Output Layer")
     story.text(
-        "`δ_2` is the derivative of `ℒ` by `Z_2`, which is that by `A_2` because the output is "
-        "linear: its slope is 1. The 1/m of the loss is in it, and so in everything that is made "
-        "from it: no gradient below is divided by m again. `δ_1` is `δ_2` sent back along the "
-        "weights and multiplied by the slope of the sigmoid, entry by entry. (The derivative of a "
-        "whole `A_1` by a whole `Z_1` would have an entry for each pair of their entries; those of "
+        "`δ_2` is the derivative of `ℒ` by `Z_2`, which is that by `A_2`, for the output is linear "
+        "and its slope is 1. The 1/m of the loss is in it, and so in everything made from it: no "
+        "gradient below is divided by m again."
+    )
+    pairs = [[(a, y, c.named("m"))] for (a,), (y,) in zip(of["A_2"], of["y"])]
+    lines(c, of, "δ_2", half_mean_squared_error_slope, pairs)
+    story.text(
+        "The transpose in `A_1^T δ_2` makes the examples the inner index: a gradient is a sum over "
+        "the examples, and has the shape of its parameter."
+    )
+    gradients(c, of, "W_2", "b_2", "A_1", "δ_2")
+
+
+def gradients(c: PrintedCalculation, of: Matrices, w: str, b: str, a: str, delta: str) -> None:
+    """∇W and ∇b of a layer from its inputs a and its errors."""
+    down = columns(of[delta])
+    operands = [[(a_k, delta_j) for delta_j in down] for a_k in columns(of[a])]
+    lines(c, of, f"∇{w}", equations.summed_weight_gradient, operands)
+    lines(c, of, f"∇{b}", equations.total, [[(delta_j,) for delta_j in down]])
+
+
+def hidden_layer(story: Story, c: PrintedCalculation, of: Matrices) -> None:
+    """∂A_1/∂Z_1, δ_1, ∇W_1, ∇b_1."""
+    story.heading("Backward Pass: Hidden Layer")
+    story.text(
+        "The slope of each hidden activation by its own weighted input. (The derivative of a whole "
+        "`A_1` by a whole `Z_1` would have an entry for each pair of their entries. Those of "
         "different entries are 0, and the page writes only the others.)"
     )
-    for i in range(len(X)):
-        story.heading(f"Row {i + 1}", 3)
-        step.phase("backward", example=i)
-
-
-def gradients(story: Story, step: Step) -> None:
-    """The gradients as sums over the examples."""
-    story.heading("Backward Pass: the gradients")
+    name, spelled = "∂A_1/∂Z_1", "∂A_1^({1},{2})/∂Z_1^({1},{2})"
+    lines(c, of, name, sigmoid_slope, [[(a,) for a in row] for row in of["A_1"]], spelled)
     story.text(
-        "The page writes `∇` with the parameter as its index where the table has `∂ℒ/∂` and one "
-        "entry. The transposes in `A_1^T·δ_2` and `X^T·δ_1` make the examples the inner index: "
-        "each gradient is a sum over the examples, and has the shape of its parameter."
+        "`δ_1` is `δ_2` sent back along the weights and multiplied by the slope, by entries:"
     )
-    step.phase("batch")
-    story.check(problem())
+    operands = [
+        [(delta, w_j, slope) for w_j, slope in zip(of["W_2"], slopes)]
+        for delta, slopes in zip(of["δ_2"], of[name])
+    ]
+    lines(c, of, "δ_1", equations.hidden_error_signal, operands)
+    gradients(c, of, "W_1", "b_1", "X", "δ_1")
 
 
-def hadamard(story: Story, step: Step) -> None:
-    """A_1(1 − A_1) with the Hadamard product and with the matrix product."""
-    m, hidden = len(X), len(W_1[0])
-    story.heading("`A_1·(1 − A_1)` is a product entry by entry")
-    words = (
-        "The formula of `δ_1` and the summary leave out the sign of the entry-by-entry product "
-        "between `A_1` and `1 − A_1`. Written side by side, matrices are multiplied as `X·W_1` is. "
-        f"`A_1` and `1 − A_1` are both ({m}, {hidden}); "
-    )
-    if m != hidden:
-        story.text(
-            words + "such matrices have no product of that kind, so the mistake is noticed. With "
-            "as many examples as hidden neurons it is not: the product exists and is wrong."
-        )
+def hadamard(story: Story, c: PrintedCalculation, of: Matrices) -> None:
+    """A_1(1 − A_1) as a matrix product, which exists with as many examples as hidden neurons."""
+    if M + 1 != len(of["A_1"][0]):
         return
+    story.heading("`A_1 (1 − A_1)` is a product entry by entry")
     story.text(
-        words + "here that product exists, because there are as many examples as hidden neurons. "
-        "It is called `P` below, and it is not the slope; `e` is what would stand in the place of "
-        "`δ_1`. For entry (1,1):"
+        f"The formula of `δ_1` has no sign between `A_1` and `1 − A_1`; so written, matrices are "
+        f"multiplied as `X W_1` is. Here both are ({M}, {len(of['A_1'][0])}), and there is no such "
+        f"product. With a third example, ({X_3[0]:g}, {X_3[1]:g}), there is. It is called P; its "
+        f"entry (1,1) takes a whole row of one and a whole column of the other:"
     )
-    c = story.calculation("step_by_step")
-    row = [known(c, step, Quantity("a", 1, j, i=0)) for j in range(hidden)]
-    column = row[:1] + [known(c, step, Quantity("a", 1, 0, i=i)) for i in range(1, m)]
-    back = known(c, step, Quantity("dC_da", 1, 0, i=0))
-    slope = c.line("∂A_1^(1,1)/∂Z_1^(1,1)", sigmoid_slope, row[0], cite="δ_1")
-    c.line("δ_1^(1,1)", chain, back, slope, cite="δ_1")
-    wrong = c.line("P^(1,1)", lambda a, b: passed_back(a, [1 - b_k for b_k in b]), row, column)
-    c.line("e^(1,1)", chain, back, wrong)
-    c.show()
-
-
-def sum_over_rows(story: Story, step: Step) -> None:
-    """The gradient of b_1 by both readings of rowsum."""
-    m, hidden = len(X), len(W_1[0])
-    story.heading("rowsum is the sum over the examples")
-    story.text(
-        "The page writes `∇b_1` as rowsum of `δ_1`. Read as the sum of each row, that gives one "
-        f"number for each of the {m} examples. Meant is the sum over the examples, down each "
-        f"column: {hidden} in number, as many as there are biases. First come `∇b_1` and `∇b_2` as "
-        "sums over the examples, then the sum of each row of `δ_1`, `r_i`. The sum of each row of "
-        "`δ_2` would be `δ_2` unchanged."
+    x_3 = [c.given(f"X^(3,{k})", v) for k, v in enumerate(X_3, start=1)]
+    w, b = columns(of["W_1"])[0], of["b_1"][0][0]
+    z = c.line("Z_1^(3,1)", equations.weighted_input, x_3, w, b, cite="Z_1")
+    column = [*columns(of["A_1"])[0], c.line("A_1^(3,1)", sigmoid, z, cite="A_1")]
+    row = of["A_1"][0]
+    P = c.line(
+        "P^(1,1)", lambda a, b: equations.passed_back(a, [1 - b_k for b_k in b]), row, column
     )
-    c = story.calculation("step_by_step")
-    delta = [
-        [known(c, step, Quantity("delta", 1, j, i=i)) for j in range(hidden)] for i in range(m)
-    ]
-    delta_2 = [known(c, step, Quantity("delta", 2, 0, i=i)) for i in range(m)]
-    by_column = [
-        c.line(f"∇b_1^(1,{j})", total, list(column), cite="∇b_1")
-        for j, column in enumerate(zip(*delta), 1)
-    ]
-    c.line("∇b_2^(1,1)", total, delta_2, cite="∇b_2")
-    by_row = [c.line(f"r_{i}", total, row) for i, row in enumerate(delta, 1)]
     c.show()
-    p, rows = problem(), []
-    for j in range(max(hidden, m)):
-        of_j = [
-            c.number(by_column[j]) if j < hidden else None,
-            central_difference(p.network, p.examples, p.cost, 1, j) if j < hidden else None,
-            c.number(by_row[j]) if j < m else None,
-        ]
-        shown = ["" if v is None else story.page.number(significant(v, story.digits)) for v in of_j]
-        rows.append([f"{j + 1}", *shown])
-    heads = ["sum over the examples", "finite difference", "sum of the row"]
-    story.table([Column(""), *(Column(head, "number") for head in heads)], rows)
+    right = of["∂A_1/∂Z_1"][0][0]
+    difference = c.difference(row[0], of["Z_1"][0][0])
+    story.misprint(
+        "step_by_step δ_1",
+        "`A_1 (1 − A_1)` lacks the sign `⊙` that it has in the line above it. As a matrix product "
+        "it is not the slope, and `δ_1` and all gradients of the hidden layer go wrong with it, or "
+        "there is no such product.",
+        Compared(right.spelled, c.number(P), c.number(right), difference),
+    )
 
 
-def update(story: Story, step: Step) -> None:
+def sum_over_rows(story: Story, c: PrintedCalculation, of: Matrices) -> None:
+    """The gradients of the biases by both readings of rowsum."""
+    story.heading("rowsum is the sum over the rows")
+    story.text("Read as the sum of each row, `r_i`, rowsum gives one number for each example:")
+    sums = [c.line(f"r_{i}", equations.total, row) for i, row in enumerate(of["δ_1"], start=1)]
+    c.show()
+    compared = []
+    for printed, b in (*zip(sums, of["b_1"][0]), (of["δ_2"][0][0], of["b_2"][0][0])):
+        right = c.named(f"∇{b.spelled}")
+        numbers = c.number(printed), c.number(right), c.difference(c.named("ℒ"), b)
+        compared.append(Compared(right.spelled, *numbers))
+    story.misprint(
+        "step_by_step ∇b_1",
+        "rowsum is to be read as the sum over the rows, down each column: as many numbers as there "
+        "are biases. `∇b_2` likewise; the sum of each row of `δ_2` is `δ_2` itself.",
+        *compared,
+    )
+
+
+def update(story: Story, c: PrintedCalculation, parameters: list[Named]) -> None:
     """An update, which the page does not have."""
     story.heading("An update, which the page leaves out")
-    story.text(
-        f"The page ends with the gradients and gives no rule for the step. The plain one is shown "
-        f"here, each parameter minus η times its gradient, with η = {ETA:g}."
+    story.text(f"Each parameter minus η times its gradient, with η = {ETA:g}:")
+    eta = c.given("η", ETA)
+    for p in parameters:
+        c.line(f"{p.spelled} ←", equations.step_down, p, c.named(f"∇{p.spelled}"), eta)
+    c.show()
+    first = parameters[0]
+    new = c.number(c.named(f"{first.spelled} ←"))
+    story.misprint(
+        "step_by_step ∇W_1",
+        "with the gradients the page calls itself complete, but it has no learning rate and no "
+        "update: as printed, every parameter stays where it was.",
+        Compared(f"{first.spelled} after the page", c.number(first), new),
+        is_claim=True,
     )
-    step.phase("update")
-    story.text(step.outcome())
 
 
 if __name__ == "__main__":
