@@ -8,8 +8,8 @@ import sys
 
 from backprop_scalar.equations import central_quotient, chain, error_signal_of_layer
 from backprop_scalar.functions import exp
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 T = 0.3  # t of z = sin(x² + y²), x = e^t, y = t²
 T_1, T_2 = 0.4, -1.5  # t_1, t_2 of the example with several variables
@@ -22,7 +22,7 @@ def r_of(t: float) -> float:
 
 
 def one_variable(story: Story) -> None:
-    """The note's example by way of x and y, and with x and y put in."""
+    """The note's example by way of x and y."""
     story.heading("By way of x and y")
     story.text(
         "`z = f(x, y)` depends on `t` along two paths, through `x` and through `y`. Each path "
@@ -54,20 +54,27 @@ def one_variable(story: Story) -> None:
     )
     c.show()
     story.text("The last line is the same sum with `2·cos(r)`, which both paths hold, in front.")
+    directly(story, c, by_paths)
+
+
+def directly(story: Story, c: PrintedCalculation, by_paths: Named) -> None:
+    """The example with x and y put in."""
     story.heading("Directly")
     story.text(
         "Put `x` and `y` in first: `z = sin(e^(2t) + t^4)` has one variable, and its inner "
         "derivative is `2·e^(2t) + 4·t^3`. The argument is the same `r`, and so is its cosine."
     )
-    inner = c.line("dr/dt", lambda t: 2 * exp(2 * t) + 4 * t**3, t, cite="before chainrule2")
-    direct = c.line("dz/dt (direct)", chain, cosine, inner, cite="before chainrule2")
+    inner = c.line(
+        "dr/dt", lambda t: 2 * exp(2 * t) + 4 * t**3, c.named("t"), cite="before chainrule2"
+    )
+    direct = c.line("dz/dt (direct)", chain, c.named("cos(r)"), inner, cite="before chainrule2")
     c.show()
     difference = central_quotient(math.sin(r_of(T + H)), math.sin(r_of(T - H)), H)
     story.text(
         f"With `x = e^t` and `y = t^2` put into the factored sum, `x·e^t` is `e^(2t)` and `2·y·t` "
         f"is `2·t^3`: both ways end in the same expression, and here in numbers that differ by "
         f"{abs(c.number(by_paths) - c.number(direct)):.1e}. Nudging `t` up and down by {H:g} gives "
-        f"the finite difference {significant(difference, story.digits)}."
+        f"the finite difference {story.number(difference)}."
     )
 
 

@@ -6,7 +6,7 @@ Change the numbers below and run it again: python walkthroughs/thill/complete_ru
 import sys
 from typing import Any
 
-from backprop_scalar import Layer, Network, Problem, forward
+from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import (
@@ -43,7 +43,8 @@ def output_error(a: Any, y: Any, slope: Any) -> Any:
 
 
 class Batch:
-    """The matrices of the batch, as named quantities: A[l], Y, Delta[l], W[l], b[l]."""
+    """The matrices of the batch, as named quantities: A[l], Y, Delta[l], W[l], b[l], each d_l by N,
+    d_l by d_(l-1) or d_l by 1; forward to update are the note's steps for a layer l."""
 
     def __init__(self, c: PrintedCalculation) -> None:
         self.c = c
@@ -139,16 +140,7 @@ def forward_pass(story: Story, batch: Batch) -> None:
         story.text(f"Layer {l}:")
         batch.forward(l)
         batch.c.show()
-    alone = [forward(NETWORK, x).a[L] for x, _ in EXAMPLES]
-    gap = max(
-        abs(batch.c.number(a) - alone[n][i])
-        for i, row in enumerate(batch.A[L])
-        for n, a in enumerate(row)
-    )
-    story.text(
-        f"The columns of `A^({L})` are the predictions `ŷ_n`. They are those of a forward pass of "
-        f"each example alone; the largest difference is {gap:g}."
-    )
+    story.text(f"The columns of `A^({L})` are the predictions `ŷ_n`.")
     story.heading("2. Losses and cost")
     losses = [
         batch.c.line(f"ℒ_{n}", half_squared_error, list(a), list(y), cite="before mse")
@@ -223,18 +215,6 @@ def update(story: Story, batch: Batch) -> None:
     story.check(problem)
 
 
-def summary(story: Story) -> None:
-    """What the note's summary needs and makes, in sizes."""
-    d = [(f"d_{l}", size) for l, size in enumerate(NETWORK.widths)]
-    n = ("N", N)
-    arrays = [("X = A^(0)", d[0], n, "input-matrix"), ("Y^*", d[L], n, "after chainrule5")]
-    for l in range(1, L + 1):
-        arrays.append((f"W^({l}), ∂J/∂W^({l})", d[l], d[l - 1], "after J_b_ell"))
-        arrays.append((f"b^({l}), ∂J/∂b^({l})", d[l], ("1", 1), "after J_b_ell"))
-        arrays.append((f"A^({l}), Z^({l}), Δ^({l})", d[l], n, "after matrixBackprop"))
-    story.dimensions("thill", arrays)
-
-
 def tell(story: Story) -> None:
     """The five steps of the note, in its order."""
     story.heading("Thill: putting everything together", 1)
@@ -247,7 +227,6 @@ def tell(story: Story) -> None:
     batch = Batch(c)
     c.show_given()
     story.rounding()
-    summary(story)
     forward_pass(story, batch)
     backward_pass(story, batch)
     update(story, batch)

@@ -11,8 +11,6 @@ from backprop_scalar.costs import half_squared_error
 from backprop_scalar.equations import central_quotient, chain, mean, slope_by_weight, weighted_input
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [  # x, y*
@@ -155,22 +153,15 @@ def whole_batch(story: Story, first: float) -> None:
     ]
     n = c.given("N", N, "number of examples")
     c.show_given()
-    dJ = c.line(f"∂J/∂{NAME}", mean, terms, n, cite="before partial1")
+    c.line(f"∂J/∂{NAME}", mean, terms, n, cite="before partial1")
     c.show()
+    doubled = central_difference(NETWORK, EXAMPLES, "squared_error", *place)
     story.text(
-        "Without the 1/2 in the losses, cost and derivative are both doubled, whatever the weights "
-        "are, so the minimum is at the same weights, as the note says:"
+        f"Without the 1/2 in the losses, the cost would be "
+        f"{story.number(mean_cost(NETWORK, EXAMPLES, 'squared_error'))}, and this derivative "
+        f"{story.number(doubled)} by a finite difference: both are doubled, whatever the weights "
+        f"are, so the minimum is at the same weights, as the note says."
     )
-    costs = [(cost, mean_cost(NETWORK, EXAMPLES, cost)) for cost in (COST, "squared_error")]
-    story.table(
-        [Column("losses"), Column("J", "number"), Column(f"`∂J/∂{NAME}`", "number")],
-        [
-            [cost.replace("_", " "), story.number(J), story.number(by_formula * c.number(dJ))]
-            for by_formula, (cost, J) in enumerate(costs, start=1)
-        ],
-    )
-    found = central_difference(NETWORK, EXAMPLES, "squared_error", *place)
-    story.text(f"The finite difference of the doubled cost is {significant(found, story.digits)}.")
 
 
 def tell(story: Story) -> None:

@@ -16,7 +16,6 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.pages.page import Column
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [  # x, y*
@@ -97,15 +96,12 @@ def batch_gradients(story: Story) -> None:
     A = matrix(c, "A_{0},{1}^(1)", (p.a[1] for p in PASSES), "activation")
     n = c.given("N", N, "number of examples")
     c.show_given()
+    rows = (", ".join(story.number(a) for a in passed.a[1]) for passed in PASSES)
     story.text(
-        "`Δ^(2)·[A^(1)]^T` adds up the outer products of the examples: entry `i,j` is row `i` of "
-        "`Δ^(2)` times column `j` of the transpose, which is row `j` of `A^(1)`, so a sum over the "
-        "examples. Row `n` of the transpose holds the activations of example `n`:"
-    )
-    headings = [Column(f"`[A^(1)]^T`, column {j}", "number") for j in range(1, len(A) + 1)]
-    story.table(
-        [Column("row"), *headings],
-        [[str(k), *map(story.number, passed.a[1])] for k, passed in enumerate(PASSES, 1)],
+        f"`Δ^(2)·[A^(1)]^T` adds up the outer products of the examples: entry `i,j` is row `i` of "
+        f"`Δ^(2)` times column `j` of the transpose, which is row `j` of `A^(1)`, so a sum over "
+        f"the examples. The rows of the transpose are the activations of an example each: "
+        f"{'; '.join(rows)}."
     )
     sums = {}
     for i, row in enumerate(Delta, 1):
@@ -123,7 +119,12 @@ def batch_gradients(story: Story) -> None:
     }
     c.show()
     story.text("This `1/N` is the only one: `Δ` has none inside.")
-    differences = {"w_1,1^(2)": difference(0), "b_1^(2)": difference(None)}
+    pairs = [(sums[name], gradients[name]) for name in ("w_1,1^(2)", "b_1^(2)")]
+    sum_or_mean(story, [(mean.spelled, c.number(x), c.number(mean)) for x, mean in pairs])
+
+
+def sum_or_mean(story: Story, found: list[tuple[str, float, float]]) -> None:
+    """The sum and the mean of a weight's and a bias's gradients beside finite differences of J."""
     story.misprint(
         "thill after J_b_ell",
         "the text says that `J_W_ell` and `J_b_ell` correspond to summing over the examples, "
@@ -131,15 +132,10 @@ def batch_gradients(story: Story) -> None:
         "They are gradients of the cost `J`, which is a mean, so only the average is right, and "
         "the formulas have it. The sum would belong to a cost that adds up the losses.",
         *(
-            Compared(f"∂J/∂{name}", c.number(sums[name]), c.number(gradients[name]), found)
-            for name, found in differences.items()
+            Compared(*numbers, central_difference(NETWORK, EXAMPLES, COST, 2, 0, j))
+            for numbers, j in zip(found, (0, None))
         ),
     )
-
-
-def difference(j: int | None) -> float:
-    """The finite difference of J by w_1,j^(2), j from 0, or by b_1^(2) where j is None."""
-    return central_difference(NETWORK, EXAMPLES, COST, 2, 0, j)
 
 
 def sizes(story: Story) -> None:

@@ -10,7 +10,13 @@ from typing import Any
 from backprop_scalar import Layer, Network, average, backprop, descend, mean_cost
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.costs import half_squared_error_slope
-from backprop_scalar.equations import central_quotient, chain, mean, step_down, weighted_input
+from backprop_scalar.equations import (
+    central_quotient,
+    mean,
+    mean_weight_gradient,
+    step_down,
+    weighted_input,
+)
 from backprop_scalar.gradient_check import STEP
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.refinements import (
@@ -20,7 +26,6 @@ from backprop_scalar.topics.refinements import (
     l2_gradient,
     l2_penalty,
     normalized,
-    regularized,
     scaled,
     variance,
     velocity,
@@ -39,7 +44,7 @@ EXAMPLES = [  # x, y*
 WEIGHTS, BIAS = [0.5, -0.01], 0.1  # w_1, w_2 and b
 LAMBDA = 0.2  # λ of the penalty
 ALPHA = 0.9  # α of the momentum
-ETA = 0.001  # η for the inputs as they are
+ETA, ETA_TOO_LARGE = 0.001, 0.004  # η for the inputs as they are
 ETA_NORMALIZED = 0.1  # η for normalized inputs
 EPOCHS = 200
 INPUTS = range(1, len(WEIGHTS) + 1)
@@ -63,16 +68,6 @@ def error(w: Any, x: Any, b: Any, y: Any) -> Any:
     return half_squared_error_slope(weighted_input(w, x, b), y)
 
 
-def cost_of(errors: Any, n: Any) -> Any:
-    """J, the mean of half the squared errors."""
-    return mean([e**2 / 2 for e in errors], n)
-
-
-def gradient_of(errors: Any, x_k: Any, n: Any) -> Any:
-    """∂J/∂w_k, the mean of error times input."""
-    return mean([chain(e, x) for e, x in zip(errors, x_k)], n)
-
-
 def regularization(story: Story) -> Calculation:
     """The penalty, its gradient, and one step; the calculation, which goes on with momentum."""
     story.heading("Regularization")
@@ -82,23 +77,20 @@ def regularization(story: Story) -> Calculation:
         "weight alone, as the note remarks, so each gradient only gains `λ·w`."
     )
     c = story.calculation("thill")
-    lam, eta = c.given("λ", LAMBDA, "regularization"), c.given("η", ETA, "learning rate")
-    w = [c.given(f"w_{k}", w_k, "weight") for k, w_k in enumerate(WEIGHTS, start=1)]
+    lam, eta = c.given("λ", LAMBDA, "weight of the penalty"), c.given("η", ETA, "learning rate")
+    c.given("α", ALPHA, "momentum, for later")
+    w = c.givens("w_{}", WEIGHTS, "weight of input {}")
     b, n = c.given("b", BIAS, "bias"), c.given("N", len(EXAMPLES), "number of examples")
-    x = [
-        [c.given(f"x_{k},{i}", x_k[k - 1], f"input {k} of example {i}") for k in INPUTS]
-        for i, (x_k, _) in enumerate(EXAMPLES, start=1)
-    ]
-    targets = enumerate(EXAMPLES, start=1)
-    y = [c.given(f"y_{i}^*", y_i[0], f"target of example {i}") for i, (_, y_i) in targets]
+    columns = list(zip(*(x for x, _ in EXAMPLES)))
+    x = c.matrix("X_{0},{1}", columns, "input {0} of example {1}")
+    y = c.givens("y_{}^*", [y for _, (y,) in EXAMPLES], "target of example {}")
     c.show_given()
     story.rounding()
-    story.text("The errors `e` of the examples, the cost, and its derivatives:")
-    examples = enumerate(zip(x, y), start=1)
-    errors = [c.line(f"e_{i}", error, w, x_i, b, y_i) for i, (x_i, y_i) in examples]
-    J = c.line("J", cost_of, errors, n)
-    columns = enumerate(zip(*x), start=1)
-    dJ = [c.line(f"∂J/∂w_{k}", gradient_of, errors, list(x_k), n) for k, x_k in columns]
+    story.text("The errors `e_n` of the examples, the cost, and its derivatives:")
+    examples = enumerate(zip(zip(*x), y), start=1)
+    errors = [c.line(f"e_{i}", error, w, list(x_i), b, y_i) for i, (x_i, y_i) in examples]
+    J = c.line("J", lambda e, n: mean([e_n**2 / 2 for e_n in e], n), errors, n)
+    dJ = [c.line(f"∂J/∂w_{k}", mean_weight_gradient, errors, x_k, n) for k, x_k in enumerate(x, 1)]
     c.line("∂J/∂b", mean, errors, n)
     c.show()
     story.text("With the penalty:")
@@ -109,12 +101,11 @@ def regularization(story: Story) -> Calculation:
         c.line(f"w_{k} ←", step_down, w_k, g, eta)
     c.show()
     difference = central_quotient(penalized(STEP), penalized(-STEP), STEP)
-    regular = regularized(network(), gradients_of(network(), EXAMPLES), LAMBDA).dw[1][0][0]
     story.text(
-        f"`g_1` = {significant(regular, story.digits)} is the derivative of the cost with its "
-        f"penalty; the finite difference of that cost is {significant(difference, story.digits)}. "
-        f"The step can be read as shrinking `w_k` by the factor `1 − η·λ` = {1 - ETA * LAMBDA:g} "
-        f"before the usual one, hence the name weight decay."
+        f"The finite difference of the cost with its penalty by `w_1` is "
+        f"{significant(difference, story.digits)}, like `g_1`. The step can be read as shrinking "
+        f"`w_k` by the factor `1 − η·λ` = {1 - ETA * LAMBDA:g} before the usual one, hence the "
+        f"name weight decay."
     )
     return c
 
@@ -128,87 +119,72 @@ def penalized(by: float) -> float:
 
 def momentum(story: Story, c: Calculation) -> None:
     """Two steps by hand, then the cost with and without."""
-    story.heading("Momentum")
+    story.heading("Momentum, for the step-size problem")
     story.text(
-        "Instead of the gradient alone, each step takes a velocity `v`: the new gradient plus `α` "
-        "times the last velocity. Gradients that keep their sign add up, gradients that alternate "
-        "cancel. Here are two steps of `w_1` without the penalty, counted in brackets. The "
-        f"velocity is 0 at first, so the first step is one along the gradient for all parameters; "
-        f"the errors of the second are those after it. `α` = {ALPHA:g}."
+        f"The step-size problem: `∂J/∂w_2` is many times `∂J/∂w_1`, and one `η` has to serve both. "
+        f"With `η` = {ETA_TOO_LARGE:g} the steps of `w_2` overshoot more and more: after {EPOCHS} "
+        f"of them the cost is {descent(EXAMPLES, ETA_TOO_LARGE, 0.0):.0e}. With an `η` small "
+        f"enough for `w_2`, `w_1` hardly moves. With momentum a step "
+        f"takes a velocity `v` in the place of the gradient: the new gradient plus `α` times the "
+        f"last velocity. Gradients that alternate cancel, those that keep their sign add up, to "
+        f"1/(1 − α) = {1 / (1 - ALPHA):g} times a gradient that never changes, and so `w_1` gets a "
+        f"longer step than `w_2` by the same `η`."
     )
-    alpha, eta, n = c.given("α", ALPHA), c.named("η"), c.named("N")
-    places = [*(str(k) for k in INPUTS), "b"]
-    parameters = [*(f"w_{k}" for k in INPUTS), "b"]
-    v_1 = [
-        c.line(f"v_{k}(1)", velocity, 0, c.named(f"∂J/∂{p}"), alpha)
-        for k, p in zip(places, parameters)
-    ]
-    *w, b = (c.line(f"{p}(1)", step_down, c.named(p), v, eta) for p, v in zip(parameters, v_1))
-    numbers = range(1, len(EXAMPLES) + 1)
-    x = [[c.named(f"x_{k},{i}") for k in INPUTS] for i in numbers]
-    errors = [
-        c.line(f"e_{i}(1)", error, w, x_i, b, c.named(f"y_{i}^*")) for i, x_i in zip(numbers, x)
-    ]
-    g = c.line("∂J/∂w_1(1)", gradient_of, errors, [x_i[0] for x_i in x], n)
-    v_2 = c.line("v_1(2)", velocity, v_1[0], g, alpha)
-    c.line("w_1(2)", step_down, w[0], v_2, eta)
+    story.text(
+        f"Here are two steps of `w_1` without the penalty, counted in brackets, with `α` = "
+        f"{ALPHA:g}. The velocity is 0 at first, so the first step is one against the gradient; "
+        f"the errors of the second are those after it."
+    )
+    alpha, eta, n = (c.named(name) for name in ("α", "η", "N"))
+    names = [*(f"w_{k}" for k in INPUTS), "b"]
+    v = [c.line(f"v({p})(1)", velocity, 0, c.named(f"∂J/∂{p}"), alpha) for p in names]
     c.show()
-    plain, pushed = descent(EXAMPLES, ETA, 0.0), descent(EXAMPLES, ETA, ALPHA)
+    *w, b = (c.line(f"{p}(1)", step_down, c.named(p), v_p, eta) for p, v_p in zip(names, v))
+    c.show()
+    errors, inputs = [], []
+    for i in range(1, len(EXAMPLES) + 1):
+        x = [c.named(f"X_{k},{i}") for k in INPUTS]
+        errors.append(c.line(f"e_{i}(1)", error, w, x, b, c.named(f"y_{i}^*")))
+        inputs.append(x[0])
+    c.show()
+    g = c.line("∂J/∂w_1(1)", mean_weight_gradient, errors, inputs, n)
+    second = c.line("v(w_1)(2)", velocity, v[0], g, alpha)
+    c.line("w_1(2)", step_down, w[0], second, eta)
+    c.show()
+    plain, pushed = (story.number(descent(EXAMPLES, ETA, factor)) for factor in (0.0, ALPHA))
     story.text(
-        f"With a gradient that never changes, `v` would grow to 1/(1 − α) = {1 / (1 - ALPHA):g} "
-        f"times that gradient. After {EPOCHS} full-batch steps the cost is {shown(story, plain)} "
-        f"without momentum and {shown(story, pushed)} with it."
+        f"After {EPOCHS} full-batch steps the cost is {plain} without momentum and {pushed} with "
+        f"it."
     )
-
-
-def shown(story: Story, cost: float) -> str:
-    """A cost in a sentence."""
-    return significant(cost, story.digits)
 
 
 def descent(examples: Examples, eta: float, alpha: float) -> float:
-    """The cost after EPOCHS full-batch steps with momentum alpha. ValueError where it diverges."""
+    """The cost after EPOCHS full-batch steps with momentum alpha."""
     net, velocities = network(), None
     for _ in range(EPOCHS):
         velocities = accumulated(velocities, gradients_of(net, examples), alpha)
         net = descend(net, velocities, eta)
-        if not mean_cost(net, examples, COST) < 1e9:
-            raise ValueError(
-                f"the cost grows beyond all bounds; take a learning rate below {eta:g}"
-            )
     return mean_cost(net, examples, COST)
-
-
-def first_to_diverge(examples: Examples, eta: float) -> float:
-    """The first of eta, 2 eta, 4 eta, ... for which the descent diverges."""
-    while True:
-        try:
-            descent(examples, eta, 0.0)
-        except ValueError:
-            return eta
-        eta *= 2
 
 
 def normalization(story: Story) -> None:
     """The scales of the inputs, the first example scaled, and what it does to the descent."""
     story.heading("Normalized inputs")
     story.text(
-        "The gradient of a weight is an error signal times an input, so a weight behind inputs of "
-        "a large size gets large gradients, and one learning rate has to serve all. Subtract from "
-        "each input its mean over the training examples and divide by its standard deviation."
+        "The gradient of a weight is an error signal times an input, so a weight with large inputs "
+        "gets large gradients: another way out of the step-size problem is to make the inputs "
+        "equally large. Subtract from each its mean over the training examples and divide by its "
+        "standard deviation. With the inputs above:"
     )
     c = story.calculation("thill")
-    n = c.given("N", len(EXAMPLES), "number of examples")
-    columns = [
-        [c.given(f"x_{k},{i}", x, f"input {k} of example {i}") for i, x in enumerate(row, start=1)]
-        for k, row in enumerate(zip(*(x for x, _ in EXAMPLES)), start=1)
-    ]
-    c.show_given()
+    n = c.given("N", len(EXAMPLES))
+    columns = c.matrix("X_{0},{1}", list(zip(*(x for x, _ in EXAMPLES))))
     for k, column in enumerate(columns, start=1):
         m = c.line(f"m_{k}", mean, column, n)
         s_2 = c.line(f"variance_{k}", variance, column, m, n)
         s = c.line(f"s_{k}", deviation, s_2)
-        c.line(f"normalized x_{k},1", normalized, column[0], m, s)
+        for i, x in enumerate(column, start=1):
+            c.line(f"normalized X_{k},{i}", normalized, x, m, s)
     c.show()
     after_scaling(story)
 
@@ -217,37 +193,20 @@ def after_scaling(story: Story) -> None:
     """The scaled examples, and the descent with them beside that with the inputs as they are."""
     scales = input_scales([x for x, _ in EXAMPLES])
     examples = [(scaled(x, scales), y) for x, y in EXAMPLES]
+    both = [(EXAMPLES, ETA), (examples, ETA_NORMALIZED)]
+    gradients = [gradients_of(network(), inputs).dw[1][0] for inputs, _ in both]
+    ends = [descent(inputs, eta, 0.0) for inputs, eta in both]
+    headings = [*(f"`∂J/∂w_{k}`" for k in INPUTS), f"J after {EPOCHS} steps"]
     story.table(
+        [Column("inputs"), Column("`η`"), *(Column(heading, "number") for heading in headings)],
         [
-            Column("example"),
-            *(Column(f"normalized x_{k}", "number") for k in range(1, len(scales) + 1)),
+            [name, f"{eta:g}", *map(story.number, [*dw, end])]
+            for name, (_, eta), dw, end in zip(["as they are", "normalized"], both, gradients, ends)
         ],
-        [
-            [str(i), *(story.page.number(significant(x_k, story.digits)) for x_k in x)]
-            for i, (x, _) in enumerate(examples, start=1)
-        ],
-    )
-    before, after = gradients_of(network(), EXAMPLES), gradients_of(network(), examples)
-    sizes = [
-        ", ".join(significant(g, story.digits) for g in gradients.dw[1][0])
-        for gradients in (before, after)
-    ]
-    raw, tidy = descent(EXAMPLES, ETA, 0.0), descent(examples, ETA_NORMALIZED, 0.0)
-    limit = first_to_diverge(EXAMPLES, ETA)
-    why = (
-        ""
-        if limit > ETA_NORMALIZED
-        else (
-            f" The rates differ because with the inputs as they are the descent diverges already "
-            f"at `η` = {limit:g}."
-        )
     )
     story.text(
-        f"The gradients of the weights are {sizes[0]} with the inputs as they are and {sizes[1]} "
-        f"with normalized ones. After {EPOCHS} full-batch steps the cost is {shown(story, raw)} as "
-        f"they are with `η` = {ETA:g}, and {shown(story, tidy)} normalized with "
-        f"`η` = {ETA_NORMALIZED:g}.{why} Later inputs, those of a test set too, have to be scaled "
-        f"with the `m_k` and `s_k` of the training examples."
+        "Later inputs, those of a test set too, have to be scaled with the `m_k` and `s_k` of the "
+        "training examples."
     )
 
 

@@ -33,46 +33,35 @@ D_1, D_2, D_3 = len(Z_1), len(W_2), len(W_3)
 
 
 class Start:
-    """What the recursion starts from, as lines: W, z and σ'(z) of each layer, ∂ℒ/∂z of the last."""
+    """What the recursion starts from, as lines of c: z, a and W of each layer, y and the loss."""
 
     def __init__(self, c: PrintedCalculation) -> None:
-        self.c = c
+        self.c, cite = c, "activation"
         self.z = {1: c.givens("z_{}^(1)", Z_1, "pre-activation of neuron {} of layer 1")}
-        self.a = {
-            1: [
-                c.line(f"a_{i}^(1)", sigmoid, z_i, cite="activation")
-                for i, z_i in enumerate(self.z[1], 1)
-            ]
-        }
-        self.W = {l: self.layer(l, W, b) for l, W, b in [(2, W_2, B_2), (3, W_3, B_3)]}
+        self.a = {1: [c.line(f"a_{i}^(1)", sigmoid, z, cite=cite) for i, z in numbered(self.z[1])]}
+        self.W = {}
+        for l, W, b in ((2, W_2, B_2), (3, W_3, B_3)):
+            self.W[l] = c.matrix(
+                f"w_{{0}},{{1}}^({l})", W, f"layer {l}: into neuron {{0}} from {{1}}"
+            )
+            biases = c.givens(f"b_{{}}^({l})", b, f"layer {l}: bias of neuron {{}}")
+            self.z[l], self.a[l] = [], []
+            for i, (w, b_i) in numbered(zip(self.W[l], biases)):
+                operands = (w, self.a[l - 1], b_i)
+                self.z[l].append(c.line(f"z_{i}^({l})", weighted_input, *operands, cite=cite))
+                self.a[l].append(c.line(f"a_{i}^({l})", sigmoid, self.z[l][-1], cite=cite))
         self.y = c.givens("y_{}^*", Y, "target {}")
         self.loss = c.line("ℒ", half_squared_error, self.a[3], self.y, cite="before mse")
 
-    def layer(self, l: int, W: list[list[float]], b: list[float]) -> list[list[Named]]:
-        """The weights of layer l; its z and a are added."""
-        c, place = self.c, "activation"
-        w = c.matrix(f"w_{{0}},{{1}}^({l})", W, f"layer {l}: into neuron {{0}} from {{1}}")
-        biases = c.givens(f"b_{{}}^({l})", b, f"layer {l}: bias of neuron {{}}")
-        z, a = self.z.setdefault(l, []), self.a.setdefault(l, [])
-        for i, (w_i, b_i) in enumerate(zip(w, biases), 1):
-            z.append(c.line(f"z_{i}^({l})", weighted_input, w_i, self.a[l - 1], b_i, cite=place))
-            a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite=place))
-        return w
-
     def slopes(self, l: int, cite: str) -> list[Named]:
         """σ'(z_i^(l)) of every neuron i."""
-        return [
-            self.c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, a_i, cite=cite)
-            for i, a_i in enumerate(self.a[l], 1)
-        ]
+        named = [(f"σ'(z_{i}^({l}))", a_i) for i, a_i in numbered(self.a[l])]
+        return [self.c.line(name, sigmoid_slope, a_i, cite=cite) for name, a_i in named]
 
-    def output(self) -> list[Named]:
-        """∂ℒ/∂z of the output layer."""
-        slopes = self.slopes(3, "chainrule5")
-        return [
-            self.c.line(f"∂ℒ/∂z_{k}^(3)", output_error, a, y, slope, cite="chainrule5")
-            for k, (a, y, slope) in enumerate(zip(self.a[3], self.y, slopes), 1)
-        ]
+
+def numbered(entries: Any) -> Any:
+    """The entries with their indices, counted from 1 as in print."""
+    return enumerate(entries, start=1)
 
 
 def output_error(a: Any, y: Any, slope: Any) -> Any:
@@ -96,7 +85,7 @@ def all_paths(story: Story, c: PrintedCalculation, start: Start, dz_3: list[Name
     slopes = start.slopes(2, "chainrule4")
     inner = [
         c.line(f"∂z_{k}^(3)/∂z_1^(2)", chain, w_k[0], slopes[0], cite="before backprop-recursion")
-        for k, w_k in enumerate(start.W[3], 1)
+        for k, w_k in numbered(start.W[3])
     ]
     c.show()
     c.line("∂ℒ/∂z_1^(2)", error_signal_of_layer, dz_3, inner, cite="chainrule3")
@@ -124,12 +113,12 @@ def first_turn(
     )
     delta_3 = [
         c.line(f"δ_{k}^(3)", lambda dL_dz: dL_dz, d_k, cite="before chainrule4")
-        for k, d_k in enumerate(dz_3, 1)
+        for k, d_k in numbered(dz_3)
     ]
-    delta_2 = []
-    for i, slope in enumerate(slopes, 1):
-        column = [w_k[i - 1] for w_k in start.W[3]]
-        delta_2.append(c.line(f"δ_{i}^(2)", slope_first, slope, column, delta_3, cite="chainrule4"))
+    delta_2 = [
+        c.line(f"δ_{i}^(2)", slope_first, slope, list(column), delta_3, cite="chainrule4")
+        for i, (slope, column) in numbered(zip(slopes, zip(*start.W[3])))
+    ]
     c.show()
     return delta_2
 
@@ -154,12 +143,12 @@ def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list
     story.text("Component by component, row `i` of the transpose is column `i` of `W^(2)`:")
     products = [
         c.line(f"([W^(2)]^T·δ^(2))_{i}", passed_back, list(w), delta_2, cite="before chainrule8")
-        for i, w in enumerate(zip(*start.W[2]), 1)
+        for i, w in numbered(zip(*start.W[2]))
     ]
     slopes = start.slopes(1, "chainrule4")
     delta_1 = [
         c.line(f"δ_{i}^(1)", error_signal, product, slope, cite="chainrule8")
-        for i, (product, slope) in enumerate(zip(products, slopes), 1)
+        for i, (product, slope) in numbered(zip(products, slopes))
     ]
     c.show()
     story.text(
@@ -168,17 +157,19 @@ def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list
     )
     deltas = {1: delta_1, 2: delta_2}
     c.check(start.loss, *(pair for l in (2, 1) for pair in zip(deltas[l], start.z[l])))
+    wrong = c.number(products[0]) * c.number(slopes[1])
+    difference = c.difference(start.loss, start.z[1][1])
+    elementwise(story, Compared("number 2", wrong, c.number(delta_1[1]), difference))
+
+
+def elementwise(story: Story, compared: Compared) -> None:
+    """What the circled cross would make if it were the outer product."""
     story.misprint(
         "thill chainrule8",
         f"the circled cross is the elementwise (Hadamard) product, as the text says; elsewhere it "
         f"is the outer or Kronecker product. That would make {D_1}·{D_1} = {D_1 * D_1} numbers of "
         f"two vectors of {D_1}; the second is component 1 of the sum times slope 2.",
-        Compared(
-            "number 2",
-            c.number(products[0]) * c.number(slopes[1]),
-            c.number(delta_1[1]),
-            c.difference(start.loss, start.z[1][1]),
-        ),
+        compared,
     )
     story.text(
         "The `:=` of `chainrule8` holds for its first half, the definition of `δ`; the second half "
@@ -197,7 +188,7 @@ def rows_added(story: Story, c: PrintedCalculation, delta: list[Named]) -> None:
     names += [f"`w_{k}^(2)·δ_{k}^(2)`" for k in range(1, D_2 + 1)]
     story.table(
         [Column("component"), *(Column(name, "number") for name in [*names, "sum"])],
-        [[str(i), *map(story.number, [*row, sum(row[D_2:])])] for i, row in enumerate(rows, 1)],
+        [[str(i), *map(story.number, [*row, sum(row[D_2:])])] for i, row in numbered(rows)],
     )
 
 
@@ -218,7 +209,8 @@ def tell(story: Story) -> None:
         "In the output layer the derivative by a pre-activation needs no later layer. The note "
         "derives it last; output_layer.py does it step by step."
     )
-    dz_3 = start.output()
+    rows = numbered(zip(start.a[3], start.y, start.slopes(3, "chainrule5")))
+    dz_3 = [c.line(f"∂ℒ/∂z_{k}^(3)", output_error, *row, cite="chainrule5") for k, row in rows]
     c.show()
     slopes = all_paths(story, c, start, dz_3)
     second_turn(story, c, start, first_turn(story, c, start, slopes, dz_3))

@@ -108,17 +108,14 @@ def too_early(story: Story) -> None:
     delta = c.givens("Δ_{},1^(2)", signals, "error signal of neuron {}")
     a = c.givens("A_{},1^(1)", activations, "activation of neuron {}")
     c.show_given()
-    weights = {
-        "Δ": c.matrix("w_{0},{1}^(2)", W_2),
-        "wrong Δ": c.matrix("new_{0},{1}^(2)", MOVED.w[2]),
-    }
+    old, new = c.matrix("w_{0},{1}^(2)", W_2), c.matrix("new_{0},{1}^(2)", MOVED.w[2])
     cite = "matrixBackprop"
     slopes = [
         c.line(f"σ'(Z_{i},1^(1))", sigmoid_slope, a_i, cite=cite) for i, a_i in enumerate(a, 1)
     ]
     c.show()
     lines = []
-    for name, W in weights.items():
+    for name, W in [("Δ", old), ("wrong Δ", new)]:
         lines.append(
             [
                 c.line(f"{name}_{i},1^(1)", hidden_error_signal, list(w), delta, slope, cite=cite)
@@ -127,21 +124,22 @@ def too_early(story: Story) -> None:
         )
         c.show()
         cite = ""
+    beside_differences(
+        story, [(name.spelled, *map(c.number, (name, wrong))) for name, wrong in zip(*lines)]
+    )
+
+
+def beside_differences(story: Story, rows: list[tuple[str, float, float]]) -> None:
+    """The error signals of both orders beside finite differences."""
     story.text(
         "A bias is added to its pre-activation as it is, so the finite difference of the first "
         "example's loss by `b_i^(1)` is the true `Δ_i,1^(1)`:"
     )
     headings = ["all gradients first", "`W^(2)` already updated", "finite difference"]
+    found = [central_difference(NETWORK, EXAMPLES[:1], COST, 1, i) for i in range(len(rows))]
     story.table(
         [Column("error signal", "math"), *(Column(heading, "number") for heading in headings)],
-        [
-            [
-                right.spelled,
-                *map(story.number, map(c.number, (right, wrong))),
-                story.number(central_difference(NETWORK, EXAMPLES[:1], COST, 1, i)),
-            ]
-            for i, (right, wrong) in enumerate(zip(*lines))
-        ],
+        [[name, *map(story.number, [*both, d])] for (name, *both), d in zip(rows, found)],
     )
     story.text(
         "Nothing fails in such a program, and for a small `η` the cost still falls: one step does "
