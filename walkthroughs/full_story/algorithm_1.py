@@ -4,15 +4,14 @@ Change the numbers below and run it again: python walkthroughs/full_story/algori
 """
 
 import sys
+from itertools import pairwise
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.activations import softmax, softmax_slopes
+from backprop_scalar.activations import softmax, softmax_slope_cross, softmax_slope_own
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import chain, passed_back
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.pages.tables import line_table
-from backprop_scalar.pages.trace import lines_of
 from backprop_scalar.topics.shallow import right_to_left
 from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
@@ -47,24 +46,19 @@ def tell(story: Story) -> None:
         "gives the gradients of the weights whose index is one higher."
     )
     step = story.step(problem())
+    for phase in step.trace.plan:  # δ·h, as the note has it, for h·δ
+        phase.lines[:] = [x._replace(equation=right_to_left(x.equation)) for x in phase.lines]
     step.given()
     story.rounding()
     require(story, step)
     story.heading(f"Line 1: the error signal of the output, `δ^[{L - 1}]`")
-    phase(story, step, "backward", L)
+    step.phase("backward", layer=L)
     counter(story, widths)
     for k in range(L - 1, 0, -1):
         turn_of_loop(story, step, k)
     first_layer(story, step)
     shapes(story, widths)
     softmax_output(story)
-
-
-def phase(story: Story, step: Step, name: str, layer: int) -> None:
-    """The lines of a phase and layer, their factors in the note's order."""
-    lines = lines_of(step.trace, name, layer=layer)
-    lines = [line._replace(equation=right_to_left(line.equation)) for line in lines]
-    line_table(story.page, step.trace.working, lines)
 
 
 def require(story: Story, step: Step) -> None:
@@ -90,10 +84,9 @@ def counter(story: Story, widths: list[int]) -> None:
     for k in range(L - 2, -1, -1):
         name = f"k in turn {L - k}" if k else "k at the end"
         rows.append([name, "k − 1", f"{k + 1} − 1", str(k), "Alg. 1.6"])
-    layers = range(1, L + 1)
-    formula = " + ".join(f"n_{k}·n_{k - 1} + n_{k}" for k in layers)
-    numbers = " + ".join(f"{widths[k]}·{widths[k - 1]} + {widths[k]}" for k in layers)
-    count = sum(widths[k] * (widths[k - 1] + 1) for k in layers)
+    formula = " + ".join(f"n_{k}·n_{k - 1} + n_{k}" for k in range(1, L + 1))
+    numbers = " + ".join(f"{n}·{m} + {n}" for m, n in pairwise(widths))
+    count = sum(n * m + n for m, n in pairwise(widths))
     rows.append(["gradients", formula, numbers, str(count), "Algorithm 1"])
     heads = [("quantity", "math"), ("formula", "math"), ("with numbers", "math")]
     heads += [("value", "number"), ("full_story", "place")]
@@ -104,24 +97,24 @@ def turn_of_loop(story: Story, step: Step, k: int) -> None:
     """Lines 3 to 5 for one k."""
     story.heading(f"Lines 3-5, the turn with `k = {k}`")
     story.text(f"Lines 3 and 4, the gradients of `W^[{k + 1}]` and `b^[{k + 1}]` from `δ^[{k}]`:")
-    phase(story, step, "gradients", k + 1)
+    step.phase("gradients", layer=k + 1)
     story.text(
         f"Line 5, through `W^[{k + 1}]` against the direction of the forward pass, what comes back "
         f"from several neurons added up, and times the slope at `f^[{k - 1}]`:"
     )
-    phase(story, step, "backward", k)
+    step.phase("backward", layer=k)
 
 
 def first_layer(story: Story, step: Step) -> None:
     """Line 7, and one step further back."""
     story.heading("Line 7: the first layer")
     story.text("It has a line of its own because the note does not call the input `h^[0]`.")
-    phase(story, step, "gradients", 1)
+    step.phase("gradients", layer=1)
     story.check(step.trace.problem)
     story.text(
         "The text before the algorithm lets the error signal go all the way back to the input. The "
         "algorithm stops here, at `δ^[0]`. One step further would be the derivatives by the "
-        "inputs, `W^[1]T·δ^[0]`, where nothing is trained:"
+        "inputs, `(W^[1])^T·δ^[0]`, where nothing is trained:"
     )
     c = story.calculation("full_story")
     n_0, n_1 = step.trace.problem.network.widths[:2]
@@ -143,15 +136,14 @@ def shapes(story: Story, widths: list[int]) -> None:
     )
     rows = []
     for k in range(len(LAYERS) - 1, -1, -1):
-        n, m = widths[k + 1], widths[k]
-        line, source = ("3, 4", f"h^[{k}]T") if k else ("7", "x^T")
-        rows.append([line, f"∂l/∂W^[{k + 1}]", f"δ^[{k}]·{source}", f"({n}, 1)(1, {m})"])
+        n, m, a, line = widths[k + 1], widths[k], f"h^[{k}]" if k else "x", "3, 4" if k else "7"
+        rows.append([line, f"∂l/∂W^[{k + 1}]", f"δ^[{k}]·({a})^T", f"({n}, 1)(1, {m})"])
         rows.append([line, f"∂l/∂b^[{k + 1}]", f"δ^[{k}]", f"({n}, 1)"])
         if k:
-            back = f"g'^[{k}](f^[{k - 1}]) ⊙ (W^[{k + 1}]T·δ^[{k}])"
+            back = f"g'^[{k}](f^[{k - 1}]) ⊙ ((W^[{k + 1}])^T·δ^[{k}])"
             rows.append(["5", f"δ^[{k - 1}]", back, f"({m}, 1) ⊙ ({m}, {n})({n}, 1)"])
-    heads = [("it gives", "math"), ("formula", "math"), ("shapes", "math")]
-    story.table([Column("line"), *(Column(*head) for head in heads)], rows)
+    heads = [Column(head, "math") for head in ("it gives", "formula", "shapes")]
+    story.table([Column("line"), *heads], rows)
 
 
 def softmax_output(story: Story) -> None:
@@ -159,36 +151,27 @@ def softmax_output(story: Story) -> None:
     story.heading("Line 1 and softmax")
     story.text(
         "Algorithm 1 is called general, but lines 1 and 5 multiply neuron by neuron. In a softmax "
-        "layer every output depends on every `f`: `∂l/∂f_i` is a sum over the outputs. Here "
-        "`s_ij` stands for `∂ŷ_j/∂f_i`, and `p_i` for what line 1 gives with `s_ii` alone."
+        "layer every output depends on every `f`, and `∂l/∂f_1` is a sum over the outputs."
     )
     c = story.calculation("full_story")
     f = c.givens("f_{}", SCORES, "weighted input of output {}")
     y = c.givens("y_{}", CLASSES, "target of output {}")
     c.show_given()
-    outputs = range(len(f))
-    y_hat = [c.line(f"ŷ_{i + 1}", softmax, f[i], f) for i in outputs]
+    y_hat = [c.line(f"ŷ_{i}", softmax, f_i, f) for i, f_i in enumerate(f, 1)]
     l = c.line("l", half_squared_error, y_hat, y, cite="§3 l_i")
-    dl = [
-        c.line(f"∂l/∂ŷ_{i + 1}", half_squared_error_slope, y_hat[i], y[i], cite="§4 ∂l/∂ŷ")
-        for i in outputs
-    ]
-    compared = []
-    for i in outputs:
-        s = [
-            c.line(f"s_{i + 1}{j + 1}", lambda *a, i=i, j=j: softmax_slopes(a, i)[j], *y_hat)
-            for j in outputs
-        ]
-        printed = c.line(f"p_{i + 1}", chain, s[i], dl[i], cite="cf. Alg. 1.1")
-        right = c.line(f"∂l/∂f_{i + 1}", passed_back, s, dl, cite="§4 chain^T")
-        numbers = (c.number(printed), c.number(right), c.difference(l, f[i]))
-        compared.append(Compared(right.spelled, *numbers))
+    dl, slopes = [], []
+    for i, (a, y_i) in enumerate(zip(y_hat, y), 1):
+        dl.append(c.line(f"∂l/∂ŷ_{i}", half_squared_error_slope, a, y_i, cite="§4 ∂l/∂ŷ"))
+        slope = (softmax_slope_own, a) if i == 1 else (softmax_slope_cross, a, y_hat[0])
+        slopes.append(c.line(f"∂ŷ_{i}/∂f_1", *slope))
+    printed = c.line("∂l/∂f_1 (printed)", chain, slopes[0], dl[0], cite="Alg. 1.1")
+    right = c.line("∂l/∂f_1", passed_back, slopes, dl, cite="§4 chain^T")
     c.show()
     story.misprint(
         "full_story Alg. 1.1",
         "a general network may have a softmax output, for which the product by neuron is wrong and "
         "the sum of §4's chain rule is right.",
-        *compared,
+        Compared("∂l/∂f_1", c.number(printed), c.number(right), c.difference(l, f[0])),
         is_claim=True,
     )
 

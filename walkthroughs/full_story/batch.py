@@ -6,12 +6,10 @@ Change the numbers below and run it again: python walkthroughs/full_story/batch.
 import sys
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.equations import bias_gradient, chain, mean, summed_weight_gradient, total
+from backprop_scalar.equations import bias_gradient, mean, summed_weight_gradient, total
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.pages.tables import line_table
-from backprop_scalar.pages.trace import lines_of
 from backprop_scalar.topics.shallow import right_to_left
 from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
@@ -43,6 +41,8 @@ def tell(story: Story) -> None:
         "word for all there are and call a part of them a mini-batch."
     )
     step = story.step(problem())
+    for phase in step.trace.plan:  # δ·h, as the note has it, for h·δ
+        phase.lines[:] = [x._replace(equation=right_to_left(x.equation)) for x in phase.lines]
     step.given()
     story.rounding()
     forward_pass(story, step)
@@ -52,19 +52,11 @@ def tell(story: Story) -> None:
     bias_rule(story, step)
 
 
-def phase(story: Story, step: Step, name: str, *kinds: str) -> None:
-    """The lines of a phase, of observation 1 if it is one's, their factors in the note's order."""
-    lines = lines_of(step.trace, name, kinds=kinds)
-    lines = [line._replace(equation=right_to_left(line.equation)) for line in lines]
-    line_table(story.page, step.trace.working, lines)
-
-
-def columns(story: Story, step: Step, rows: dict[str, tuple[str, int, int]]) -> None:
+def columns(story: Story, step: Step, rows: dict[str, tuple[str | int, ...]]) -> None:
     """Quantities (kind, layer, neuron) as rows of matrices, a column for each observation."""
     working, table = step.trace.working, []
-    for name, (kind, l, j) in rows.items():
-        place = None if kind == "C_x" else l, None if kind == "C_x" else j
-        entries = [working.shown(Quantity(kind, *place, i=b)) for b in range(len(BATCH))]
+    for name, place in rows.items():
+        entries = [working.shown(Quantity(*place, i=b)) for b in range(len(BATCH))]
         table.append([name, *map(story.page.number, entries)])
     heads = [Column(f"observation {b}", "number") for b in range(1, len(BATCH) + 1)]
     story.table([Column("row", "math"), *heads], table)
@@ -74,7 +66,7 @@ def forward_pass(story: Story, step: Step) -> None:
     """Observation 1 line by line, all of them in matrices."""
     story.heading("The forward pass")
     story.text("Observation 1; in the tables the last index is the observation.")
-    phase(story, step, "forward")
+    step.phase("forward")
     step.phase("cost")
     story.text(
         f"The matrices have a column for each observation: `X` has {len(BATCH)}, so `f^[0]`, "
@@ -86,9 +78,9 @@ def forward_pass(story: Story, step: Step) -> None:
     rows = {f"X_{j + 1}": ("a", 0, j) for j in range(len(BATCH[0][0]))}
     rows |= {f"f_{i + 1}^[0]": ("z", 1, i) for i in hidden}
     rows |= {f"H_{i + 1}^[1]": ("a", 1, i) for i in hidden}
-    columns(story, step, rows | {"f^[1]": ("z", 2, 0), "ŷ": ("a", 2, 0), "l": ("C_x", 0, 0)})
+    columns(story, step, rows | {"f^[1]": ("z", 2, 0), "ŷ": ("a", 2, 0), "l": ("C_x",)})
     story.text("The average of the last row is the loss of the batch:")
-    phase(story, step, "batch", "C")
+    step.phase("batch", kinds=["C"])
 
 
 def backward_pass(story: Story, step: Step) -> None:
@@ -99,7 +91,7 @@ def backward_pass(story: Story, step: Step) -> None:
         "derivative of that observation's own loss. Every error signal that comes from it has this "
         "1/B inside. Observation 1:"
     )
-    phase(story, step, "backward")
+    step.phase("backward")
     story.text("All of them, each column worked out as the first:")
     hidden = range(len(W_1))
     rows = {"∂l/∂ŷ": ("dC_da", 2, 0), "∂ŷ/∂f^[1]": ("slope", 2, 0), "δ^[1]": ("delta", 2, 0)}
@@ -116,7 +108,7 @@ def gradients(story: Story, step: Step) -> None:
         "holds its 1/B. The gradient of a bias is the sum of the error signals. For `W^[1]` and "
         "`b^[1]` it works as in line 7 of Algorithm 1, with `X` in the place of `x`."
     )
-    phase(story, step, "batch", "dw", "db")
+    step.phase("batch", kinds=["dw", "db"])
     story.check(problem())
     step.phase("update")
     story.text(step.outcome())
@@ -128,37 +120,28 @@ def average_of_gradients(story: Story, step: Step) -> None:
     story.text(
         "§6 says that the gradients are averaged across the batch. That is the same: without the "
         "1/B in `δ_b^[1]`, that is with `B·δ_b^[1]`, each observation has the gradient of its own "
-        "loss, and `l` has their average. For `b^[2]` and `w_1^[2]`:"
+        "loss, and `l` has their average. For `b^[2]`:"
     )
-    c, observations = story.calculation("full_story"), range(len(BATCH))
+    c = story.calculation("full_story")
     B = c.taken(step, Quantity("n"))
-    delta = [c.taken(step, Quantity("delta", 2, 0, i=b)) for b in observations]
-    H = [c.taken(step, Quantity("a", 1, 0, i=b)) for b in observations]
-    db = [
+    delta = [c.taken(step, Quantity("delta", 2, 0, i=b)) for b in range(len(BATCH))]
+    terms = [
         c.line(f"∂l_{b}/∂b^[2]", lambda n, d: bias_gradient(n * d), B, d, cite="Alg. 1.4")
         for b, d in enumerate(delta, 1)
     ]
-    dw = [
-        c.line(f"∂l_{b}/∂w_1^[2]", chain, *factors, cite="Alg. 1.3")
-        for b, factors in enumerate(zip(db, H), 1)
-    ]
-    for name, terms in (("∂l/∂b^[2]", db), ("∂l/∂w_1^[2]", dw)):
-        c.line(name, mean, terms, B, cite="§6 average")
+    c.line("∂l/∂b^[2]", mean, terms, B, cite="§6 average")
     c.show()
 
 
 def bias_rule(story: Story, step: Step) -> None:
     """The printed rule for the bias in both readings, the right one, finite differences."""
     story.heading("The bias rule as §6 prints it")
-    p, working, B = problem(), step.trace.working, len(BATCH)
-    delta, h = (
-        [working.values[Quantity(kind, l, 0, i=b)] for b in range(B)]
-        for kind, l in (("delta", 2), ("a", 1))
-    )
+    p, values, B = problem(), step.trace.working.values, len(BATCH)
+    delta = [values[Quantity("delta", 2, 0, i=b)] for b in range(B)]
+    h = [values[Quantity("a", 1, 0, i=b)] for b in range(B)]
     whole = [d * B for d in delta]
-    of_b = total(delta), central_difference(p.network, p.examples, p.cost, 2, 0)
-    of_w = summed_weight_gradient(delta, h)
-    of_w = of_w, central_difference(p.network, p.examples, p.cost, 2, 0, 0)
+    by_b, by_w = (central_difference(p.network, p.examples, p.cost, 2, 0, k) for k in (None, 0))
+    of_b, of_w = (total(delta), by_b), (summed_weight_gradient(delta, h), by_w)
     story.misprint(
         "full_story §6 ∂l/∂b",
         "∂l/∂b^[2] is printed as the sum of the error signals divided by B, but they hold 1/B "

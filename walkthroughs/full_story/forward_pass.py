@@ -5,14 +5,13 @@ Change the numbers below and run it again: python walkthroughs/full_story/forwar
 
 import sys
 
-from backprop_scalar import Layer, Network, forward, initial_layer
+from backprop_scalar import Layer, Network, forward
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
-from backprop_scalar.notes.quantities import Named
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.regions import middle, most_regions, regions_of, square
+from backprop_scalar.topics.regions import middle, regions_of, square
 from backprop_scalar.topics.shallow import hidden_term, length
 from backprop_scalar.tracing.digits import as_given
 from backprop_scalar.tracing.written import Written
@@ -25,44 +24,41 @@ B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
 SQUARE = 1000.0  # regions are counted for x_1 and x_2 from -SQUARE to SQUARE
-FAR = [-20.0, -1.0, 0.0, 1.0, 20.0, 40.0]  # z to put into the ReLU and the sigmoid
+FAR = [0.5, -20.0, -1.0, 0.0, 20.0, 40.0]  # z to put into the ReLU and the sigmoid
 POINTS = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.2, 0.1], [0.23, 0.06]]  # x to move by W^[1]
-DRAWS = 200  # networks drawn at random for the count
 
 
 def tell(story: Story) -> None:
     """What the network is made of, what it can represent, its formula, its geometry."""
     story.heading("The Full Story, §§1-2: the network as one formula", 1)
-    parameters(story)
+    c = story.calculation("full_story")
+    parameters(story, c)
     activations(story)
     regions(story)
-    counts(story)
     linear_regression(story)
-    scalar_form(story)
+    scalar_form(story, c)
+    geometry(story, c)
 
 
-def parameters(story: Story) -> None:
-    """The shapes of x, the parameters and what is computed from them."""
+def parameters(story: Story, c: PrintedCalculation) -> None:
+    """The parameters, and the shapes of what is computed with them."""
     story.heading("§1 The parameters")
-    n_0, n_1 = ("n_0", len(X)), ("n_1", len(W_1))
-    n_2 = one = ("1", 1)
-    sizes = [len(W_1) * len(X), len(W_1), len(W_1), 1]
+    c.givens("x_{}", X, "input {}")
+    c.matrix("w_{0}{1}^[1]", W_1, "weight into hidden neuron {0} from input {1}")
+    c.givens("b_{}^[1]", B_1, "bias of hidden neuron {}")
+    c.givens("w_{}^[2]", W_2, "weight into the output from hidden neuron {}")
+    c.given("b^[2]", B_2, "bias of the output")
+    c.show_given()
+    story.rounding()
+    n_0, n_1, one = ("n_0", len(X)), ("n_1", len(W_1)), ("1", 1)
     story.text(
         "`W^[k]` has a row for each neuron of layer `k` and a column for each neuron of the layer "
         f"before: with `n_0 = {len(X)}` inputs, `n_1 = {len(W_1)}` hidden neurons and 1 output,"
     )
-    story.dimensions(
-        "full_story",
-        [
-            ("x", n_0, one, "§1 x"),
-            ("W^[1]", n_1, n_0, "§2 W^[k]"),
-            ("b^[1]", n_1, one, "§1 θ"),
-            ("h^[1]", n_1, one, "§2 h"),
-            ("W^[2]", n_2, n_1, "§2 W^[k]"),
-            ("b^[2]", n_2, one, "§1 θ"),
-            ("ŷ", n_2, one, "§2 ŷ"),
-        ],
-    )
+    arrays = [("x", n_0, one, "§1 x"), ("W^[1]", n_1, n_0, "§2 W^[k]"), ("b^[1]", n_1, one, "§1 θ")]
+    arrays += [("h^[1]", n_1, one, "§2 h"), ("W^[2]", one, n_1, "§2 W^[k]")]
+    story.dimensions("full_story", [*arrays, ("b^[2]", one, one, "§1 θ"), ("ŷ", one, one, "§2 ŷ")])
+    sizes = [len(W_1) * len(X), len(W_1), len(W_1), 1]
     story.text(
         f"θ stands for the parameters, so it has `{' + '.join(map(str, sizes))} = {sum(sizes)}` "
         "numbers. Some letters of the note stand for several things: `θ` for all parameters, one "
@@ -76,10 +72,16 @@ def activations(story: Story) -> None:
     """The ReLU, the sigmoid between 0 and 1, and where floating point ends."""
     story.heading("§1 The two activation functions")
     story.text(
-        "Hidden neurons have `ReLU(z) = max(0, z)`, the output the sigmoid `σ(z) = 1/(1 + e^(−z))`, "
-        "which is above 0 and below 1 for every `z`. A computer keeps about 16 digits of it: from "
-        "`z = 37` or so it cannot tell `σ(z)` from 1, and `1 − σ(z)` is 0."
+        "Hidden neurons have the ReLU, the output the sigmoid, which is above 0 and below 1 for "
+        "every `z`. A computer keeps about 16 digits of it: from 37 or so it cannot tell `σ(z)` "
+        "from 1, and `1 − σ(z)` is 0."
     )
+    c = story.calculation("full_story")
+    z = c.given("z", FAR[0], "any number")
+    c.line("ReLU(z)", positive_part, z, cite="§1 ReLU")
+    c.line("σ(z)", sigmoid, z, cite="§1 σ")
+    c.show_given()
+    c.show()
     story.table(
         [Column(f"`{head}`", "number") for head in ("z", "ReLU(z)", "σ(z)", "1 − σ(z)")],
         [
@@ -108,31 +110,22 @@ def regions(story: Story) -> None:
         "Hidden neuron `i` bends the surface along the line `f_i^[0] = w_i1^[1]·x_1 + "
         "w_i2^[1]·x_2 + b_i^[1] = 0`: on one side it is active, on the other it outputs 0. Between "
         "the lines `f^[1]`, the weighted input of the output, is a linear function: `b^[2]` and "
-        "for each active neuron `w_i^[2]·f_i^[0]`, multiplied out. With the parameters that are "
-        f"given under §2 below, {len(rows)} regions are in the square up to {SQUARE:g} from 0:"
+        "for each active neuron `w_i^[2]·f_i^[0]`, multiplied out. With the parameters above "
+        f"{len(rows)} regions are in the square up to {SQUARE:g} from 0:"
     )
     story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
     story.text(
-        "The output is the sigmoid of `f^[1]`: `f^[1]` is linear in pieces, `ŷ` itself is curved."
+        f"`f^[1]` is linear in pieces; its sigmoid `ŷ` is curved. Of the {2 ** len(W_1)} ways in "
+        "which the neurons can be on or off their lines leave at most 1, 1 more for each line and "
+        "1 more for each crossing of two lines:"
     )
-
-
-def counts(story: Story) -> None:
-    """The most regions there can be, and how many networks drawn at random have."""
-    n, cut = len(W_1), square(SQUARE)
-    drawn, through_0 = set(), set()
-    for seed in range(DRAWS):
-        w_1 = initial_layer(2, n, "relu", "he_normal", seed).weights
-        biases = initial_layer(1, n, "relu", "uniform", DRAWS + seed).weights
-        drawn.add(len(regions_of(cut, w_1, [b_i for (b_i,) in biases])))
-        through_0.add(len(regions_of(cut, w_1, [0.0] * n)))
-    crossings = n * (n - 1) // 2
+    c = story.calculation("full_story")
+    n = c.given("n_1", len(W_1))
+    c.line("regions", lambda n: 1 + n + n * (n - 1) / 2, n, cite="§1 regions")
+    c.show()
     story.text(
-        f"Of the {2**n} ways in which {n} neurons can be on or off, {n} lines leave at most "
-        f"`1 + {n} + {crossings} = {most_regions(n)}`: 1 without a line, 1 more for each line, 1 "
-        f"more for each crossing of two lines. {DRAWS} networks drawn at random had at most "
-        f"{max(drawn)} in this square; with biases 0, as they are after He's initialization, at "
-        f"most {max(through_0)}, for then all lines cross in one point."
+        "With biases 0, as after He's initialization, all lines cross in one point, and there are "
+        f"{len(regions_of(square(SQUARE), W_1, [0.0] * len(W_1)))} regions."
     )
 
 
@@ -149,13 +142,12 @@ def linear_regression(story: Story) -> None:
     x = c.givens("x_{}", X, "input {}")
     beta = [c.given(f"β_{j}", beta_j, "parameter") for j, beta_j in enumerate(BETA)]
     c.show_given()
-    story.rounding()
     c.line("y", lambda b_0, b, x: b_0 + passed_back(b, x), beta[0], beta[1:], x, cite="§2 y")
     c.line("θ^T·(1, x_1, x_2)", passed_back, beta, [1, *x], cite="§2 θ")
     c.show()
 
 
-def scalar_form(story: Story) -> None:
+def scalar_form(story: Story, c: PrintedCalculation) -> None:
     """f_NN, a line for each hidden neuron, then layer by layer."""
     story.heading("§2 The network in scalar form")
     story.text(
@@ -164,17 +156,14 @@ def scalar_form(story: Story) -> None:
         "`w_i^[2]·ReLU(w_i1^[1]·x_1 + w_i2^[1]·x_2 + b_i^[1])` for each hidden neuron, a line in "
         "the note, and of `b^[2]`."
     )
-    c = story.calculation("full_story")
-    x = c.givens("x_{}", X, "input {}")
-    w_1 = c.matrix("w_{0}{1}^[1]", W_1, "weight into hidden neuron {0} from input {1}")
-    b_1 = c.givens("b_{}^[1]", B_1, "bias of hidden neuron {}")
-    w_2 = c.givens("w_{}^[2]", W_2, "weight into the output from hidden neuron {}")
-    b_2 = c.given("b^[2]", B_2, "bias of the output")
-    c.show_given()
+    hidden, sources = range(1, len(W_1) + 1), range(1, len(X) + 1)
+    x, w_2 = [c.named(f"x_{j}") for j in sources], [c.named(f"w_{i}^[2]") for i in hidden]
+    into = [([c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"b_{i}^[1]")) for i in hidden]
     terms = [
-        c.line(f"w_{i}^[2]·ReLU(f_{i}^[0])", hidden_term, w_i, into_i, x, b_i, cite="§2 f_NN")
-        for i, (w_i, into_i, b_i) in enumerate(zip(w_2, w_1, b_1), 1)
+        c.line(f"w_{i}^[2]·ReLU(f_{i}^[0])", hidden_term, w_i, w, x, b, cite="§2 f_NN")
+        for i, w_i, (w, b) in zip(hidden, w_2, into)
     ]
+    b_2 = c.named("b^[2]")
     c.line("f_NN", lambda t, b: sigmoid(total(t) + b), terms, b_2, cite="§2 f_NN")
     numbers_only(story, c)
     story.text(
@@ -182,55 +171,49 @@ def scalar_form(story: Story) -> None:
         "The last line must be the number above."
     )
     f = [
-        c.line(f"f_{i}^[0]", weighted_input, w_i, x, b_i, cite="§2 f")
-        for i, (w_i, b_i) in enumerate(zip(w_1, b_1), 1)
+        c.line(f"f_{i}^[0]", weighted_input, w, x, b, cite="§2 f")
+        for i, (w, b) in zip(hidden, into)
     ]
-    h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2 h") for i, f_i in enumerate(f, 1)]
-    f_1 = c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2 f")
-    c.line("ŷ", sigmoid, f_1, cite="§2 ŷ")
+    h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2 h") for i, f_i in zip(hidden, f)]
+    c.line("ŷ", sigmoid, c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2 f"), cite="§2 ŷ")
     c.show()
-    geometry(story, c, w_1, f)
 
 
 def numbers_only(story: Story, c: PrintedCalculation) -> None:
     """The lines so far without their formulas, which are too long for a table."""
+    rows, style = [], story.page.style
+    for line in c.lines:
+        numbers, value = c.working.numbers(line, style), c.working.shown(line.quantity)
+        symbol = style.spell(line.quantity.symbol)
+        rows.append([symbol, numbers, story.page.number(value), line.quantity.place])
     heads = [("quantity", "math"), ("with numbers", "math"), ("value", "number")]
-    story.page.table(
-        [*(Column(*head) for head in heads), Column("full_story", "place")],
-        [
-            [
-                story.page.style.spell(line.quantity.symbol),
-                c.working.numbers(line, story.page.style),
-                story.page.number(c.working.shown(line.quantity)),
-                line.quantity.place,
-            ]
-            for line in c.lines
-        ],
-    )
+    story.page.table([*(Column(*head) for head in heads), Column("full_story", "place")], rows)
     c.shown = len(c.lines)
 
 
-def geometry(story: Story, c: PrintedCalculation, w_1: list[list[Named]], f: list[Named]) -> None:
+def geometry(story: Story, c: PrintedCalculation) -> None:
     """W^[1] x alone: what §2 leaves out, and what the matrix does to points."""
     story.heading("§2 What `W^[1]` does to a point")
+    long, short = (story.number(length(column)) for column in zip(*W_1))
     story.text(
-        "`W^[1]·x` is `x_1` times the first column of `W^[1]` and `x_2` times the second: the "
-        "first unit vector goes to the first column, the second to the second. So a matrix "
-        "stretches by the lengths of its columns, and flips what has a minus in them."
+        "`W^[1]·x` is `x_1` times the first column of `W^[1]` plus `x_2` times the second: the "
+        "unit vectors go to the columns. The lengths of these, the roots of the sums of their "
+        f"squares, are {long} and {short}; by so much the unit vectors are stretched or shrunk. A "
+        "minus flips a coordinate."
     )
-    x = [c.named(f"x_{j}") for j in range(1, len(X) + 1)]
-    product = [
-        c.line(f"(W^[1]·x)_{i}", passed_back, w_i, x, cite="§2 W·h") for i, w_i in enumerate(w_1, 1)
-    ]
-    for j, column in enumerate(zip(*w_1), 1):
-        c.line(f"length of column {j}", length, [*column])
+    sources, compared = range(1, len(X) + 1), []
+    x = [c.named(f"x_{j}") for j in sources]
+    for i in range(1, len(W_1) + 1):
+        w, f = [c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"f_{i}^[0]")
+        product = c.line(f"(W^[1]·x)_{i}", passed_back, w, x, cite="§2 W·h")
+        compared.append(Compared(f.spelled, c.number(product), c.number(f)))
     c.show()
     story.misprint(
         "full_story §2 W·h",
-        "`W^[k]·h^[k-1]` is called the pre-activations of layer k, but they need the bias as well "
-        "(and `h^[0]`, the input, has no such letter in the note). The superscript is said to be "
-        "the layer's, but that of `f` is one less: `f^[0]` belongs to layer 1.",
-        *(Compared(f_i.spelled, c.number(p_i), c.number(f_i)) for p_i, f_i in zip(product, f)),
+        "W^[k]·h^[k-1] is called the pre-activations of layer k, but they need the bias as well "
+        "(and h^[0], the input, has no such letter in the note). The superscript is said to be the "
+        "layer's, but that of f is one less: f^[0] belongs to layer 1.",
+        *compared,
     )
     network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
     rows = []
@@ -240,10 +223,11 @@ def geometry(story: Story, c: PrintedCalculation, w_1: list[list[Named]], f: lis
     story.text(
         "The bias then moves all points alike, and the ReLU folds: every coordinate below 0 "
         "becomes 0. Points of the plane become points of a space with a coordinate for each hidden "
-        "neuron; two that differ may become the same one, as the last two here, and nothing "
-        "after the hidden layer can tell them apart."
+        "neuron; two that differ may become the same one, as the last two here, and no later layer "
+        "can separate them."
     )
-    heads = ["x_1", "x_2", *(f"(W^[1]·x)_{i}" for i in "123"), *(f"h_{i}^[1]" for i in "123")]
+    hidden = range(1, len(W_1) + 1)
+    heads = ["x_1", "x_2", *(f"(W^[1]·x)_{i}" for i in hidden), *(f"h_{i}^[1]" for i in hidden)]
     story.table([Column(f"`{head}`", "number") for head in heads], rows)
 
 

@@ -20,8 +20,10 @@ from backprop_scalar import (
 )
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.descent import train
+from backprop_scalar.network import map_parameters
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.least_squares import best_line, determinant
+from backprop_scalar.topics.shallow import length
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 # Observations ((x_1, x_2), y) of the network.
@@ -53,11 +55,10 @@ def tell(story: Story) -> None:
     landscape(story)
 
 
-def network(
-    w_1: Sequence[Sequence[float]] = W_1, b_1: Sequence[float] = B_1, w_2: Sequence[float] = W_2
-) -> Network:
-    """The network of section 1 with these numbers."""
-    return Network([Layer([*w_1], [*b_1], "relu"), Layer([[*w_2]], [B_2], "sigmoid")])
+def network(order: Sequence[int] = range(len(W_2))) -> Network:
+    """The network of section 1, its hidden neurons in any order."""
+    hidden = Layer([W_1[i] for i in order], [B_1[i] for i in order], "relu")
+    return Network([hidden, Layer([[W_2[i] for i in order]], [B_2], "sigmoid")])
 
 
 def line(beta: Sequence[float]) -> Network:
@@ -147,7 +148,7 @@ def single_steps(story: Story) -> None:
         of_own = mean_cost(moved, own, COST) - mean_cost(network(), own, COST)
         change.append((of_own, mean_cost(moved, EXAMPLES, COST) - L))
         every = [*gradients.dw[1], *gradients.dw[2], *gradients.db]
-        fall.append(-ETA * sum(g**2 for gs in every for g in gs))
+        fall.append(-ETA * length([g for gs in every for g in gs]) ** 2)
         shown = (gradients.db[2][0], *gradients.dw[2][0], *change[-1])
         rows.append([f"l_{i}" if i <= len(found) else "L", *map(story.number, shown)])
     by = [f"w_{j}^[2]" for j in range(1, len(W_2) + 1)]
@@ -243,18 +244,13 @@ def rows_and_columns(story: Story, D: float) -> None:
         Compared("D", determinant(as_columns), D),
         Compared(f"D for all x = {x:g}", determinant([[n, n * x], [n * x, n * x**2]]), D),
     )
+    *_, last = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=n)
+    beta = (last.network.b[1][0], last.network.w[1][0][0])
     story.text(
         "A network without a closed form has only descent. The line is a network of one neuron "
-        f"without activation function; from β = ({START[0]:g}, {START[1]:g}) with η = "
-        f"{LINE_ETA:g} descent on its risk comes to the same β:"
+        f"without activation function; {STEPS} steps from β = ({START[0]:g}, {START[1]:g}) with "
+        f"η = {LINE_ETA:g} come to β = ({story.number(beta[0])}, {story.number(beta[1])})."
     )
-    rows = []
-    steps = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=len(LINE_X))
-    for step in steps:
-        if step.number in {0, 1, 2, 5, 10, 20, 50, STEPS}:
-            shown = (step.network.b[1][0], step.network.w[1][0][0], step.cost)
-            rows.append([str(step.number), *map(story.number, shown)])
-    story.table([Column("step", "number"), *numbers("β_0 β_1 L")], rows)
 
 
 def landscape(story: Story) -> None:
@@ -262,19 +258,19 @@ def landscape(story: Story) -> None:
     story.heading("A bowl, and no bowl")
     story.text(
         "In a bowl the risk halfway between two points of the parameters is never above the "
-        "average of the risks at both. For the line: from the start of the descent to the closed "
-        "form. For the network: from θ to the θ in which two hidden neurons are exchanged, with "
-        "their weights and biases, which has the same risk."
+        "average of the risks at both. For the line: from β = 0 to the closed form. For the "
+        "network: from θ to the θ in which two hidden neurons are exchanged, with their weights "
+        "and biases, which has the same risk."
     )
-    beta = best_line(LINE_X, LINE_Y)
-    middle = [(a + b) / 2 for a, b in zip(START, beta)]
-    points = [("line", [mean_cost(line(b), LINE_EXAMPLES, COST) for b in (START, beta, middle)])]
+    ways = {"line": (line(START), line(best_line(LINE_X, LINE_Y)), LINE_EXAMPLES)}
     for i, j in combinations(range(len(W_2)), 2):
         order = [j if k == i else i if k == j else k for k in range(len(W_2))]
-        at = [mean_cost(between(order, part), EXAMPLES, COST) for part in (0.0, 1.0, 0.5)]
-        points.append((f"network, neurons {i + 1} and {j + 1}", at))
+        ways[f"network, neurons {i + 1} and {j + 1}"] = (network(), network(order), EXAMPLES)
     rows, above = [], []
-    for name, (start, end, halfway) in points:
+    for name, (one, other, examples) in ways.items():
+        middle = map_parameters(lambda a, b: (a + b) / 2, (one.w, one.b), (other.w, other.b))
+        points = (one, other, one.moved_to(*middle))
+        start, end, halfway = (mean_cost(point, examples, COST) for point in points)
         rows.append([name, *map(story.number, (start, end, (start + end) / 2, halfway))])
         if halfway > (start + end) / 2 * (1 + 1e-9):
             above.append(name)
@@ -285,17 +281,6 @@ def landscape(story: Story) -> None:
         + " §3 goes on to say that training converges to a sufficiently flat region, where "
         "predictions generalize well. No formula of the note measures how flat a place is."
     )
-
-
-def between(order: Sequence[int], part: float) -> Network:
-    """That part of the way from the network to the one with its hidden neurons in `order`."""
-
-    def mixed(start: float, end: float) -> float:
-        return start + part * (end - start)
-
-    w_1 = [[*map(mixed, W_1[i], W_1[j])] for i, j in enumerate(order)]
-    b_1 = [mixed(B_1[i], B_1[j]) for i, j in enumerate(order)]
-    return network(w_1, b_1, [mixed(W_2[i], W_2[j]) for i, j in enumerate(order)])
 
 
 if __name__ == "__main__":

@@ -47,21 +47,17 @@ def the_data(story: Story, data: DataSet) -> None:
         "The footnote's task is to predict the output `Y` of a firm from its capital `K` and its "
         "labour `L`, the inputs `x_1` and `x_2`, uniform on [0, 1]. The productivity `A` is drawn "
         f"from Beta({A:g}, {B:g}) for each observation, and the network is not given it. `Y` is "
-        "between 0 and 1, as the sigmoid's output is. The first observation, and some more of the "
-        f"{len(data)}:"
+        "between 0 and 1, as the sigmoid's output is. `L` is labour here only; below it is the "
+        f"risk. This is the first of {len(data)} observations:"
     )
-    rows = [(K, L, y / output(1.0, K, L, ALPHA), y) for (K, L), (y,) in data[:4]]
+    (K, L), (Y,) = data[0]
     c = story.calculation("full_story")
-    first = [
-        c.given(*given) for given in zip("KLA", rows[0], ("capital", "labour", "productivity"))
-    ]
+    productivity = c.given("A", Y / output(1.0, K, L, ALPHA), "productivity")
+    inputs = c.given("K", K, "capital"), c.given("L", L, "labour")
     c.show_given()
     story.rounding()
-    K, L, productivity = first
-    c.line("Y", lambda A, K, L: output(A, K, L, ALPHA), productivity, K, L, cite="§3 Y")
+    c.line("Y", lambda A, K, L: output(A, K, L, ALPHA), productivity, *inputs, cite="§3 Y")
     c.show()
-    heads = [Column(f"`{name}`", "number") for name in ("K", "L", "A", "Y")]
-    story.table(heads, [[*map(story.number, row)] for row in rows])
 
 
 def the_start(story: Story) -> Network:
@@ -94,7 +90,7 @@ def training(story: Story, data: DataSet, network: Network) -> Network:
         f"when the epoch ends; the bars are drawn to its scale."
     )
     epochs: list[Epoch] = list(train(network, data, COST, ETA, EPOCHS, seed=NETWORK_SEED))
-    largest = max(epoch.cost for epoch in epochs)
+    largest = epochs[0].cost
     rows = [
         [str(e.number), story.number(e.cost), "#" * max(1, round(BAR * e.cost / largest))]
         for e in epochs
@@ -103,9 +99,8 @@ def training(story: Story, data: DataSet, network: Network) -> Network:
     story.table([Column("epoch", "number"), Column("`L`", "number"), Column("")], rows)
     rising = sum(after.cost > before.cost for before, after in pairwise(epochs))
     story.text(
-        f"The risk at the end is the risk at the start divided by "
-        f"{epochs[0].cost / epochs[-1].cost:.1f}. It rose in {rising} of the {EPOCHS} epochs, for "
-        "a step on one observation may raise it: walkthroughs/full_story/loss.py has one that does."
+        f"The risk at the end is the risk at the start divided by {largest / epochs[-1].cost:.1f}. "
+        f"It rose in {rising} of the {EPOCHS} epochs, for a step on one observation may raise it."
     )
     return epochs[-1].network
 

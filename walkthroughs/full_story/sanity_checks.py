@@ -4,10 +4,9 @@ Change the numbers below and run it again: python walkthroughs/full_story/sanity
 """
 
 import sys
-from typing import NamedTuple
 
+from backprop_scalar import costs
 from backprop_scalar.activations import sigmoid, sigmoid_slope
-from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import (
     bias_gradient,
     central_quotient,
@@ -32,21 +31,6 @@ J = 1  # which weight w_j^[2] the second check nudges
 DEAD = 2  # which hidden neuron to look at as an inactive one
 
 
-class Passed(NamedTuple):
-    """What the first tables have worked out, for those that follow."""
-
-    x: list[Named]
-    f: list[Named]
-    h: list[Named]
-    w: list[Named]
-    b: Named
-    f_1: Named
-    y: Named
-    loss: Named
-    delta: Named
-    eps: Named
-
-
 def tell(story: Story) -> None:
     """Nudge the bias, nudge a weight, look at inactive neurons and at the corner."""
     for name, i in (("J", J), ("DEAD", DEAD)):
@@ -56,15 +40,15 @@ def tell(story: Story) -> None:
         raise ValueError(f"EPSILON is {EPSILON:g}; the size of a nudge must be above 0")
     story.heading("The Full Story, §4: sanity checks", 1)
     c = story.calculation("full_story")
-    passed = before(story, c)
-    nudge_bias(story, c, passed)
-    nudge_weight(story, c, passed)
-    inactive(story, c, passed)
-    shares(story, c, passed)
+    before(story, c)
+    nudge_bias(story, c)
+    nudge_weight(story, c)
+    inactive(story, c)
+    shares(story, c)
     corner(story)
 
 
-def before(story: Story, c: PrintedCalculation) -> Passed:
+def before(story: Story, c: PrintedCalculation) -> None:
     """The forward pass, the loss and the error signal of the output."""
     story.text("The two checks start from a forward pass and the error signal of the output.")
     x, y = c.givens("x_{}", X, "input {}"), c.given("y", Y, "target")
@@ -72,7 +56,7 @@ def before(story: Story, c: PrintedCalculation) -> Passed:
     b_1 = c.givens("b_{}^[1]", B_1, "bias of hidden neuron {}")
     w = c.givens("w_{}^[2]", W_2, "weight into the output from hidden neuron {}")
     b = c.given("b^[2]", B_2, "bias of the output")
-    eps = c.given("ε", EPSILON, "size of the nudge")
+    c.given("ε", EPSILON, "size of the nudge")
     c.show_given()
     story.rounding()
     f = [
@@ -82,25 +66,32 @@ def before(story: Story, c: PrintedCalculation) -> Passed:
     h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2 h") for i, f_i in enumerate(f, 1)]
     f_1 = c.line("f^[1]", weighted_input, w, h, b, cite="§2 f")
     y_hat = c.line("ŷ", sigmoid, f_1, cite="§2 ŷ")
-    loss = c.line("l", half_squared_error, [y_hat], [y], cite="§3 l_i")
-    dl = c.line("∂l/∂ŷ", half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
+    c.line("l", costs.half_squared_error, [y_hat], [y], cite="§3 l_i")
+    dl = c.line("∂l/∂ŷ", costs.half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
     slope = c.line("∂ŷ/∂f^[1]", sigmoid_slope, y_hat, cite="§4 ∂ŷ/∂f")
-    delta = c.line("δ^[1]", chain, slope, dl, cite="Alg. 1.1")
+    c.line("δ^[1]", chain, slope, dl, cite="Alg. 1.1")
     c.show()
-    return Passed(x, f, h, w, b, f_1, y, loss, delta, eps)
 
 
-def nudged(c: PrintedCalculation, p: Passed, w: list[Named], b: Named, index: str) -> Named:
+def hidden(c: PrintedCalculation, letter: str) -> list[Named]:
+    """The quantities of all hidden neurons, {} for the number of the neuron."""
+    return [c.named(letter.format(i)) for i in range(1, len(W_2) + 1)]
+
+
+def nudge(story: Story, c: PrintedCalculation, what: Named, index: str) -> None:
     """The forward pass with a nudged parameter, the changes of f^[1] and of l."""
-    f = c.line(f"f_{index}", weighted_input, w, p.h, b, cite="§2 f")
+    eps, w, b = c.named("ε"), hidden(c, "w_{}^[2]"), c.named("b^[2]")
+    moved = c.line(f"{index}_ε", lambda theta, e: theta + e, what, eps)
+    w, b = [moved if w_i == what else w_i for w_i in w], moved if b == what else b
+    f = c.line(f"f_{index}", weighted_input, w, hidden(c, "h_{}^[1]"), b, cite="§2 f")
     y_hat = c.line(f"ŷ_{index}", sigmoid, f, cite="§2 ŷ")
-    loss = c.line(f"l_{index}", half_squared_error, [y_hat], [p.y], cite="§3 l_i")
-    c.line(f"Δf_{index}", lambda new, old: new - old, f, p.f_1)
-    c.line(f"Δl_{index}", lambda new, old: new - old, loss, p.loss)
-    return loss
+    l = c.line(f"l_{index}", costs.half_squared_error, [y_hat], [c.named("y")], cite="§3 l_i")
+    c.line(f"Δf_{index}", lambda new, old: new - old, f, c.named("f^[1]"))
+    c.line(f"Δl_{index}", lambda new, old: new - old, l, c.named("l"))
+    c.line(f"Δl_{index}/ε", forward_quotient, l, c.named("l"), eps)
 
 
-def nudge_bias(story: Story, c: PrintedCalculation, p: Passed) -> None:
+def nudge_bias(story: Story, c: PrintedCalculation) -> None:
     """The first check."""
     story.heading("§4 First check: nudge the bias")
     story.text(
@@ -109,16 +100,15 @@ def nudge_bias(story: Story, c: PrintedCalculation, p: Passed) -> None:
         "that is the gradient, and so the gradient of the bias is the error signal. What the "
         "nudged bias `b_ε` leads to has the index b."
     )
-    moved = c.line("b_ε", lambda b, e: b + e, p.b, p.eps)
-    loss = nudged(c, p, p.w, moved, "b")
-    c.line("δ^[1]·ε", chain, p.delta, p.eps, cite="§4 Bias")
-    c.line("Δl_b/ε", forward_quotient, loss, p.loss, p.eps)
-    gradient = c.line("∂l/∂b^[2]", bias_gradient, p.delta, cite="Alg. 1.4")
+    b, delta = c.named("b^[2]"), c.named("δ^[1]")
+    nudge(story, c, b, "b")
+    c.line("δ^[1]·ε", chain, delta, c.named("ε"), cite="§4 Bias")
+    gradient = c.line("∂l/∂b^[2]", bias_gradient, delta, cite="Alg. 1.4")
     c.show()
-    c.check(p.loss, (gradient, p.b))
+    c.check(c.named("l"), (gradient, b))
 
 
-def nudge_weight(story: Story, c: PrintedCalculation, p: Passed) -> None:
+def nudge_weight(story: Story, c: PrintedCalculation) -> None:
     """The second check."""
     story.heading("§4 Second check: nudge a weight")
     story.text(
@@ -126,24 +116,20 @@ def nudge_weight(story: Story, c: PrintedCalculation, p: Passed) -> None:
         "does its effect on the loss: the gradient of the weight is error signal times "
         "activation. What the nudged weight `w_ε` leads to has the index w."
     )
-    w, h = p.w[J - 1], p.h[J - 1]
-    moved = c.line("w_ε", lambda w, e: w + e, w, p.eps)
-    loss = nudged(c, p, [*p.w[: J - 1], moved, *p.w[J:]], p.b, "w")
-    c.line(f"h_{J}^[1]·ε", chain, h, p.eps, cite="§4 Weights")
-    c.line(f"δ^[1]·h_{J}^[1]·ε", chain, p.delta, h, p.eps, cite="§4 Weights")
-    c.line("Δl_w/ε", forward_quotient, loss, p.loss, p.eps)
+    w, h, delta = hidden(c, "w_{}^[2]"), hidden(c, "h_{}^[1]"), c.named("δ^[1]")
+    nudge(story, c, w[J - 1], "w")
+    c.line(f"h_{J}^[1]·ε", chain, h[J - 1], c.named("ε"), cite="§4 Weights")
+    c.line(f"δ^[1]·h_{J}^[1]·ε", chain, delta, h[J - 1], c.named("ε"), cite="§4 Weights")
     gradients = [
-        c.line(f"∂l/∂w_{i}^[2]", chain, p.delta, h_i, cite="Alg. 1.3")
-        for i, h_i in enumerate(p.h, 1)
+        c.line(f"∂l/∂w_{i}^[2]", chain, delta, h_i, cite="Alg. 1.3") for i, h_i in enumerate(h, 1)
     ]
     c.show()
-    c.check(p.loss, *zip(gradients, p.w))
+    c.check(c.named("l"), *zip(gradients, w))
 
 
-def inactive(story: Story, c: PrintedCalculation, p: Passed) -> None:
+def inactive(story: Story, c: PrintedCalculation) -> None:
     """The gradients of an inactive neuron's parameters."""
-    i = DEAD
-    f = p.f[i - 1]
+    i, sources = DEAD, range(1, len(X) + 1)
     story.heading("§4 Inactive neurons")
     story.text(
         "A neuron with `f_i^[0]` of 0 or less has activation 0, so the weight that leaves it has "
@@ -151,27 +137,28 @@ def inactive(story: Story, c: PrintedCalculation, p: Passed) -> None:
         "gradient 0 too. §3 says that every weight and bias influences the loss; those of an "
         f"inactive neuron do not. For neuron {i}:"
     )
-    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, f, cite="§4 I[f > 0]")
-    delta = c.line(f"δ_{i}^[0]", hidden_error, slope, [p.w[i - 1]], [p.delta], cite="Alg. 1.5")
+    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, c.named(f"f_{i}^[0]"), cite="§4 I[f > 0]")
+    back = [c.named(f"w_{i}^[2]")], [c.named("δ^[1]")]
+    delta = c.line(f"δ_{i}^[0]", hidden_error, slope, *back, cite="Alg. 1.5")
     gradients = [
-        c.line(f"∂l/∂w_{i}{j}^[1]", chain, delta, x_j, cite="Alg. 1.7")
-        for j, x_j in enumerate(p.x, 1)
+        c.line(f"∂l/∂w_{i}{j}^[1]", chain, delta, c.named(f"x_{j}"), cite="Alg. 1.7")
+        for j in sources
     ]
-    of_b = c.line(f"∂l/∂b_{i}^[1]", bias_gradient, delta, cite="Alg. 1.7 b")
+    gradients.append(c.line(f"∂l/∂b_{i}^[1]", bias_gradient, delta, cite="Alg. 1.7 b"))
     c.show()
-    into = [c.named(f"w_{i}{j}^[1]") for j in range(1, len(X) + 1)]
-    c.check(p.loss, *zip(gradients, into), (of_b, c.named(f"b_{i}^[1]")))
+    parameters = [*(c.named(f"w_{i}{j}^[1]") for j in sources), c.named(f"b_{i}^[1]")]
+    c.check(c.named("l"), *zip(gradients, parameters))
 
 
-def shares(story: Story, c: PrintedCalculation, p: Passed) -> None:
+def shares(story: Story, c: PrintedCalculation) -> None:
     """What goes back to a hidden neuron, and what it contributed."""
     story.heading("§4 What the error is distributed by")
-    compared = []
-    for i, (w_i, h_i) in enumerate(zip(p.w, p.h), 1):
-        share = c.line(f"w_{i}^[2]·h_{i}^[1]", chain, w_i, h_i)
-        right = c.line(f"∂l/∂h_{i}^[1]", passed_back, [w_i], [p.delta], cite="§4 ∂l/∂h")
-        numbers = (c.number(share) * c.number(p.delta), c.number(right))
-        compared.append(Compared(right.spelled, *numbers, c.difference(p.loss, h_i)))
+    compared, delta = [], c.named("δ^[1]")
+    for w_i, h_i in zip(hidden(c, "w_{}^[2]"), hidden(c, "h_{}^[1]")):
+        share = c.line(f"{w_i.spelled}·{h_i.spelled}", chain, w_i, h_i)
+        right = c.line(f"∂l/∂{h_i.spelled}", passed_back, [w_i], [delta], cite="§4 ∂l/∂h")
+        numbers = (c.number(share) * c.number(delta), c.number(right))
+        compared.append(Compared(right.spelled, *numbers, c.difference(c.named("l"), h_i)))
     c.show()
     story.misprint(
         "full_story §4 ∂l/∂h",
@@ -194,16 +181,16 @@ def corner(story: Story) -> None:
     at = {q: c.line(f"ReLU({q.spelled})", positive_part, q, cite="§2 h") for q in (f, above, below)}
     right = c.line("quotient to the right", forward_quotient, at[above], at[f], above)
     left = c.line("quotient to the left", forward_quotient, at[below], at[f], below)
-    across = c.line("quotient to both sides", central_quotient, at[above], at[below], above)
-    chosen = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 I[f > 0]"))
+    both = c.line("quotient to both sides", central_quotient, at[above], at[below], above)
+    right, left, both = map(c.number, (right, left, both))
+    taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 I[f > 0]"))
     c.show()
-    difference = c.number(across)
     story.misprint(
         "full_story §2 h",
         "every step is called differentiable, here and in §3. The ReLU is not, at f = 0, where the "
         "quotients to both sides differ; I[f > 0] chooses 0.",
-        Compared("∂h/∂f, to the right", chosen, c.number(right), difference),
-        Compared("∂h/∂f, to the left", chosen, c.number(left), difference),
+        Compared("∂h/∂f, to the right", taken, right, both),
+        Compared("∂h/∂f, to the left", taken, left, both),
         is_claim=True,
     )
     story.text(

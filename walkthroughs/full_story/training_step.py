@@ -3,17 +3,16 @@
 Change the numbers below and run it again: python walkthroughs/full_story/training_step.py
 """
 
-import math
 import sys
+from collections.abc import Callable
 
 from backprop_scalar import Layer, Network, Problem, backprop, descend, example_cost, forward
 from backprop_scalar.activations import identity, identity_slope
+from backprop_scalar.backprop import Gradients
 from backprop_scalar.equations import central_quotient, chain, passed_back
 from backprop_scalar.network import map_parameters
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.pages.tables import line_table
-from backprop_scalar.pages.trace import lines_of
 from backprop_scalar.topics.shallow import length, right_to_left
 from backprop_scalar.walkthrough import Step, Story, walk
 
@@ -38,6 +37,8 @@ def tell(story: Story) -> None:
         "and the parameters move one step. These are the numbers it starts from."
     )
     step = story.step(Problem(NETWORK, [(X, [Y])], COST, ETA, note="full_story"))
+    for phase in step.trace.plan:  # δ·h, as the note has it, for h·δ
+        phase.lines[:] = [x._replace(equation=right_to_left(x.equation)) for x in phase.lines]
     step.given()
     story.rounding()
     forward_pass(story, step)
@@ -47,13 +48,6 @@ def tell(story: Story) -> None:
     steepest_ascent(story, step)
     update(story, step)
     learning_rates(story)
-
-
-def phase(story: Story, step: Step, name: str, layer: int) -> None:
-    """The lines of a phase and layer, their factors in the note's order."""
-    lines = lines_of(step.trace, name, layer=layer)
-    lines = [line._replace(equation=right_to_left(line.equation)) for line in lines]
-    line_table(story.page, step.trace.working, lines)
 
 
 def forward_pass(story: Story, step: Step) -> None:
@@ -79,7 +73,7 @@ def output_layer(story: Story, step: Step) -> None:
         "product of the two is the error signal of the output, `δ^[1] = ∂l/∂f^[1]`. The note "
         "writes its products from right to left, the derivative next to the loss last."
     )
-    phase(story, step, "backward", 2)
+    step.phase("backward", layer=2)
     c = story.calculation("full_story")
     dl, slope = (c.taken(step, Quantity(kind, 2, 0, i=0)) for kind in ("dC_da", "slope"))
     story.text(
@@ -94,7 +88,7 @@ def output_layer(story: Story, step: Step) -> None:
         "it carries, so its gradient is the error signal times that activation, and 0 after an "
         "inactive neuron."
     )
-    phase(story, step, "gradients", 2)
+    step.phase("gradients", layer=2)
 
 
 def hidden_layer(story: Story, step: Step) -> None:
@@ -104,9 +98,9 @@ def hidden_layer(story: Story, step: Step) -> None:
         "One layer back: the error signal returns along each weight `w_i^[2]`, as it was in the "
         "forward pass. Then the slope of the ReLU, `I[f > 0]`, lets it through, 1, or stops it, 0."
     )
-    phase(story, step, "backward", 1)
+    step.phase("backward", layer=1)
     story.text("The gradients follow as before, with the inputs in the place of the activations.")
-    phase(story, step, "gradients", 1)
+    step.phase("gradients", layer=1)
     story.check(step.trace.problem)
     story.text(
         "As `b^[2]` moves `f^[1]` one to one and `b_i^[1]` moves `f_i^[0]` so, the differences for "
@@ -121,7 +115,7 @@ def middle_factors(story: Story, step: Step) -> None:
     story.text(
         "§4 states the chain rule for columns, `∂z/∂x = (∂y/∂x)^T·∂z/∂y`, and then writes its "
         "formulas without that transpose, as if it were in the middle factors already: `∂f^[1]/∂h` "
-        "stands for `W^[2]T`. The middle factor of `∂l/∂W^[1]` is no matrix at all: it has an "
+        "stands for `(W^[2])^T`. The middle factor of `∂l/∂W^[1]` is no matrix at all: it has an "
         "entry for each `f_i^[0]` and each weight. Entry by entry the rule is a sum over the "
         f"`f_i^[0]`, in which a weight has one that is not 0. For `w_{n}1^[1]`, beside the factors "
         "for the output's parameters:"
@@ -143,44 +137,33 @@ def steepest_ascent(story: Story, step: Step) -> None:
     story.heading("After Algorithm 1: the direction of steepest ascent")
     c, working = story.calculation("full_story"), step.trace.working
     found = [q for q in working.values if q.kind in ("dw", "db")]
-    gradient = [working.values[q] for q in found]
-    size, largest = len(found), max(range(len(found)), key=lambda g: abs(gradient[g]))
     story.text(
-        f"The {size} derivatives together are the gradient `∇l`. Its length, from those that are "
-        "not 0:"
+        f"The {len(found)} derivatives together are the gradient `∇l`. Its length, from those that "
+        "are not 0:"
     )
-    moving = [c.taken(step, q) for q, value in zip(found, gradient) if value]
+    moving = [c.taken(step, q) for q in found if working.values[q]]
     norm = c.number(c.line("|∇l|", length, moving, cite="§4 ascent"))
     c.show()
-    alone = [math.copysign(float(g == largest), gradient[largest]) for g in range(size)]
-    directions = {
-        "along `∇l`": [g / norm for g in gradient],
-        f"`{working.spelling.symbol(found[largest])}`, the largest, alone": alone,
-        "all parameters upwards by the same amount": [size**-0.5] * size,
-        "against `∇l`": [-g / norm for g in gradient],
-    }
     story.text(
         "Move all parameters together along a direction of length 1. The slope of `l` is the sum "
         "of each derivative times the direction's part for it; beside it the difference quotient "
         "of moving forwards and backwards. No direction has a slope above `|∇l|`, its own:"
     )
-    h, rows = 1e-5, []
-    for words, direction in directions.items():
-        slope = sum(g * d for g, d in zip(gradient, direction))
-        quotient = central_quotient(moved(found, direction, h), moved(found, direction, -h), h)
-        rows.append([words, story.number(slope), story.number(quotient)])
+    gradients, h, rows = backprop(NETWORK, X, [Y], COST), 1e-5, []
+    largest = max((working.values[q] for q in found), key=abs)
+    directions: dict[str, Callable[[float], float]] = {
+        "along `∇l`": lambda g: g / norm,
+        "the parameter with the largest derivative alone": lambda g: float(g == largest),
+        "all parameters upwards by the same amount": lambda g: len(found) ** -0.5,
+        "against `∇l`": lambda g: -g / norm,
+    }
+    for words, part in directions.items():
+        slope = sum(working.values[q] * part(working.values[q]) for q in found)
+        direction = Gradients(*map_parameters(part, (gradients.dw, gradients.db)))
+        ends = (example_cost(descend(NETWORK, direction, by), X, [Y], COST) for by in (-h, h))
+        rows.append([words, story.number(slope), story.number(central_quotient(*ends, h))])
     columns = [Column(head, "number") for head in ("slope of `l`", "finite difference")]
     story.table([Column("direction"), *columns], rows)
-
-
-def moved(found: list[Quantity], direction: list[float], h: float) -> float:
-    """The loss h further along a direction in the space of the parameters."""
-    parts = {(q.l, q.j, q.k): d for q, d in zip(found, direction)}
-    w, b = map_parameters(lambda theta: theta, (NETWORK.w, NETWORK.b))
-    for l, j, k in NETWORK.places():
-        at, index = (b[l], j) if k is None else (w[l][j], k)
-        at[index] += h * parts[l, j, k]
-    return example_cost(NETWORK.moved_to(w, b), X, [Y], COST)
 
 
 def update(story: Story, step: Step) -> None:
