@@ -3,7 +3,7 @@
 xor          true where exactly one of two inputs is 1: four examples
 production   output of a firm from capital and labour, with a random productivity
 
-beta_mean and beta_variance are those of the productivity.
+`output` is the formula of production, beta_mean and beta_variance are those of the productivity.
 """
 
 import random
@@ -19,6 +19,16 @@ def xor() -> DataSet:
     ([0.0, 1.0], [1.0])
     """
     return [([x_1, x_2], [float(x_1 != x_2)]) for x_1 in (0.0, 1.0) for x_2 in (0.0, 1.0)]
+
+
+def output(A: float, K: float, L: float, alpha: float) -> float:
+    """Y = A K^α L^(1-α), the Cobb-Douglas production function. full_story §3, footnote 1.
+
+    >>> output(2.0, 4.0, 9.0, 0.5)
+    12.0
+    """
+    Y: float = A * K**alpha * L ** (1 - alpha)
+    return Y
 
 
 def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
@@ -40,7 +50,7 @@ def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
     for _ in range(n):
         K, L = generator.random(), generator.random()
         A = generator.betavariate(a, b)
-        examples.append(([K, L], [A * K**alpha * L ** (1 - alpha)]))
+        examples.append(([K, L], [output(A, K, L, alpha)]))
     return examples
 
 

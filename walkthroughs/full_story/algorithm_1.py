@@ -4,10 +4,16 @@ Change the numbers below and run it again: python walkthroughs/full_story/algori
 """
 
 import sys
+from itertools import pairwise
 
 from backprop_scalar import Layer, Network, Problem
+from backprop_scalar.activations import softmax, softmax_slope_cross, softmax_slope_own
+from backprop_scalar.costs import half_squared_error, half_squared_error_slope
+from backprop_scalar.equations import chain, passed_back
+from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.walkthrough import Step, Story, walk
+from backprop_scalar.topics.shallow import right_to_left
+from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = [0.4]  # y, one number for each output
@@ -18,6 +24,7 @@ LAYERS = [
     ([[0.9, -0.7]], [0.1], "sigmoid"),
 ]
 ETA = 0.1  # the learning rate η
+SCORES, CLASSES = [0.4, -0.3], [0.2, 0.8]  # f^[L-1] and y of a softmax output
 
 
 def problem() -> Problem:
@@ -33,50 +40,89 @@ def tell(story: Story) -> None:
     widths, L = problem().network.widths, len(LAYERS)
     story.heading("The Full Story, Algorithm 1: backpropagation line by line", 1)
     story.text(
-        "Algorithm 1 is §4 for any number of layers `L`. This network has "
-        f"{'-'.join(map(str, widths))} neurons, the inputs first, so `L` is {L}. The index `k` "
-        "counts the error signals: `δ^[k]` is the derivative of the loss by `f^[k]`, and `f^[k]` "
-        "is made with `W^[k+1]` and `b^[k+1]`. An error signal therefore gives the gradients of "
-        "the weights whose index is one higher."
+        f"This network has {'-'.join(map(str, widths))} neurons, the inputs first, so `L` is {L}. "
+        "The index `k` counts the error signals: `δ^[k]` is the derivative of the loss by "
+        "`f^[k]`, and `f^[k]` is made with `W^[k+1]` and `b^[k+1]`. An error signal therefore "
+        "gives the gradients of the weights whose index is one higher."
     )
     step = story.step(problem())
+    for phase in step.trace.plan:  # δ·h, as the note has it, for h·δ
+        phase.lines[:] = [x._replace(equation=right_to_left(x.equation)) for x in phase.lines]
     step.given()
     story.rounding()
-    story.text("`η` is for the update of §5, which is no part of Algorithm 1.")
     require(story, step)
-    output_layer(story, step)
-    shapes(story, widths)
+    story.heading(f"Line 1: the error signal of the output, `δ^[{L - 1}]`")
+    step.phase("backward", layer=L)
+    counter(story, widths)
     for k in range(L - 1, 0, -1):
         turn_of_loop(story, step, k)
     first_layer(story, step)
-    story.check(problem())
+    shapes(story, widths)
+    softmax_output(story)
 
 
 def require(story: Story, step: Step) -> None:
     """What the forward pass must have stored."""
     story.heading("Require: the forward pass")
     story.text(
-        "The algorithm uses the `f` and `h` of a forward pass that is over. The note's list also "
-        "has `h^[L]`, the prediction itself, which no line but the first needs, as `ŷ`; and it "
-        "leaves out the input `x` and the weights, which lines 5 and 7 need."
+        "The algorithm uses the `f` and `h` of a forward pass that is over, and the slopes "
+        "`g'^[k](f^[k-1])`, in the tables `∂h^[k]/∂f^[k-1]`. The note's list also has `h^[L]`, the "
+        "prediction itself, which no line but the first needs, as `ŷ`; and it leaves out the input "
+        "`x`, which line 7 needs, and the weights, which line 5 needs."
     )
     step.phase("forward")
     step.phase("cost")
 
 
-def output_layer(story: Story, step: Step) -> None:
-    """Line 1."""
+def counter(story: Story, widths: list[int]) -> None:
+    """Lines 2 and 6, the turns of the loop; how many gradients there will be."""
     L = len(LAYERS)
-    story.heading(f"Line 1: the error signal of the output, `δ^[{L - 1}]`")
+    story.heading("Lines 2 and 6: the turns of the loop")
+    sizes = ", ".join(f"n_{k} = {n}" for k, n in enumerate(widths))
+    story.text(f"`L = {L}`; the numbers of neurons are `{sizes}`.")
+    rows = [["k in turn 1", "L − 1", f"{L} − 1", str(L - 1), "Alg. 1.2"]]
+    for k in range(L - 2, -1, -1):
+        name = f"k in turn {L - k}" if k else "k at the end"
+        rows.append([name, "k − 1", f"{k + 1} − 1", str(k), "Alg. 1.6"])
+    formula = " + ".join(f"n_{k}·n_{k - 1} + n_{k}" for k in range(1, L + 1))
+    numbers = " + ".join(f"{n}·{m} + {n}" for m, n in pairwise(widths))
+    count = sum(n * m + n for m, n in pairwise(widths))
+    rows.append(["gradients", formula, numbers, str(count), "Algorithm 1"])
+    heads = [("quantity", "math"), ("formula", "math"), ("with numbers", "math")]
+    heads += [("value", "number"), ("full_story", "place")]
+    story.table([Column(*head) for head in heads], rows)
+
+
+def turn_of_loop(story: Story, step: Step, k: int) -> None:
+    """Lines 3 to 5 for one k."""
+    story.heading(f"Lines 3-5, the turn with `k = {k}`")
+    story.text(f"Lines 3 and 4, the gradients of `W^[{k + 1}]` and `b^[{k + 1}]` from `δ^[{k}]`:")
+    step.phase("gradients", layer=k + 1)
     story.text(
-        "How the loss changes with the prediction, times how the prediction changes with its "
-        "weighted sum. The note writes such products from right to left, `∂ŷ/∂f·∂l/∂ŷ` and "
-        "`δ·h^T`; the tables have the factors in the other order. For numbers that makes no "
-        "difference; for matrices it would. Lines 1 and 5 multiply neuron by neuron, which is "
-        "right for activations that work on each neuron by itself. In a softmax layer every output "
-        "depends on every `f`, and a sum over the outputs has to take the place of the product."
+        f"Line 5, through `W^[{k + 1}]` against the direction of the forward pass, what comes back "
+        f"from several neurons added up, and times the slope at `f^[{k - 1}]`:"
     )
-    step.phase("backward", layer=L)
+    step.phase("backward", layer=k)
+
+
+def first_layer(story: Story, step: Step) -> None:
+    """Line 7, and one step further back."""
+    story.heading("Line 7: the first layer")
+    story.text("It has a line of its own because the note does not call the input `h^[0]`.")
+    step.phase("gradients", layer=1)
+    story.check(step.trace.problem)
+    story.text(
+        "The text before the algorithm lets the error signal go all the way back to the input. The "
+        "algorithm stops here, at `δ^[0]`. One step further would be the derivatives by the "
+        "inputs, `(W^[1])^T·δ^[0]`, where nothing is trained:"
+    )
+    c = story.calculation("full_story")
+    n_0, n_1 = step.trace.problem.network.widths[:2]
+    delta = [c.taken(step, Quantity("delta", 1, i, i=0)) for i in range(n_1)]
+    for j in range(n_0):
+        w = [c.taken(step, Quantity("w", 1, i, j)) for i in range(n_1)]
+        c.line(f"∂l/∂x_{j + 1}", passed_back, w, delta, cite="§4 ∂l/∂h")
+    c.show()
 
 
 def shapes(story: Story, widths: list[int]) -> None:
@@ -84,81 +130,50 @@ def shapes(story: Story, widths: list[int]) -> None:
     story.heading("The shapes of lines 3 to 7")
     story.text(
         "The note's vectors are columns; a column times a row has an entry for each pair of a "
-        "neuron and its source. In the summary before the algorithm the weight rule is said in "
-        "words, error signal times activations, without the transpose that lines 3 and 7 have: two "
-        "columns have no such product. §4 also states the chain rule for matrices with a "
-        "transpose, and then writes its products without one; there the derivative of "
-        "`W^[2]·h` by `h` stands for the transpose of `W^[2]` already."
+        "neuron and its source. The summary before the algorithm says the weight rule in words, "
+        "error signal times activations, without the transpose that lines 3 and 7 have: two "
+        "columns have no such product."
     )
-    L = len(widths) - 1
     rows = []
-    for k in range(L - 1, 0, -1):
-        n, m = widths[k + 1], widths[k]
-        rows.append(["Alg. 1.3", f"∂l/∂W^[{k + 1}]", f"({n}, 1)(1, {m})", f"({n}, {m})"])
-        rows.append(["Alg. 1.4", f"∂l/∂b^[{k + 1}]", f"({n}, 1)", f"({n}, 1)"])
-        rows.append(
-            [
-                "Alg. 1.5",
-                f"δ^[{k - 1}]",
-                f"({m}, {n})({n}, 1), by neuron with ({m}, 1)",
-                f"({m}, 1)",
-            ]
-        )
-    n, m = widths[1], widths[0]
-    rows.append(["Alg. 1.7", "∂l/∂W^[1]", f"({n}, 1)(1, {m})", f"({n}, {m})"])
-    story.table(
-        [Column("line"), Column("it gives", "math"), Column("from shapes"), Column("its shape")],
-        rows,
-    )
+    for k in range(len(LAYERS) - 1, -1, -1):
+        n, m, a, line = widths[k + 1], widths[k], f"h^[{k}]" if k else "x", "3, 4" if k else "7"
+        rows.append([line, f"∂l/∂W^[{k + 1}]", f"δ^[{k}]·({a})^T", f"({n}, 1)(1, {m})"])
+        rows.append([line, f"∂l/∂b^[{k + 1}]", f"δ^[{k}]", f"({n}, 1)"])
+        if k:
+            back = f"g'^[{k}](f^[{k - 1}]) ⊙ ((W^[{k + 1}])^T·δ^[{k}])"
+            rows.append(["5", f"δ^[{k - 1}]", back, f"({m}, 1) ⊙ ({m}, {n})({n}, 1)"])
+    heads = [Column(head, "math") for head in ("it gives", "formula", "shapes")]
+    story.table([Column("line"), *heads], rows)
 
 
-def count(story: Story, formula: str, numbers: str, k: int, cite: str) -> None:
-    """What a line makes of the counter k."""
-    columns = [
-        Column("quantity", "math"),
-        Column("formula", "math"),
-        Column("with numbers", "math"),
-    ]
-    columns += [Column("value", "number"), Column("full_story", "place")]
-    story.table(columns, [["k ←", formula, numbers, str(k), cite]])
-
-
-def turn_of_loop(story: Story, step: Step, k: int) -> None:
-    """Lines 3 to 5 for one k; the line that counts k."""
-    story.heading(f"Lines 2-6, the turn with k = {k}")
-    if k == len(LAYERS) - 1:
-        count(story, "L − 1", f"{k + 1} − 1", k, "Alg. 1.2")
-    else:
-        count(story, "k − 1", f"{k + 1} − 1", k, "Alg. 1.6, Alg. 1.2")
+def softmax_output(story: Story) -> None:
+    """Line 1 where each output depends on every f."""
+    story.heading("Line 1 and softmax")
     story.text(
-        f"Lines 3 and 4: the error signal `δ^[{k}]` is known, so the gradients of "
-        f"`W^[{k + 1}]` and `b^[{k + 1}]` are too."
+        "Algorithm 1 is called general, but lines 1 and 5 multiply neuron by neuron. In a softmax "
+        "layer every output depends on every `f`, and `∂l/∂f_1` is a sum over the outputs."
     )
-    step.phase("gradients", layer=k + 1)
-    story.text(
-        f"Line 5: through the weights `W^[{k + 1}]`, against the direction of the forward pass, "
-        f"and times the slope of the activation at `f^[{k - 1}]`, to `δ^[{k - 1}]`. Where a "
-        f"neuron has several successors, what comes back from them is added up: that is the chain "
-        f"rule for vectors of §4, entry by entry."
+    c = story.calculation("full_story")
+    f = c.givens("f_{}", SCORES, "weighted input of output {}")
+    y = c.givens("y_{}", CLASSES, "target of output {}")
+    c.show_given()
+    y_hat = [c.line(f"ŷ_{i}", softmax, f_i, f) for i, f_i in enumerate(f, 1)]
+    l = c.line("l", half_squared_error, y_hat, y, cite="§3 l_i")
+    dl, slopes = [], []
+    for i, (a, y_i) in enumerate(zip(y_hat, y), 1):
+        dl.append(c.line(f"∂l/∂ŷ_{i}", half_squared_error_slope, a, y_i, cite="§4 ∂l/∂ŷ"))
+        slope = (softmax_slope_own, a) if i == 1 else (softmax_slope_cross, a, y_hat[0])
+        slopes.append(c.line(f"∂ŷ_{i}/∂f_1", *slope))
+    printed = c.line("∂l/∂f_1 (printed)", chain, slopes[0], dl[0], cite="Alg. 1.1")
+    right = c.line("∂l/∂f_1", passed_back, slopes, dl, cite="§4 chain^T")
+    c.show()
+    story.misprint(
+        "full_story Alg. 1.1",
+        "a general network may have a softmax output, for which the product by neuron is wrong and "
+        "the sum of §4's chain rule is right.",
+        Compared("∂l/∂f_1", c.number(printed), c.number(right), c.difference(l, f[0])),
+        is_claim=True,
     )
-    step.phase("backward", layer=k)
-
-
-def first_layer(story: Story, step: Step) -> None:
-    """The end of the loop, and line 7."""
-    story.heading("Lines 6 and 7: the first layer")
-    if len(LAYERS) == 1:
-        story.text("With one layer the loop has no turn: `k` would begin at 0.")
-    else:
-        count(story, "k − 1", "1 − 1", 0, "Alg. 1.6")
-        story.text("Now `k` is less than 1, which ends the loop.")
-    story.text(
-        "`δ^[0]` is known and its gradients are still to be taken. They have a line of their own "
-        "because the note does not call the input `h^[0]`. The text before the algorithm lets the "
-        "error signal go all the way back to the input. The algorithm stops here, at `δ^[0]`: the "
-        "derivatives by the inputs would be one step further, but nothing is trained there."
-    )
-    step.phase("gradients", layer=1)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,21 @@
-"""The Full Story, sections 1 and 2: the network as one formula, and its linear regions.
+"""The Full Story, sections 1 and 2: the parameters, linear regions, the network as one formula.
 
 Change the numbers below and run it again: python walkthroughs/full_story/forward_pass.py
 """
 
 import sys
-from collections import Counter
 
-from backprop_scalar import Layer, Network, forward, initial_layer
+from backprop_scalar import Layer, Network, forward
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
-from backprop_scalar.notes.quantities import Named
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.regions import middle, most_regions, regions_of, square
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.digits import as_given, significant
+from backprop_scalar.topics.regions import middle, regions_of, square
+from backprop_scalar.topics.shallow import hidden_term, length
+from backprop_scalar.tracing.digits import as_given
 from backprop_scalar.tracing.written import Written
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 BETA = [0.1, 0.6, -0.3]  # β_0, β_1, β_2 of the linear regression
@@ -26,126 +24,71 @@ B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
 SQUARE = 1000.0  # regions are counted for x_1 and x_2 from -SQUARE to SQUARE
-FAR = [0.0, 2.0, -20.0, 20.0, 40.0]  # f^[1] to put into the sigmoid
-DRAWS = 200  # networks drawn at random for the count
+FAR = [0.5, -20.0, -1.0, 0.0, 20.0, 40.0]  # z to put into the ReLU and the sigmoid
+POINTS = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.2, 0.1], [0.23, 0.06]]  # x to move by W^[1]
 
 
 def tell(story: Story) -> None:
-    """Linear regression, the nested formula, the regions."""
+    """What the network is made of, what it can represent, its formula, its geometry."""
     story.heading("The Full Story, §§1-2: the network as one formula", 1)
-    linear_regression(story)
-    scalar_form(story)
-    parameters(story)
-    output_range(story)
-    regions(story)
-    counts(story)
-
-
-def linear_regression(story: Story) -> None:
-    """The model that the note compares the network with."""
-    story.heading("§2 Linear regression, to compare with")
-    story.text(
-        "`β_0` is a bias and `β_1`, `β_2` are weights: the prediction is one weighted sum of the "
-        "inputs, which is what a single neuron without activation function computes."
-    )
     c = story.calculation("full_story")
-    x = [c.given(f"x_{j}", x_j, f"input {j}") for j, x_j in enumerate(X, 1)]
-    beta = [c.given(f"β_{j}", beta_j, "parameter") for j, beta_j in enumerate(BETA)]
+    parameters(story, c)
+    activations(story)
+    regions(story)
+    linear_regression(story)
+    scalar_form(story, c)
+    geometry(story, c)
+
+
+def parameters(story: Story, c: PrintedCalculation) -> None:
+    """The parameters, and the shapes of what is computed with them."""
+    story.heading("§1 The parameters")
+    c.givens("x_{}", X, "input {}")
+    c.matrix("w_{0}{1}^[1]", W_1, "weight into hidden neuron {0} from input {1}")
+    c.givens("b_{}^[1]", B_1, "bias of hidden neuron {}")
+    c.givens("w_{}^[2]", W_2, "weight into the output from hidden neuron {}")
+    c.given("b^[2]", B_2, "bias of the output")
     c.show_given()
     story.rounding()
-    c.line("y", weighted_input, beta[1:], x, beta[0], cite="§2")
-    c.show()
-
-
-def scalar_form(story: Story) -> None:
-    """The network written out, then layer by layer."""
-    story.heading("§2 The network in scalar form")
+    n_0, n_1, one = ("n_0", len(X)), ("n_1", len(W_1)), ("1", 1)
     story.text(
-        "The network is weighted sums inside a weighted sum, with a ReLU around each inner one and "
-        "the sigmoid around the outer one. The note's formula has a line for each hidden neuron; "
-        "`t_i` is the one of neuron `i`."
+        "`W^[k]` has a row for each neuron of layer `k` and a column for each neuron of the layer "
+        f"before: with `n_0 = {len(X)}` inputs, `n_1 = {len(W_1)}` hidden neurons and 1 output,"
+    )
+    arrays = [("x", n_0, one, "§1 x"), ("W^[1]", n_1, n_0, "§2 W^[k]"), ("b^[1]", n_1, one, "§1 θ")]
+    arrays += [("h^[1]", n_1, one, "§2 h"), ("W^[2]", one, n_1, "§2 W^[k]")]
+    story.dimensions("full_story", [*arrays, ("b^[2]", one, one, "§1 θ"), ("ŷ", one, one, "§2 ŷ")])
+    sizes = [len(W_1) * len(X), len(W_1), len(W_1), 1]
+    story.text(
+        f"θ stands for the parameters, so it has `{' + '.join(map(str, sizes))} = {sum(sizes)}` "
+        "numbers. Some letters of the note stand for several things: `θ` for all parameters, one "
+        "of them (§5) or those of a line (§2); `L` for the risk (§3), the number of layers "
+        "(Algorithm 1) and labour (the footnote); `f` for weighted inputs and the network; `y` "
+        "and `z` for any values in a chain (§4); `b^[2]` is bold or plain."
+    )
+
+
+def activations(story: Story) -> None:
+    """The ReLU, the sigmoid between 0 and 1, and where floating point ends."""
+    story.heading("§1 The two activation functions")
+    story.text(
+        "Hidden neurons have the ReLU, the output the sigmoid, which is above 0 and below 1 for "
+        "every `z`. A computer keeps about 16 digits of it: from 37 or so it cannot tell `σ(z)` "
+        "from 1, and `1 − σ(z)` is 0."
     )
     c = story.calculation("full_story")
-    x = [c.given(f"x_{j}", x_j, f"input {j}") for j, x_j in enumerate(X, 1)]
-    w_1, b_1 = [], []
-    for i, (row, b_i) in enumerate(zip(W_1, B_1), 1):
-        into = f"into hidden neuron {i}"
-        w_1.append(
-            [c.given(f"w_{i}{j}^[1]", w, f"weight {into}, input {j}") for j, w in enumerate(row, 1)]
-        )
-        b_1.append(c.given(f"b_{i}^[1]", b_i, f"bias of hidden neuron {i}"))
-    w_2 = [c.given(f"w_{i}^[2]", w, f"weight from hidden neuron {i}") for i, w in enumerate(W_2, 1)]
-    b_2 = c.given("b^[2]", B_2, "bias of the output")
+    z = c.given("z", FAR[0], "any number")
+    c.line("ReLU(z)", positive_part, z, cite="§1 ReLU")
+    c.line("σ(z)", sigmoid, z, cite="§1 σ")
     c.show_given()
-    t = [
-        c.line(f"t_{i}", term, w, x, w_i, b_i, cite="§2")
-        for i, (w, w_i, b_i) in enumerate(zip(w_2, w_1, b_1), 1)
-    ]
-    c.line("f_NN", lambda t, b: sigmoid(total(t) + b), t, b_2, cite="§2")
     c.show()
-    story.text(
-        "The note then cuts this formula into quantities with names, from the inside outwards. "
-        "The last line must be the number above."
+    story.table(
+        [Column(f"`{head}`", "number") for head in ("z", "ReLU(z)", "σ(z)", "1 − σ(z)")],
+        [
+            [f"{z:g}", *map(story.number, (positive_part(z), sigmoid(z), 1 - sigmoid(z)))]
+            for z in FAR
+        ],
     )
-    f_0 = [
-        c.line(f"f_{i}^[0]", weighted_input, w_i, x, b_i, cite="§2")
-        for i, (w_i, b_i) in enumerate(zip(w_1, b_1), 1)
-    ]
-    h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2") for i, f_i in enumerate(f_0, 1)]
-    f_1 = c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2")
-    c.line("ŷ", sigmoid, f_1, cite="§2")
-    c.show()
-    without_bias(story, c, w_1, x)
-
-
-def without_bias(story: Story, c: Calculation, w_1: list[list[Named]], x: list[Named]) -> None:
-    """W^[1] x alone, which §2 calls the pre-activations."""
-    story.text(
-        "Two remarks on the note's letters. A superscript is said to be the layer's index, but "
-        "that of `f` is one less: `f^[0]` belongs to layer 1. And where §2 calls `W^[k]` times "
-        "`h^[k-1]` the pre-activations of layer `k`, the bias is missing: that "
-        "would be the numbers below, in the place of the `f_i^[0]` above."
-    )
-    for i, w_i in enumerate(w_1, 1):
-        c.line(f"(W^[1] x)_{i}", passed_back, w_i, x)
-    c.show()
-
-
-def term(w: float, x: list[float], w_i: list[float], b_i: float) -> float:
-    """What one hidden neuron adds to f^[1]."""
-    return w * positive_part(weighted_input(w_i, x, b_i))
-
-
-def parameters(story: Story) -> None:
-    """The shapes of W^[1], b^[1], W^[2], b^[2], and how many numbers are in them."""
-    story.heading("§1 The parameters")
-    n_0, n_1 = len(X), len(W_1)
-    shapes = {"W^[1]": (n_1, n_0), "b^[1]": (n_1, 1), "W^[2]": (1, n_1), "b^[2]": (1, 1)}
-    story.text(
-        f"θ stands for all of them. `W^[k]` has a row for each neuron of layer `k` and a column "
-        f"for each of its inputs; with {n_0} inputs, {n_1} hidden neurons and 1 output, `x` is a "
-        f"column of {n_0}, `h^[1]` one of {n_1}, and `ŷ` a single number."
-    )
-    rows = [[name, f"({n}, {m})", f"{n * m}"] for name, (n, m) in shapes.items()]
-    story.table([Column("parameters", "math"), Column("shape"), Column("numbers", "number")], rows)
-    sizes = " + ".join(f"{n}·{m}" for n, m in shapes.values())
-    story.text(f"θ has `{sizes} = {sum(n * m for n, m in shapes.values())}` parameters.")
-
-
-def output_range(story: Story) -> None:
-    """The sigmoid between 0 and 1, and where floating point ends."""
-    story.heading("§1 Between 0 and 1")
-    story.text(
-        "The sigmoid turns any `f^[1]` into a number above 0 and below 1. A computer keeps about "
-        "16 digits of it: from `f^[1]` = 37 or so it cannot tell the result from 1, and `1 − ŷ` "
-        "and the slope `ŷ·(1 − ŷ)` are 0."
-    )
-    rows = []
-    for f in FAR:
-        y = sigmoid(f)
-        shown = [significant(v, story.digits) for v in (y, 1 - y)]
-        rows.append([f"{f:g}", *map(story.page.number, shown)])
-    story.table([Column(name, "number") for name in ("`f^[1]`", "`ŷ`", "`1 − ŷ`")], rows)
 
 
 def regions(story: Story) -> None:
@@ -158,56 +101,134 @@ def regions(story: Story) -> None:
         on = [is_positive(f_i) for f_i in forward(network, middle(region)).z[1]]
         kept = [w * on_i for w, on_i in zip(W_2, on)]
         slopes = [weighted_input(kept, column, 0.0) for column in zip(*W_1)]
-        slopes_and_start = [*slopes, weighted_input(kept, B_1, B_2)]
-        shown = [style.number(as_given(round(s, 12), story.digits)) for s in slopes_and_start]
+        numbers = [*slopes, weighted_input(kept, B_1, B_2)]
+        shown = [style.number(as_given(round(n, 12), story.digits)) for n in numbers]
         names = ", ".join(str(i) for i, on_i in enumerate(on, 1) if on_i) or "none"
         rows.append([names, shown[0] * x_1 + shown[1] * x_2 + shown[2]])
     story.heading("§1 Linear regions")
     story.text(
-        "Each hidden neuron `i` bends the surface along the line `f_i^[0] = 0`: on one side it is "
-        "active, on the other it outputs 0. Between the lines the same neurons are active "
-        "everywhere, so there `f^[1]` is a linear function: the active neurons' terms, multiplied "
-        f"out. For the numbers above the regions are found by cutting a square, {SQUARE:g} to each "
-        "side of 0, along one line after the other."
+        "Hidden neuron `i` bends the surface along the line `f_i^[0] = w_i1^[1]·x_1 + "
+        "w_i2^[1]·x_2 + b_i^[1] = 0`: on one side it is active, on the other it outputs 0. Between "
+        "the lines `f^[1]`, the weighted input of the output, is a linear function: `b^[2]` and "
+        "for each active neuron `w_i^[2]·f_i^[0]`, multiplied out. With the parameters above "
+        f"{len(rows)} regions are in the square up to {SQUARE:g} from 0:"
     )
     story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
     story.text(
-        f"{'This is 1 region' if len(rows) == 1 else f'These are {len(rows)} regions'} inside this "
-        "square; lines that cross outside of it would add more there. The output is the sigmoid of "
-        "`f^[1]`, so it is `f^[1]` that is linear in pieces; `ŷ` is curved."
+        f"`f^[1]` is linear in pieces; its sigmoid `ŷ` is curved. Of the {2 ** len(W_1)} ways in "
+        "which the neurons can be on or off their lines leave at most 1, 1 more for each line and "
+        "1 more for each crossing of two lines:"
+    )
+    c = story.calculation("full_story")
+    n = c.given("n_1", len(W_1))
+    c.line("regions", lambda n: 1 + n + n * (n - 1) / 2, n, cite="§1 regions")
+    c.show()
+    story.text(
+        "With biases 0, as after He's initialization, all lines cross in one point, and there are "
+        f"{len(regions_of(square(SQUARE), W_1, [0.0] * len(W_1)))} regions."
     )
 
 
-def counts(story: Story) -> None:
-    """The count for many networks."""
-    n, cut = len(W_1), square(SQUARE)
-    drawn: Counter[int] = Counter()
-    through_0: Counter[int] = Counter()
-    for seed in range(DRAWS):
-        w_1 = initial_layer(2, n, "relu", "he_normal", seed).weights
-        biases = initial_layer(1, n, "relu", "uniform", DRAWS + seed).weights
-        drawn[len(regions_of(cut, w_1, [b_i for (b_i,) in biases]))] += 1
-        through_0[len(regions_of(cut, w_1, [0.0] * n))] += 1
+def linear_regression(story: Story) -> None:
+    """The model that the note compares the network with."""
+    story.heading("§2 Linear regression, to compare with")
     story.text(
-        f"{n} hidden neurons can be on or off in {2**n} ways. {n} lines cut a plane into "
-        f"{most_regions(n)} regions at most: 1 without a line, 1 more for each line and 1 more for "
-        f"each crossing of two lines, of which there are {n * (n - 1) // 2} at most. {DRAWS} "
-        f"networks with {n} hidden neurons and random weights and biases, and the same networks "
-        "with biases 0, as they are after He's initialization, had inside the square"
+        "`β_0` is a bias, `β_1` and `β_2` are weights: the prediction is one weighted sum of the "
+        "inputs, which is what a single neuron without activation function computes. With the "
+        "three in a column, which the note calls `θ` here, it is the row `θ^T` times the column of "
+        "1, `x_1`, `x_2`."
     )
-    story.table(
-        [
-            Column("regions", "number"),
-            Column("networks with random biases", "number"),
-            Column("with biases 0", "number"),
-        ],
-        [[str(k), str(drawn[k]), str(through_0[k])] for k in sorted({*drawn, *through_0})],
-    )
-    more = most_regions(n) > 2 * n
+    c = story.calculation("full_story")
+    x = c.givens("x_{}", X, "input {}")
+    beta = [c.given(f"β_{j}", beta_j, "parameter") for j, beta_j in enumerate(BETA)]
+    c.show_given()
+    c.line("y", lambda b_0, b, x: b_0 + passed_back(b, x), beta[0], beta[1:], x, cite="§2 y")
+    c.line("θ^T·(1, x_1, x_2)", passed_back, beta, [1, *x], cite="§2 θ")
+    c.show()
+
+
+def scalar_form(story: Story, c: PrintedCalculation) -> None:
+    """f_NN, a line for each hidden neuron, then layer by layer."""
+    story.heading("§2 The network in scalar form")
     story.text(
-        f"With biases 0 all lines cross in the point 0, which leaves {2 * n} regions"
-        + ("; others open when training moves the biases." if more else ".")
+        "The network is weighted sums inside a weighted sum, with a ReLU around each inner one and "
+        "the sigmoid around the outer one: `f_NN` is `σ` of the sum of a term "
+        "`w_i^[2]·ReLU(w_i1^[1]·x_1 + w_i2^[1]·x_2 + b_i^[1])` for each hidden neuron, a line in "
+        "the note, and of `b^[2]`."
     )
+    hidden, sources = range(1, len(W_1) + 1), range(1, len(X) + 1)
+    x, w_2 = [c.named(f"x_{j}") for j in sources], [c.named(f"w_{i}^[2]") for i in hidden]
+    into = [([c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"b_{i}^[1]")) for i in hidden]
+    terms = [
+        c.line(f"w_{i}^[2]·ReLU(f_{i}^[0])", hidden_term, w_i, w, x, b, cite="§2 f_NN")
+        for i, w_i, (w, b) in zip(hidden, w_2, into)
+    ]
+    b_2 = c.named("b^[2]")
+    c.line("f_NN", lambda t, b: sigmoid(total(t) + b), terms, b_2, cite="§2 f_NN")
+    numbers_only(story, c)
+    story.text(
+        "The note then cuts this formula into quantities with names, from the inside outwards. "
+        "The last line must be the number above."
+    )
+    f = [
+        c.line(f"f_{i}^[0]", weighted_input, w, x, b, cite="§2 f")
+        for i, (w, b) in zip(hidden, into)
+    ]
+    h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2 h") for i, f_i in zip(hidden, f)]
+    c.line("ŷ", sigmoid, c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2 f"), cite="§2 ŷ")
+    c.show()
+
+
+def numbers_only(story: Story, c: PrintedCalculation) -> None:
+    """The lines so far without their formulas, which are too long for a table."""
+    rows, style = [], story.page.style
+    for line in c.lines:
+        numbers, value = c.working.numbers(line, style), c.working.shown(line.quantity)
+        symbol = style.spell(line.quantity.symbol)
+        rows.append([symbol, numbers, story.page.number(value), line.quantity.place])
+    heads = [("quantity", "math"), ("with numbers", "math"), ("value", "number")]
+    story.page.table([*(Column(*head) for head in heads), Column("full_story", "place")], rows)
+    c.shown = len(c.lines)
+
+
+def geometry(story: Story, c: PrintedCalculation) -> None:
+    """W^[1] x alone: what §2 leaves out, and what the matrix does to points."""
+    story.heading("§2 What `W^[1]` does to a point")
+    long, short = (story.number(length(column)) for column in zip(*W_1))
+    story.text(
+        "`W^[1]·x` is `x_1` times the first column of `W^[1]` plus `x_2` times the second: the "
+        "unit vectors go to the columns. The lengths of these, the roots of the sums of their "
+        f"squares, are {long} and {short}; by so much the unit vectors are stretched or shrunk. A "
+        "minus flips a coordinate."
+    )
+    sources, compared = range(1, len(X) + 1), []
+    x = [c.named(f"x_{j}") for j in sources]
+    for i in range(1, len(W_1) + 1):
+        w, f = [c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"f_{i}^[0]")
+        product = c.line(f"(W^[1]·x)_{i}", passed_back, w, x, cite="§2 W·h")
+        compared.append(Compared(f.spelled, c.number(product), c.number(f)))
+    c.show()
+    story.misprint(
+        "full_story §2 W·h",
+        "W^[k]·h^[k-1] is called the pre-activations of layer k, but they need the bias as well "
+        "(and h^[0], the input, has no such letter in the note). The superscript is said to be the "
+        "layer's, but that of f is one less: f^[0] belongs to layer 1.",
+        *compared,
+    )
+    network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
+    rows = []
+    for point in POINTS:
+        moved = [weighted_input(w_i, point, 0.0) for w_i in W_1]
+        rows.append([*map(story.number, (*point, *moved, *forward(network, point).a[1]))])
+    story.text(
+        "The bias then moves all points alike, and the ReLU folds: every coordinate below 0 "
+        "becomes 0. Points of the plane become points of a space with a coordinate for each hidden "
+        "neuron; two that differ may become the same one, as the last two here, and no later layer "
+        "can separate them."
+    )
+    hidden = range(1, len(W_1) + 1)
+    heads = ["x_1", "x_2", *(f"(W^[1]·x)_{i}" for i in hidden), *(f"h_{i}^[1]" for i in hidden)]
+    story.table([Column(f"`{head}`", "number") for head in heads], rows)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The Full Story, section 3: loss and empirical risk, and a model with a closed form.
+"""The Full Story, section 3: loss and empirical risk, a model with a closed form, other losses.
 
 Change the numbers below and run it again: python walkthroughs/full_story/loss.py
 """
@@ -7,20 +7,24 @@ import sys
 from collections.abc import Sequence
 from itertools import combinations
 
-from backprop_scalar import Layer, Network, average, backprop, forward, mean_cost
-from backprop_scalar.costs import (
-    half_squared_error,
-    half_squared_error_slope,
-    squared_error,
-    squared_error_slope,
+from backprop_scalar import (
+    Layer,
+    Network,
+    average,
+    backprop,
+    costs,
+    descend,
+    equations,
+    forward,
+    mean_cost,
 )
+from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.descent import train
-from backprop_scalar.equations import mean, summed_weight_gradient, total
-from backprop_scalar.notes.quantities import Named
+from backprop_scalar.network import map_parameters
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.topics.least_squares import best_line, determinant
+from backprop_scalar.topics.shallow import length
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 # Observations ((x_1, x_2), y) of the network.
 OBSERVATIONS = [([0.5, 0.8], 0.4), ([0.2, 0.9], 0.8), ([0.9, 0.1], 0.3)]
@@ -28,237 +32,255 @@ W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^[1]: row i holds w_i1 and w_i2
 B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
+ETA = 0.1  # the learning rate η of SGD
+WRONG = -3.0  # f^[1] of a class that is predicted wrongly
 # Observations x and y of the linear model, where descent begins, its learning rate and its steps.
-LINE_X = [0.0, 0.5, 1.0, 1.5]
-LINE_Y = [0.2, 0.3, 0.8, 0.9]
-START = [0.0, 0.0]  # β_0, β_1
-ETA = 0.5
+LINE_X = [0.0, 1.0, 2.0]
+LINE_Y = [0.25, 0.25, 1.0]
+START = (0.0, 0.0)  # β_0, β_1
+LINE_ETA = 0.5
 STEPS = 100
+COST = "half_squared_error"
+EXAMPLES = [(x, [y]) for x, y in OBSERVATIONS]
+LINE_EXAMPLES = [([x], [y]) for x, y in zip(LINE_X, LINE_Y)]
 
 
 def tell(story: Story) -> None:
-    """The two losses, the risk, the linear model."""
+    """The two losses, the risk, SGD, classes, the linear model, the landscape."""
     story.heading("The Full Story, §3: loss and empirical risk", 1)
     losses(story)
-    targets_of_descent(story)
-    best = linear_model(story)
-    descent(story, *best)
-    bowl(story, *best)
-    no_bowl(story)
+    single_steps(story)
+    classes(story)
+    linear_model(story)
+    landscape(story)
 
 
-def network() -> Network:
-    """The network of section 1 with these numbers."""
-    return Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
+def network(order: Sequence[int] = range(len(W_2))) -> Network:
+    """The network of section 1, its hidden neurons in any order."""
+    hidden = Layer([W_1[i] for i in order], [B_1[i] for i in order], "relu")
+    return Network([hidden, Layer([[W_2[i] for i in order]], [B_2], "sigmoid")])
+
+
+def line(beta: Sequence[float]) -> Network:
+    """y = β_0 + β_1 x, a network of one neuron without activation function."""
+    return Network([Layer([[beta[1]]], [beta[0]], "identity")])
+
+
+def numbers(heads: str) -> list[Column]:
+    """Columns of numbers, their headings mathematics."""
+    return [Column(f"`{head}`", "number") for head in heads.split()]
 
 
 def losses(story: Story) -> None:
-    """With 1/2 and without, and their averages."""
+    """The predictions, the loss with 1/2 and without, the risk."""
     story.heading("The loss of one observation, and the risk")
     story.text(
-        "§3 begins where the forward pass has ended: each observation `i` has its prediction "
-        "`ŷ_i`. The note calls two formulas by the same name `l_i` and the second one equivalent. "
-        "Here the first, without the factor 1/2, is called `s_i`, and only the second `l_i`. The "
-        "averages over the observations are `S` and the empirical risk `L`."
+        "The network of §§1-2, and its observations: `X_ji` is input `j` of observation `i`."
     )
-    c = story.calculation("full_story")
-    predicted, targets = [], []
-    for i, (x, y) in enumerate(OBSERVATIONS, 1):
-        y_hat = forward(network(), x).a[-1][0]
-        predicted.append(c.given(f"ŷ_{i}", y_hat, f"prediction for observation {i}"))
-        targets.append(c.given(f"y_{i}", y, f"target of observation {i}"))
-    n = c.given("N", len(OBSERVATIONS), "number of observations")
-    c.show_given()
-    story.rounding()
-    whole, half = [], []
-    for i, (y_hat_i, y_i) in enumerate(zip(predicted, targets), 1):
-        whole.append(c.line(f"s_{i}", squared_error, [y_hat_i], [y_i], cite="§3"))
-        c.line(f"∂s_{i}/∂ŷ_{i}", squared_error_slope, y_hat_i, y_i)
-        half.append(c.line(f"l_{i}", half_squared_error, [y_hat_i], [y_i], cite="§3"))
-        c.line(f"∂l_{i}/∂ŷ_{i}", half_squared_error_slope, y_hat_i, y_i, cite="§4")
-    c.line("S", mean, whole, n, cite="§3")
-    c.line("L", mean, half, n, cite="§3")
-    c.show()
+    rows = [[i, *w, b, w_2, B_2] for i, (w, b, w_2) in enumerate(zip(W_1, B_1, W_2), 1)]
+    table = [[f"{v:g}" for v in row] for row in rows]
+    story.table(numbers("i w_i1^[1] w_i2^[1] b_i^[1] w_i^[2] b^[2]"), table)
     story.text(
-        "The same parameters minimize `S` and `L`, so for the search it is the same goal. As "
-        "numbers they differ by the factor 2, and so do all their derivatives: descent with `s_i` "
-        "and the learning rate `η` takes the steps of descent with `l_i` and `2·η`. From §4 on the "
-        "note means `l_i`."
+        "With `H_ji^[1] = max(0, w_j1^[1]·X_1i + w_j2^[1]·X_2i + b_j^[1])`, `f_i^[1] = "
+        "w_1^[2]·H_1i^[1] + w_2^[2]·H_2i^[1] + w_3^[2]·H_3i^[1] + b^[2]` and `ŷ_i = "
+        "1/(1 + e^(−f_i^[1]))`, the forward pass has left"
+    )
+    c, table = story.calculation("full_story"), []
+    w, b = c.givens("w_{}^[2]", W_2), c.given("b^[2]", B_2)
+    for i, (x, y) in enumerate(OBSERVATIONS, 1):
+        H = c.givens(f"H_{{}}{i}^[1]", forward(network(), x).a[1])
+        f = c.line(f"f_{i}^[1]", equations.weighted_input, w, H, b)
+        shown = map(c.working.shown, (c.given(f"y_{i}", y), *H, f, c.line(f"ŷ_{i}", sigmoid, f)))
+        table.append([str(i), *(f"{x_j:g}" for x_j in x), *shown])
+    story.table(numbers("i X_1i X_2i y_i H_1i^[1] H_2i^[1] H_3i^[1] f_i^[1] ŷ_i"), table)
+    story.rounding()
+    c.shown = len(c.lines)
+    two_losses(story, c)
+
+
+def two_losses(story: Story, c: PrintedCalculation) -> None:
+    """l_i and L, and what is twice as large without the 1/2."""
+    story.text("The loss that §4 differentiates, and its average, the empirical risk `L`:")
+    n = len(OBSERVATIONS)
+    pairs = [(c.named(f"ŷ_{i}"), c.named(f"y_{i}")) for i in range(1, n + 1)]
+    l = [
+        c.line(f"l_{i}", costs.half_squared_error, [a], [y], cite="§3 l_i")
+        for i, (a, y) in enumerate(pairs, 1)
+    ]
+    c.line("L", equations.mean, l, c.given("N", n), cite="§3 L")
+    c.show()
+    story.text(f"`N` is {n}. For observation 1 also the note's first formula, here `s_1`:")
+    y_hat, y = pairs[0]
+    s = c.line("s_1", costs.squared_error, [y_hat], [y], cite="§3 1st l_i")
+    slope = c.line("∂ŷ_1/∂f_1^[1]", sigmoid_slope, y_hat, cite="§4 ∂ŷ/∂f")
+    of_s = c.line("∂s_1/∂ŷ_1", costs.squared_error_slope, y_hat, y)
+    of_l = c.line("∂l_1/∂ŷ_1", costs.half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
+    of_s = c.line("∂s_1/∂f_1^[1]", equations.chain, slope, of_s)
+    of_l = c.line("∂l_1/∂f_1^[1]", equations.chain, slope, of_l, cite="Alg. 1.1")
+    c.show()
+    difference = c.difference(l[0], c.named("f_1^[1]"))
+    story.misprint(
+        "full_story §3 1st l_i",
+        "(ŷ_i − y_i)² is called equivalent to its half. The same parameters minimize both, but the "
+        "numbers differ by the factor 2, and so do all derivatives: descent on the first with the "
+        "learning rate η takes the steps of descent on the second with 2η. From §4 on the note "
+        "means the half.",
+        Compared("l_1", c.number(s), c.number(l[0])),
+        Compared("∂l_1/∂f_1^[1]", c.number(of_s), c.number(of_l), difference),
     )
 
 
-def targets_of_descent(story: Story) -> None:
-    """The gradient of each observation's loss beside that of the risk."""
+def single_steps(story: Story) -> None:
+    """The gradient of each observation's loss beside that of the risk, and a step on each."""
     story.heading("One observation against all of them")
     story.text(
         "SGD follows the gradient of one `l_i` in the place of that of `L`, which is the average "
-        "of them all. The `l_i` need not agree on the direction, not even on its sign:"
+        "of them all. The `l_i` need not agree on the direction, not even on its sign. By `b^[2]` "
+        "the gradient is `δ_i^[1]`, as above; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. What a step "
+        f"of all 13 parameters with η = {ETA:g} on the gradient of each does to `l_i` and to `L`:"
     )
-    found = [backprop(network(), x, [y], "half_squared_error") for x, y in OBSERVATIONS]
-    names = [f"l_{i}" for i in range(1, len(found) + 1)] + ["L"]
-    rows = []
-    for name, gradients in zip(names, [*found, average(found)]):
-        by = [*gradients.dw[2][0], gradients.db[2][0]]
-        rows.append([name, *(story.page.number(significant(g, story.digits)) for g in by)])
-    heads = [f"by `w_{i}^[2]`" for i in range(1, len(W_2) + 1)] + ["by `b^[2]`"]
-    story.table(
-        [Column("gradient of", "math"), *(Column(head, "number") for head in heads)],
-        rows,
+    found = [backprop(network(), x, y, COST) for x, y in EXAMPLES]
+    L = mean_cost(network(), EXAMPLES, COST)
+    rows, change, fall = [], [], []
+    for i, gradients in enumerate([*found, average(found)], 1):
+        moved = descend(network(), gradients, ETA)
+        own = EXAMPLES[i - 1 : i] or EXAMPLES
+        of_own = mean_cost(moved, own, COST) - mean_cost(network(), own, COST)
+        change.append((of_own, mean_cost(moved, EXAMPLES, COST) - L))
+        every = [*gradients.dw[1], *gradients.dw[2], *gradients.db]
+        fall.append(-ETA * length([g for gs in every for g in gs]) ** 2)
+        shown = (gradients.db[2][0], *gradients.dw[2][0], *change[-1])
+        rows.append([f"l_{i}" if i <= len(found) else "L", *map(story.number, shown)])
+    by = [f"w_{j}^[2]" for j in range(1, len(W_2) + 1)]
+    columns = [Column(f"by `{theta}`", "number") for theta in ["b^[2]", *by]]
+    columns += [Column("change of it", "number"), Column("of `L`", "number")]
+    story.table([Column("gradient of", "math"), *columns], rows)
+    worst = max(range(len(found)), key=lambda i: change[i][1])
+    story.misprint(
+        "full_story §1",
+        "each training cycle is said to move the parameters in a direction that reduces the error. "
+        "A step on one observation reduces the loss of that one, if η is small: to first order by "
+        "η times the squared length of its gradient, in the column as printed. The risk need not "
+        f"follow. This is the step on observation {worst + 1}.",
+        Compared(f"change of l_{worst + 1}", fall[worst], change[worst][0]),
+        Compared("change of L", fall[worst], change[worst][1]),
+        is_claim=True,
     )
 
 
-def linear_model(story: Story) -> tuple[float, float]:
-    """The closed form of the model with two parameters, and the gradient there; β_0 and β_1."""
-    if len(set(LINE_X)) < 2:
-        raise ValueError("all x of the linear model are equal: its best line is not unique")
-    story.heading("A model with a closed form: y = β_0 + β_1 x")
+def classes(story: Story) -> None:
+    """Cross-entropy, which the footnote recommends for classification."""
+    story.heading("Footnote: cross-entropy for classes")
     story.text(
-        "For a line through points the best parameters can be written down, in the note's matrices "
-        "as the inverse of `X^T X` times `X^T y`. That formula needs a matrix `X` whose rows are "
-        "the observations, each row a 1 (for `β_0`) and an `x_i`. §6 stacks observations as "
-        "columns; with such an `X` the product `X^T X` would have a row for each observation but "
-        "rank 2 at most, and no inverse for more than 2 observations. With rows, `X^T X` is 2 by "
-        "2, and written out it holds four sums; `D` is its determinant, which is 0 only if all "
-        "`x_i` are equal."
+        "The footnote calls the cross-entropy the appropriate loss where `y` is a class, 0 or 1, "
+        "and gives no formula. It is the second `l` here. Its error signal is `ŷ − y`, for the "
+        "slope `ŷ·(1 − ŷ)` cancels. So it stays large where a sigmoid is sure of the wrong class, "
+        "and that of the squared error almost vanishes:"
     )
     c = story.calculation("full_story")
-    x = [c.given(f"x_{i}", x_i, f"input of observation {i}") for i, x_i in enumerate(LINE_X, 1)]
-    y = [c.given(f"y_{i}", y_i, f"target of observation {i}") for i, y_i in enumerate(LINE_Y, 1)]
-    n = c.given("N", len(LINE_X), "number of observations")
+    f = c.given("f^[1]", WRONG, "weighted input of the output")
+    y = c.given("y", 1.0, "the class")
     c.show_given()
-    s_x, s_y = c.line("Sx", total, x), c.line("Sy", total, y)
-    s_xx = c.line("Sxx", summed_weight_gradient, x, x)
-    s_xy = c.line("Sxy", summed_weight_gradient, x, y)
-    d = c.line("D", lambda n, xx, x: n * xx - x**2, n, s_xx, s_x)
-    beta_0 = c.line(
-        "β_0", lambda xx, y, x, xy, d: (xx * y - x * xy) / d, s_xx, s_y, s_x, s_xy, d, cite="§3"
-    )
-    beta_1 = c.line(
-        "β_1", lambda n, xy, x, y, d: (n * xy - x * y) / d, n, s_xy, s_x, s_y, d, cite="§3"
-    )
+    y_hat = c.line("ŷ", sigmoid, f, cite="§2 ŷ")
+    c.line("l (squared error)", costs.half_squared_error, [y_hat], [y], cite="§3 l_i")
+    slope = c.line("∂ŷ/∂f^[1]", sigmoid_slope, y_hat, cite="§4 ∂ŷ/∂f")
+    dl = c.line("∂l/∂ŷ", costs.half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
+    c.line("δ^[1] (squared error)", equations.chain, slope, dl, cite="Alg. 1.1")
+    l = c.line("l (cross-entropy)", lambda a, y: costs.binary_cross_entropy([a], [y]), y_hat, y)
+    delta = c.line("δ^[1] (cross-entropy)", costs.binary_cross_entropy_error, y_hat, y)
     c.show()
-    story.text("At this minimum the gradient of the risk must be 0, up to rounding.")
-    gradient_of_line(c, x, y, n, beta_0, beta_1)
-    return c.number(beta_0), c.number(beta_1)
+    c.check(l, (delta, f))
 
 
-def gradient_of_line(
-    c: Calculation, x: list[Named], y: list[Named], n: Named, beta_0: Named, beta_1: Named
-) -> None:
-    """L and its gradient at the given parameters."""
-    errors, costs = [], []
+def linear_model(story: Story) -> None:
+    """The closed form of the model with two parameters, and the gradient there."""
+    best_line(LINE_X, LINE_Y)
+    story.heading("A model with a closed form: y = β_0 + β_1 x")
+    story.text(
+        "For a line through points the best parameters can be written down, `(X^T·X)^(−1)·X^T·y`. "
+        "Row `i` of `X` is `X_i1 = 1`, for `β_0`, and `X_i2`, the `x` of observation `i`. `S` "
+        "stands for `X^T·X`, `A` for its inverse: the entries of `S` divided by its determinant "
+        "`D`, those on the diagonal exchanged, the others with a minus."
+    )
+    c, products = story.calculation("full_story"), equations.summed_weight_gradient
+    X = c.matrix("X_{0}{1}", [[1.0, x] for x in LINE_X], "row {0}, column {1}")
+    y = c.givens("y_{}", LINE_Y, "target of observation {}")
+    N = c.given("N", len(LINE_X), "number of observations")
+    c.show_given()
+    ones, x = ([row[j] for row in X] for j in (0, 1))
+    S = [
+        c.line(f"S_{jk}", products, *of)
+        for jk, *of in ((11, ones, ones), (12, ones, x), (22, x, x))
+    ]
+    right = [c.line(f"(X^T·y)_{j}", products, column, y) for j, column in ((1, ones), (2, x))]
+    D = c.line("D", lambda a, b, d: determinant([[a, b], [b, d]]), *S)
+    first = c.line("A_11", lambda d, D: d / D, S[2], D)
+    mixed = c.line("A_12", lambda b, D: -b / D, S[1], D)
+    last = c.line("A_22", lambda a, D: a / D, S[0], D)
+    beta_0 = c.line("β_0", equations.passed_back, [first, mixed], right, cite="§3 β")
+    beta_1 = c.line("β_1", equations.passed_back, [mixed, last], right, cite="§3 β")
+    c.show()
+    story.text("At this minimum the gradient of the risk must be 0:")
+    errors = []
     for i, (x_i, y_i) in enumerate(zip(x, y), 1):
-        predicted = c.line(f"ŷ_{i}", lambda b, w, x: b + w * x, beta_0, beta_1, x_i, cite="§3")
-        errors.append(c.line(f"∂l_{i}/∂ŷ_{i}", half_squared_error_slope, predicted, y_i))
-        costs.append(c.line(f"l_{i}", half_squared_error, [predicted], [y_i], cite="§3"))
-    c.line("L", mean, costs, n, cite="§3")
-    c.line("∂L/∂β_0", mean, errors, n)
-    c.line("∂L/∂β_1", lambda x, e, n: summed_weight_gradient(x, e) / n, x, errors, n)
+        y_hat = c.line(f"ŷ_{i}", lambda b, w, x: b + w * x, beta_0, beta_1, x_i, cite="§3 y")
+        slope = costs.half_squared_error_slope
+        errors.append(c.line(f"∂l_{i}/∂ŷ_{i}", slope, y_hat, y_i, cite="§4 ∂l/∂ŷ"))
+    for j, column in enumerate((ones, x)):
+        c.line(f"∂L/∂β_{j}", lambda e, x, n: products(e, x) / n, errors, column, N)
     c.show()
+    rows_and_columns(story, c.number(D))
 
 
-def descent(story: Story, beta_0: float, beta_1: float) -> None:
-    """Gradient descent on the same line, and how far it ends from the closed form."""
-    story.heading("The same minimum by descent")
-    story.text(
-        "A network without a closed form has only descent. On the line, which is a network of one "
-        "neuron without activation function, descent over all observations can be compared with "
-        f"the closed form; here from β = ({START[0]:g}, {START[1]:g}) with η = {ETA:g}."
+def rows_and_columns(story: Story, D: float) -> None:
+    """The determinant where observations are columns, where all x are equal; descent instead."""
+    as_columns = [[1.0 + a * b for a in LINE_X] for b in LINE_X]
+    n, x = len(LINE_X), LINE_X[-1]
+    story.misprint(
+        "full_story §3 β",
+        "The formula needs a row of X for each observation, and x that are not all equal, or there "
+        "is no single minimum. §6 has a column for each observation: then X^T X has the entries "
+        "1 + x_i x_j, one for each pair of observations, and no inverse if there are more than 2.",
+        Compared("D", determinant(as_columns), D),
+        Compared(f"D for all x = {x:g}", determinant([[n, n * x], [n * x, n * x**2]]), D),
     )
-    line = Network([Layer([[START[1]]], [START[0]], "identity")])
-    examples = [([x_i], [y_i]) for x_i, y_i in zip(LINE_X, LINE_Y)]
-    wanted = {0, 1, 2, 5, 10, 20, 50, STEPS}
-    rows, risks = [], []
-    for epoch in train(line, examples, "half_squared_error", ETA, STEPS, batch_size=len(examples)):
-        risks.append(epoch.cost)
-        if epoch.number in wanted:
-            found = average(
-                [backprop(epoch.network, x, y, "half_squared_error") for x, y in examples]
-            )
-            shown = [
-                epoch.network.b[1][0],
-                epoch.network.w[1][0][0],
-                epoch.cost,
-                found.db[1][0],
-                found.dw[1][0][0],
-            ]
-            numbers = [story.page.number(significant(v, story.digits)) for v in shown]
-            rows.append([str(epoch.number), *numbers])
-    heads = ["`β_0`", "`β_1`", "`L`", "`∂L/∂β_0`", "`∂L/∂β_1`"]
-    story.table([Column("step", "number"), *(Column(head, "number") for head in heads)], rows)
-    if risks[-1] > risks[0] * (1 + 1e-9):
-        story.text(
-            "Here η is too large: every step overshoots the bottom of the bowl and `L` grows."
-        )
-        return
-    off = max(abs(epoch.network.b[1][0] - beta_0), abs(epoch.network.w[1][0][0] - beta_1))
+    *_, last = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=n)
+    beta = (last.network.b[1][0], last.network.w[1][0][0])
     story.text(
-        f"After {STEPS} steps both parameters are within {off:.1e} of the closed form"
-        + (": descent nears the same parameters." if risks[-1] < risks[0] else ".")
+        "A network without a closed form has only descent. The line is a network of one neuron "
+        f"without activation function; {STEPS} steps from β = ({START[0]:g}, {START[1]:g}) with "
+        f"η = {LINE_ETA:g} come to β = ({story.number(beta[0])}, {story.number(beta[1])})."
     )
 
 
-def bowl(story: Story, beta_0: float, beta_1: float) -> None:
-    """The risk of the line at the start of the descent, at the closed form, and halfway."""
-    examples = [([x_i], [y_i]) for x_i, y_i in zip(LINE_X, LINE_Y)]
-    risks = []
-    for part in (0.0, 1.0, 0.5):
-        beta = [a + part * (b - a) for a, b in zip(START, (beta_0, beta_1))]
-        line = Network([Layer([[beta[1]]], [beta[0]], "identity")])
-        risks.append(mean_cost(line, examples, "half_squared_error"))
-    ends = (risks[0] + risks[1]) / 2
-    start, best, halfway, middle = (significant(v, story.digits) for v in (*risks, ends))
+def landscape(story: Story) -> None:
+    """The risk halfway between two points of the parameters, of the line and of the network."""
+    story.heading("A bowl, and no bowl")
     story.text(
-        "The risk of the line is a bowl: halfway between two sets of parameters it is never above "
-        f"the average of the risks at both ends. From the start of the descent, with {start}, to "
-        f"the closed form, with {best}, that average is {middle}; halfway the risk is {halfway}."
+        "In a bowl the risk halfway between two points of the parameters is never above the "
+        "average of the risks at both. For the line: from β = 0 to the closed form. For the "
+        "network: from θ to the θ in which two hidden neurons are exchanged, with their weights "
+        "and biases, which has the same risk."
     )
-
-
-def no_bowl(story: Story) -> None:
-    """The risk of the network at equal distance from two equally good sets of parameters."""
-    if len(W_2) < 2:
-        return
-    story.heading("No bowl: the risk of a network with a hidden layer")
-    story.text(
-        "The network is tested in the same way, by exchanging two hidden "
-        "neurons, with their weights and biases. That gives another point θ' of the parameters, "
-        "and the same risk, so in a bowl the risk halfway would not be above it."
-    )
-    risk, rows, above = risk_at(range(len(W_2)), 0.0), [], []
+    ways = {"line": (line(START), line(best_line(LINE_X, LINE_Y)), LINE_EXAMPLES)}
     for i, j in combinations(range(len(W_2)), 2):
-        order = list(range(len(W_2)))
-        order[i], order[j] = j, i
-        found = [risk, risk_at(order, 1.0), risk_at(order, 0.5)]
-        shown = [story.page.number(significant(v, story.digits)) for v in found]
-        rows.append([f"{i + 1} and {j + 1}", *shown])
-        if found[2] > risk * (1 + 1e-9):
-            above.append(f"{i + 1} and {j + 1}")
-    heads = ["`L` at θ", "`L` at θ'", "`L` halfway"]
-    story.table([Column("exchanged"), *(Column(head, "number") for head in heads)], rows)
+        order = [j if k == i else i if k == j else k for k in range(len(W_2))]
+        ways[f"network, neurons {i + 1} and {j + 1}"] = (network(), network(order), EXAMPLES)
+    rows, above = [], []
+    for name, (one, other, examples) in ways.items():
+        middle = map_parameters(lambda a, b: (a + b) / 2, (one.w, one.b), (other.w, other.b))
+        points = (one, other, one.moved_to(*middle))
+        start, end, halfway = (mean_cost(point, examples, COST) for point in points)
+        rows.append([name, *map(story.number, (start, end, (start + end) / 2, halfway))])
+        if halfway > (start + end) / 2 * (1 + 1e-9):
+            above.append(name)
+    heads = ("`L` at one", "`L` at the other", "average", "`L` halfway")
+    story.table([Column("between"), *(Column(head, "number") for head in heads)], rows)
     story.text(
-        (
-            f"Halfway it is above for neurons {', '.join(above)}: this risk is no bowl."
-            if above
-            else "Halfway it is nowhere above with these numbers, so they do not show it."
-        )
+        (f"Above the average: {'; '.join(above)}. That risk is no bowl." if above else "")
         + " §3 goes on to say that training converges to a sufficiently flat region, where "
-        "predictions generalize well. Nothing in the note supports that: neither the update of "
-        "§5 nor any formula measures how flat a place is or how good new predictions are."
+        "predictions generalize well. No formula of the note measures how flat a place is."
     )
-
-
-def risk_at(order: Sequence[int], part: float) -> float:
-    """L, that part of the way from θ to the same network with its hidden neurons in `order`."""
-
-    def between(start: float, end: float) -> float:
-        return start + part * (end - start)
-
-    w_1 = [[between(*both) for both in zip(W_1[i], W_1[j])] for i, j in enumerate(order)]
-    b_1 = [between(B_1[i], B_1[j]) for i, j in enumerate(order)]
-    w_2 = [between(W_2[i], W_2[j]) for i, j in enumerate(order)]
-    moved = Network([Layer(w_1, b_1, "relu"), Layer([w_2], [B_2], "sigmoid")])
-    return mean_cost(moved, [(x, [y]) for x, y in OBSERVATIONS], "half_squared_error")
 
 
 if __name__ == "__main__":

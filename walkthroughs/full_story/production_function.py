@@ -4,176 +4,159 @@ Change the numbers below and run it again: python walkthroughs/full_story/produc
 """
 
 import sys
+from collections.abc import Sequence
 from itertools import pairwise
 
-from backprop_scalar import Network, backprop, descend, example_cost, initial_layer, mean_cost
+from backprop_scalar import Network, forward, initial_layer, mean_cost
 from backprop_scalar.costs import half_squared_error
 from backprop_scalar.descent import Epoch, train
 from backprop_scalar.equations import mean
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.datasets import DataSet, beta_mean, beta_variance, production
-from backprop_scalar.tracing.digits import significant
+from backprop_scalar.topics.datasets import DataSet, beta_mean, beta_variance, output, production
 from backprop_scalar.walkthrough import Story, walk
 
 ALPHA = 0.3  # α, the exponent of capital
 A, B = 5.0, 2.0  # the productivity is Beta(A, B)
-N = 200  # observations
+N = 200  # observations to train on
+UNSEEN = 1000  # observations that training has not seen
 DATA_SEED = 1
 NETWORK_SEED = 3
 ETA = 0.1  # the learning rate η
-EPOCHS = 200  # how often SGD goes through all observations
-SHOWN = [0, 1, 2, 3, 5, 10, 20, 50, 100, 150, 200]  # epochs in the table
+EPOCHS = 100  # how often SGD goes through all observations
+SHOWN = [0, 1, 2, 3, 5, 10, 20, 50, 75, 100]  # epochs in the table
 BAR = 40  # signs of the longest bar
+POINTS = [[0.2, 0.2], [0.2, 0.8], [0.5, 0.5], [0.8, 0.2], [0.9, 0.9]]  # x to predict for
 COST = "half_squared_error"
 
 
 def tell(story: Story) -> None:
-    """The data, the start, the training, the noise that stays, and one step of SGD."""
+    """The data, the start, the training, new inputs, the noise that stays."""
     story.heading("The Full Story, §§1, 3, 5: training on the production function", 1)
-    data, network = production(N, ALPHA, A, B, DATA_SEED), start()
+    data = production(N, ALPHA, A, B, DATA_SEED)
     the_data(story, data)
-    the_start(story, network)
-    epochs = training(story, data, network)
-    noise(story, data, epochs)
-    single_steps(story, data, network)
-
-
-def start() -> Network:
-    """The 2-3-1 network of section 1 with weights drawn by He's rule."""
-    hidden = initial_layer(2, 3, "relu", "he_normal", NETWORK_SEED)
-    return Network([hidden, initial_layer(3, 1, "sigmoid", "he_normal", NETWORK_SEED + 1)])
+    start = the_start(story)
+    end = training(story, data, start)
+    predictions(story, end)
+    noise(story, data, start, end)
 
 
 def the_data(story: Story, data: DataSet) -> None:
-    """The first few observations."""
+    """The formula with the first observation's numbers, and the first few."""
     story.heading("§3, footnote: the observations")
     story.text(
-        "The footnote's task is to predict the output `Y` of a firm from its capital, here `x_1`, "
-        "and its labour: `Y = A·x_1^α·x_2^(1−α)`. The note uses `L` for labour and for the "
-        "empirical risk. Here labour is `x_2` and `L` is only the risk. `x_1` and `x_2` are "
-        f"uniform on [0, 1], and `α` is {ALPHA:g}. The productivity `A` is drawn from "
-        f"Beta({A:g}, {B:g}) for each observation, and the network is not told. `Y` is between 0 "
-        f"and 1, as the sigmoid's output is. These are the first of {len(data)} observations:"
+        "The footnote's task is to predict the output `Y` of a firm from its capital `K` and its "
+        "labour `L`, the inputs `x_1` and `x_2`, uniform on [0, 1]. The productivity `A` is drawn "
+        f"from Beta({A:g}, {B:g}) for each observation, and the network is not given it. `Y` is "
+        "between 0 and 1, as the sigmoid's output is. `L` is labour here only; below it is the "
+        f"risk. This is the first of {len(data)} observations:"
     )
-    rows = []
-    for (x_1, x_2), (y,) in data[:4]:
-        shown = (x_1, x_2, y / (x_1**ALPHA * x_2 ** (1 - ALPHA)), y)
-        rows.append([number(story, v) for v in shown])
-    story.table([Column(f"`{name}`", "number") for name in ("x_1", "x_2", "A", "Y")], rows)
+    (K, L), (Y,) = data[0]
+    c = story.calculation("full_story")
+    productivity = c.given("A", Y / output(1.0, K, L, ALPHA), "productivity")
+    inputs = c.given("K", K, "capital"), c.given("L", L, "labour")
+    c.show_given()
+    story.rounding()
+    c.line("Y", lambda A, K, L: output(A, K, L, ALPHA), productivity, *inputs, cite="§3 Y")
+    c.show()
 
 
-def number(story: Story, value: float) -> str:
-    """A value for a number column."""
-    return story.page.number(significant(value, story.digits))
-
-
-def the_start(story: Story, network: Network) -> None:
-    """The parameters before training."""
+def the_start(story: Story) -> Network:
+    """The 2-3-1 network of section 1 with weights drawn by He's rule, and a table of them."""
+    hidden = initial_layer(2, 3, "relu", "he_normal", NETWORK_SEED)
+    network = Network([hidden, initial_layer(3, 1, "sigmoid", "he_normal", NETWORK_SEED + 1)])
     story.heading("§1 The start: He's initialization")
-    count = len(list(network.places()))
     story.text(
-        f"The network has {count} parameters. He's rule draws each weight from a normal "
-        "distribution of mean 0 and variance 2/n, where n is the number of inputs of its neuron; "
-        "the biases begin at 0. The note names the rule and does not give the formula."
+        f"The network has {len(list(network.places()))} parameters. He's rule draws each weight "
+        "from a normal distribution of mean 0 and variance 2/n, where n is the number of inputs of "
+        "its neuron; the biases begin at 0. The note names the rule and does not give the formula."
     )
-    rows = []
-    for l, (w, b) in enumerate(zip(network.w[1:], network.b[1:]), 1):
-        for i, (w_i, b_i) in enumerate(zip(w, b), 1):
-            weights = [number(story, w_ij) for w_ij in w_i] + [""] * (3 - len(w_i))
-            rows.append([f"{l}", f"{i}", *weights, number(story, b_i)])
-    heads = ["layer", "neuron", "weight 1", "weight 2", "weight 3", "bias"]
-    story.table([Column(head, "text" if "we" not in head else "number") for head in heads], rows)
+    (w_2,), (b_2,) = network.w[2], network.b[2]
+    rows = [
+        [str(i), *map(story.number, (*w_i, b_i, w))]
+        for i, (w_i, b_i, w) in enumerate(zip(network.w[1], network.b[1], w_2), 1)
+    ]
+    heads = ("i", "w_i1^[1]", "w_i2^[1]", "b_i^[1]", "w_i^[2]")
+    story.table([Column(f"`{head}`", "number") for head in heads], rows)
+    story.text(f"`b^[2]` is {story.number(b_2)}.")
+    return network
 
 
-def training(story: Story, data: DataSet, network: Network) -> list[Epoch]:
-    """SGD over the epochs; the table of the risk."""
+def training(story: Story, data: DataSet, network: Network) -> Network:
+    """SGD over the epochs, the table of the risk; the network at the end."""
     story.heading("§5 Training")
     story.text(
         f"SGD with η = {ETA:g}: in each epoch all {len(data)} observations come once, in an order "
-        f"drawn anew, and each of them makes one step. The table has the empirical risk `L` of §3, "
-        f"with the factor 1/2, when the epoch ends; the bars are drawn to its scale."
+        f"drawn anew, and each of them makes one step. The table has the empirical risk `L` of §3 "
+        f"when the epoch ends; the bars are drawn to its scale."
     )
-    epochs = list(train(network, data, COST, ETA, EPOCHS, seed=NETWORK_SEED))
-    largest = max(epoch.cost for epoch in epochs)
+    epochs: list[Epoch] = list(train(network, data, COST, ETA, EPOCHS, seed=NETWORK_SEED))
+    largest = epochs[0].cost
     rows = [
-        [str(e.number), number(story, e.cost), "#" * max(1, round(BAR * e.cost / largest))]
+        [str(e.number), story.number(e.cost), "#" * max(1, round(BAR * e.cost / largest))]
         for e in epochs
         if e.number in {*SHOWN, EPOCHS}
     ]
     story.table([Column("epoch", "number"), Column("`L`", "number"), Column("")], rows)
-    first, last = epochs[0].cost, epochs[-1].cost
     rising = sum(after.cost > before.cost for before, after in pairwise(epochs))
     story.text(
-        f"The risk at the end is the risk at the start divided by {first / last:.1f}. It did not "
-        f"fall all the way: it rose in {rising} of the {EPOCHS} epochs."
-        if rising
-        else f"The risk at the end is the risk at the start divided by {first / last:.1f}; it fell "
-        f"in every epoch."
+        f"The risk at the end is the risk at the start divided by {largest / epochs[-1].cost:.1f}. "
+        f"It rose in {rising} of the {EPOCHS} epochs, for a step on one observation may raise it."
     )
-    return epochs
+    return epochs[-1].network
 
 
-def noise(story: Story, data: DataSet, epochs: list[Epoch]) -> None:
-    """What the risk cannot fall below."""
-    story.heading("§3 What no network can predict")
+def predictions(story: Story, network: Network) -> None:
+    """What the trained network says of inputs of the reader's own."""
+    story.heading("§5 Applied to new inputs")
     story.text(
-        "`A` is not among the inputs. The best prediction from `x_1` and `x_2` takes the mean of "
-        "`A`, and what it misses is the spread of `A` about that mean: its expected loss is half "
-        "the variance of `A`, times the square of `x_1^α·x_2^(1−α)`. Averaged over the "
-        "observations, that is the part of the risk that the noise of `A` leaves. The second "
-        "line has the best prediction's losses for the `Y` that were drawn, in place of their "
-        "expectation."
+        "The best prediction from `x_1` and `x_2` alone takes the mean of `A`, "
+        f"`{A:g}/({A:g} + {B:g}) = {story.number(beta_mean(A, B))}`, in the place of `A`. The "
+        "trained network has seen neither that formula nor these inputs:"
     )
-    mean_of_a, variance = beta_mean(A, B), beta_variance(A, B)
-    g = [x_1**ALPHA * x_2 ** (1 - ALPHA) for (x_1, x_2), _ in data]
-    expected = mean([variance * g_i**2 / 2 for g_i in g], len(data))
-    drawn = mean(
-        [half_squared_error([mean_of_a * g_i], y) for g_i, (_, y) in zip(g, data)], len(data)
+    rows = []
+    for x in POINTS:
+        (y_hat,), best = forward(network, x).a[2], best_prediction(x)
+        rows.append([*map(story.number, (*x, y_hat, best, y_hat - best))])
+    heads = ("`x_1`", "`x_2`", "`ŷ`", "best prediction", "`ŷ` minus best")
+    story.table([Column(head, "number") for head in heads], rows)
+
+
+def best_prediction(x: Sequence[float]) -> float:
+    """The mean of Y for these inputs."""
+    return output(beta_mean(A, B), *x, ALPHA)
+
+
+def noise(story: Story, data: DataSet, start: Network, end: Network) -> None:
+    """What the risk cannot fall below, on the observations of training and on others."""
+    story.heading("§5 Observations it has not seen, beside the noise that A leaves")
+    story.text(
+        "What the best prediction misses is the spread of `A` about its mean: its expected loss is "
+        "half the variance of `A`, times the square of what `A` is multiplied by. The risk `L` of "
+        f"§3 on the {N} observations of training and on {UNSEEN} others, drawn in the same way:"
     )
-    rows = [
-        ["left by the noise of A, expected", number(story, expected)],
-        ["left by the noise of A, for the Y drawn", number(story, drawn)],
-        ["of the network, at the start", number(story, epochs[0].cost)],
-        ["of the network, at the end", number(story, epochs[-1].cost)],
+    others, variance = production(UNSEEN, ALPHA, A, B, DATA_SEED + 1), beta_variance(A, B)
+    both = (data, others)
+    expected = [
+        mean([variance * output(1.0, *x, ALPHA) ** 2 / 2 for x, _ in of], len(of)) for of in both
     ]
-    story.table([Column("risk"), Column("`L`", "number")], rows)
-    below = " It is below what was drawn: with its parameters the network has followed some of the "
-    story.text(
-        f"At the end the network's risk is {epochs[-1].cost / drawn:.2f} times the best "
-        "prediction's for these observations."
-        + (below + "noise of these observations." if epochs[-1].cost < drawn else "")
+    drawn = [
+        mean([half_squared_error([best_prediction(x)], y) for x, y in of], len(of)) for of in both
+    ]
+    rows = {
+        "the best prediction, expected": expected,
+        "the best prediction, for the Y drawn": drawn,
+        "the network at the start": [mean_cost(start, of, COST) for of in both],
+        "the network at the end": [mean_cost(end, of, COST) for of in both],
+    }
+    story.table(
+        [Column("predictions of"), Column("seen", "number"), Column("unseen", "number")],
+        [[words, *map(story.number, risks)] for words, risks in rows.items()],
     )
-
-
-def single_steps(story: Story, data: DataSet, network: Network) -> None:
-    """What each of the first steps does to the sampled loss and to the risk."""
-    story.heading("§1 Does each step reduce the error?")
+    seen, unseen = (risk / best for risk, best in zip(rows["the network at the end"], drawn))
     story.text(
-        "§1 says that each cycle moves the parameters in a direction that reduces the error. A "
-        "step goes against the gradient of the loss of one observation, and that loss it reduces "
-        "if η is small enough. The risk it may raise. The first steps from the start above, "
-        "observation by observation:"
-    )
-    rows, sampled, risks = [], 0, 0
-    steps = data[:50]
-    for i, (x, y) in enumerate(steps, 1):
-        moved = descend(network, backprop(network, x, y, COST), ETA)
-        l_i, L = ((example_cost(n, x, y, COST), mean_cost(n, data, COST)) for n in (network, moved))
-        (l_before, risk_before), (l_after, risk_after) = l_i, L
-        sampled += l_after < l_before
-        risks += risk_after < risk_before
-        if i <= 8:
-            change = "falls" if risk_after < risk_before else "rises"
-            shown = [number(story, v) for v in (l_before, l_after, risk_before, risk_after)]
-            rows.append([str(i), *shown, change])
-        network = moved
-    heads = ["step", "`l_i` before", "`l_i` after", "`L` before", "`L` after"]
-    columns = [Column(head, "number") for head in heads]
-    story.table([*columns, Column("the risk")], rows)
-    story.text(
-        f"Of the first {len(steps)} steps, {sampled} lowered the loss of their own observation and "
-        f"{risks} lowered the risk. The gradient of the risk is the average of the gradients of "
-        f"all `l_i`, so what single steps spoil tends to be made good over an epoch."
+        f"At the end the risk is {seen:.2f} times the best prediction's on what was seen, and "
+        f"{unseen:.2f} times on what was not: what the network has learned of `Y` holds for new "
+        "inputs as far as the second number is near 1."
     )
 
 

@@ -5,24 +5,20 @@ Change the numbers below and run it again: python walkthroughs/full_story/sanity
 
 import sys
 
-from backprop_scalar import Layer, Network, backprop, forward
+from backprop_scalar import costs
 from backprop_scalar.activations import sigmoid, sigmoid_slope
-from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import (
     bias_gradient,
     central_quotient,
     chain,
     forward_quotient,
     passed_back,
-    weight_gradient,
     weighted_input,
 )
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.topics.shallow import hidden_error
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = 0.4  # y, between 0 and 1
@@ -32,73 +28,71 @@ W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
 EPSILON = 0.001  # ε, by how much a parameter is nudged
 J = 1  # which weight w_j^[2] the second check nudges
+DEAD = 2  # which hidden neuron to look at as an inactive one
 
 
 def tell(story: Story) -> None:
     """Nudge the bias, nudge a weight, look at inactive neurons and at the corner."""
-    if not 1 <= J <= len(W_2):
-        raise ValueError(f"J is {J}, but the output has the weights 1 to {len(W_2)}")
+    for name, i in (("J", J), ("DEAD", DEAD)):
+        if not 1 <= i <= len(W_2):
+            raise ValueError(f"{name} is {i}, but there are hidden neurons 1 to {len(W_2)}")
     if EPSILON <= 0:
         raise ValueError(f"EPSILON is {EPSILON:g}; the size of a nudge must be above 0")
     story.heading("The Full Story, §4: sanity checks", 1)
     c = story.calculation("full_story")
-    h, w, b, y, eps = given(story, c)
-    f_1, loss, delta = output_error(story, c, h, w, b, y)
-    nudge_bias(story, c, (h, w, b, y, eps), (f_1, loss, delta))
-    nudge_weight(story, c, (h, w, b, y, eps), (f_1, loss, delta))
-    inactive_units(story)
-    shares(story, c, h, w, delta)
+    before(story, c)
+    nudge_bias(story, c)
+    nudge_weight(story, c)
+    inactive(story, c)
+    shares(story, c)
     corner(story)
 
 
-def network() -> Network:
-    """The network of section 1 with these numbers."""
-    return Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
-
-
-Inputs = tuple[list[Named], list[Named], Named, Named, Named]
-Output = tuple[Named, Named, Named]
-
-
-def given(story: Story, c: Calculation) -> Inputs:
-    """The output layer's inputs and parameters."""
-    story.text(
-        "Only the output layer is needed for the two checks. Its inputs are the hidden activations "
-        "that the forward pass has left."
-    )
-    h = [
-        c.given(f"h_{i}^[1]", h_i, f"activation of hidden neuron {i}")
-        for i, h_i in enumerate(forward(network(), X).a[1], 1)
-    ]
-    w = [
-        c.given(f"w_{i}^[2]", w_i, f"weight from hidden neuron {i}") for i, w_i in enumerate(W_2, 1)
-    ]
+def before(story: Story, c: PrintedCalculation) -> None:
+    """The forward pass, the loss and the error signal of the output."""
+    story.text("The two checks start from a forward pass and the error signal of the output.")
+    x, y = c.givens("x_{}", X, "input {}"), c.given("y", Y, "target")
+    w_1 = c.matrix("w_{0}{1}^[1]", W_1, "weight into hidden neuron {0} from input {1}")
+    b_1 = c.givens("b_{}^[1]", B_1, "bias of hidden neuron {}")
+    w = c.givens("w_{}^[2]", W_2, "weight into the output from hidden neuron {}")
     b = c.given("b^[2]", B_2, "bias of the output")
-    y = c.given("y", Y, "target")
-    eps = c.given("ε", EPSILON, "size of the nudge")
+    c.given("ε", EPSILON, "size of the nudge")
     c.show_given()
     story.rounding()
-    return h, w, b, y, eps
-
-
-def output_error(
-    story: Story, c: Calculation, h: list[Named], w: list[Named], b: Named, y: Named
-) -> Output:
-    """f^[1], l and the error signal."""
-    f_1 = c.line("f^[1]", weighted_input, w, h, b, cite="§2")
-    y_hat = c.line("ŷ", sigmoid, f_1, cite="§2")
-    loss = c.line("l", half_squared_error, [y_hat], [y], cite="§3")
-    slope = c.line("∂ŷ/∂f^[1]", sigmoid_slope, y_hat, cite="Alg. 1.1")
-    dl = c.line("∂l/∂ŷ", half_squared_error_slope, y_hat, y, cite="Alg. 1.1")
-    delta = c.line("δ^[1]", chain, slope, dl, cite="Alg. 1.1")
+    f = [
+        c.line(f"f_{i}^[0]", weighted_input, w_i, x, b_i, cite="§2 f")
+        for i, (w_i, b_i) in enumerate(zip(w_1, b_1), 1)
+    ]
+    h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2 h") for i, f_i in enumerate(f, 1)]
+    f_1 = c.line("f^[1]", weighted_input, w, h, b, cite="§2 f")
+    y_hat = c.line("ŷ", sigmoid, f_1, cite="§2 ŷ")
+    c.line("l", costs.half_squared_error, [y_hat], [y], cite="§3 l_i")
+    dl = c.line("∂l/∂ŷ", costs.half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
+    slope = c.line("∂ŷ/∂f^[1]", sigmoid_slope, y_hat, cite="§4 ∂ŷ/∂f")
+    c.line("δ^[1]", chain, slope, dl, cite="Alg. 1.1")
     c.show()
-    return f_1, loss, delta
 
 
-def nudge_bias(story: Story, c: Calculation, inputs: Inputs, before: Output) -> None:
+def hidden(c: PrintedCalculation, letter: str) -> list[Named]:
+    """The quantities of all hidden neurons, {} for the number of the neuron."""
+    return [c.named(letter.format(i)) for i in range(1, len(W_2) + 1)]
+
+
+def nudge(story: Story, c: PrintedCalculation, what: Named, index: str) -> None:
+    """The forward pass with a nudged parameter, the changes of f^[1] and of l."""
+    eps, w, b = c.named("ε"), hidden(c, "w_{}^[2]"), c.named("b^[2]")
+    moved = c.line(f"{index}_ε", lambda theta, e: theta + e, what, eps)
+    w, b = [moved if w_i == what else w_i for w_i in w], moved if b == what else b
+    f = c.line(f"f_{index}", weighted_input, w, hidden(c, "h_{}^[1]"), b, cite="§2 f")
+    y_hat = c.line(f"ŷ_{index}", sigmoid, f, cite="§2 ŷ")
+    l = c.line(f"l_{index}", costs.half_squared_error, [y_hat], [c.named("y")], cite="§3 l_i")
+    c.line(f"Δf_{index}", lambda new, old: new - old, f, c.named("f^[1]"))
+    c.line(f"Δl_{index}", lambda new, old: new - old, l, c.named("l"))
+    c.line(f"Δl_{index}/ε", forward_quotient, l, c.named("l"), eps)
+
+
+def nudge_bias(story: Story, c: PrintedCalculation) -> None:
     """The first check."""
-    h, w, b, y, eps = inputs
-    f_1, loss, delta = before
     story.heading("§4 First check: nudge the bias")
     story.text(
         "Add ε to `b^[2]` and do the forward pass again. `f^[1]` moves by exactly ε. The loss "
@@ -106,125 +100,104 @@ def nudge_bias(story: Story, c: Calculation, inputs: Inputs, before: Output) -> 
         "that is the gradient, and so the gradient of the bias is the error signal. What the "
         "nudged bias `b_ε` leads to has the index b."
     )
-    moved = c.line("b_ε", lambda b, e: b + e, b, eps, cite="§4")
-    f_moved = c.line("f_b", weighted_input, w, h, moved)
-    y_moved = c.line("ŷ_b", sigmoid, f_moved)
-    l_moved = c.line("l_b", half_squared_error, [y_moved], [y])
-    c.line("Δf_b", lambda new, old: new - old, f_moved, f_1, cite="§4")
-    c.line("Δl_b", lambda new, old: new - old, l_moved, loss, cite="§4")
-    c.line("δ^[1]·ε", lambda d, e: d * e, delta, eps, cite="§4")
-    c.line("Δl_b/ε", forward_quotient, l_moved, loss, eps)
-    db = c.line("∂l/∂b^[2]", bias_gradient, delta, cite="Alg. 1.4")
+    b, delta = c.named("b^[2]"), c.named("δ^[1]")
+    nudge(story, c, b, "b")
+    c.line("δ^[1]·ε", chain, delta, c.named("ε"), cite="§4 Bias")
+    gradient = c.line("∂l/∂b^[2]", bias_gradient, delta, cite="Alg. 1.4")
     c.show()
-    c.check(loss, (db, b))
+    c.check(c.named("l"), (gradient, b))
 
 
-def nudge_weight(story: Story, c: Calculation, inputs: Inputs, before: Output) -> None:
+def nudge_weight(story: Story, c: PrintedCalculation) -> None:
     """The second check."""
-    h, w, b, y, eps = inputs
-    f_1, loss, delta = before
     story.heading("§4 Second check: nudge a weight")
     story.text(
         f"Now add ε to `w_{J}^[2]` alone. It reaches `f^[1]` multiplied by `h_{J}^[1]`, and so "
-        f"does its effect on the loss: the gradient of the weight is error signal times "
+        "does its effect on the loss: the gradient of the weight is error signal times "
         "activation. What the nudged weight `w_ε` leads to has the index w."
     )
-    moved = c.line("w_ε", lambda w, e: w + e, w[J - 1], eps, cite="§4")
-    f_moved = c.line("f_w", weighted_input, [*w[: J - 1], moved, *w[J:]], h, b)
-    y_moved = c.line("ŷ_w", sigmoid, f_moved)
-    l_moved = c.line("l_w", half_squared_error, [y_moved], [y])
-    c.line("Δf_w", lambda new, old: new - old, f_moved, f_1, cite="§4")
-    c.line(f"h_{J}^[1]·ε", lambda h, e: h * e, h[J - 1], eps, cite="§4")
-    c.line("Δl_w", lambda new, old: new - old, l_moved, loss, cite="§4")
-    c.line(f"δ^[1]·h_{J}^[1]·ε", chain, delta, h[J - 1], eps, cite="§4")
-    c.line("Δl_w/ε", forward_quotient, l_moved, loss, eps)
-    dw = [
-        c.line(f"∂l/∂w_{i}^[2]", weight_gradient, h_i, delta, cite="Alg. 1.3")
-        for i, h_i in enumerate(h, 1)
+    w, h, delta = hidden(c, "w_{}^[2]"), hidden(c, "h_{}^[1]"), c.named("δ^[1]")
+    nudge(story, c, w[J - 1], "w")
+    c.line(f"h_{J}^[1]·ε", chain, h[J - 1], c.named("ε"), cite="§4 Weights")
+    c.line(f"δ^[1]·h_{J}^[1]·ε", chain, delta, h[J - 1], c.named("ε"), cite="§4 Weights")
+    gradients = [
+        c.line(f"∂l/∂w_{i}^[2]", chain, delta, h_i, cite="Alg. 1.3") for i, h_i in enumerate(h, 1)
     ]
     c.show()
-    c.check(loss, *zip(dw, w))
+    c.check(c.named("l"), *zip(gradients, w))
 
 
-def inactive_units(story: Story) -> None:
-    """Which neurons are inactive, and the gradients of their parameters."""
+def inactive(story: Story, c: PrintedCalculation) -> None:
+    """The gradients of an inactive neuron's parameters."""
+    i, sources = DEAD, range(1, len(X) + 1)
     story.heading("§4 Inactive neurons")
-    gradients, passed = backprop(network(), X, [Y], "half_squared_error"), forward(network(), X)
-    rows = []
-    for i, (f_i, h_i) in enumerate(zip(passed.z[1], passed.a[1])):
-        values = [f_i, h_i, gradients.dw[2][0][i], *gradients.dw[1][i], gradients.db[1][i]]
-        shown = [story.page.number(significant(v, story.digits)) for v in values]
-        rows.append([str(i + 1), *shown])
-    off = [i for i, h_i in enumerate(passed.a[1], 1) if not h_i]
     story.text(
         "A neuron with `f_i^[0]` of 0 or less has activation 0, so the weight that leaves it has "
-        "gradient 0, and the slope of its ReLU is 0, so its own weights and bias have gradient 0 "
-        "too. §3 says that every weight and bias influences the loss; for this observation "
-        + (
-            f"those of neuron {' and '.join(map(str, off))} do not."
-            if off
-            else "no neuron is inactive."
-        )
+        "gradient 0, as above, and the slope of its ReLU is 0, so its own weights and bias have "
+        "gradient 0 too. §3 says that every weight and bias influences the loss; those of an "
+        f"inactive neuron do not. For neuron {i}:"
     )
-    heads = [
-        "`f_i^[0]`",
-        "`h_i^[1]`",
-        "by `w_i^[2]`",
-        *(f"by `w_i{j}^[1]`" for j in range(1, len(X) + 1)),
-        "by `b_i^[1]`",
+    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, c.named(f"f_{i}^[0]"), cite="§4 I[f > 0]")
+    back = [c.named(f"w_{i}^[2]")], [c.named("δ^[1]")]
+    delta = c.line(f"δ_{i}^[0]", hidden_error, slope, *back, cite="Alg. 1.5")
+    gradients = [
+        c.line(f"∂l/∂w_{i}{j}^[1]", chain, delta, c.named(f"x_{j}"), cite="Alg. 1.7")
+        for j in sources
     ]
-    story.table([Column("`i`", "number"), *(Column(head, "number") for head in heads)], rows)
+    gradients.append(c.line(f"∂l/∂b_{i}^[1]", bias_gradient, delta, cite="Alg. 1.7 b"))
+    c.show()
+    parameters = [*(c.named(f"w_{i}{j}^[1]") for j in sources), c.named(f"b_{i}^[1]")]
+    c.check(c.named("l"), *zip(gradients, parameters))
 
 
-def shares(story: Story, c: Calculation, h: list[Named], w: list[Named], delta: Named) -> None:
+def shares(story: Story, c: PrintedCalculation) -> None:
     """What goes back to a hidden neuron, and what it contributed."""
     story.heading("§4 What the error is distributed by")
-    story.text(
-        "The note says that the error signal goes back to the hidden neurons in proportion to how "
-        "strongly each contributed to `f^[1]`. What neuron `i` contributed is its summand, `c_i` "
-        "below; what goes back is in proportion to the weight `w_i^[2]` alone, also to a neuron "
-        "whose activation, and with it the contribution, is 0."
-    )
-    for i, (w_i, h_i) in enumerate(zip(w, h), 1):
-        c.line(f"c_{i}", lambda w, h: w * h, w_i, h_i, cite="§2")
-        c.line(f"∂l/∂h_{i}^[1]", passed_back, [w_i], [delta], cite="Alg. 1.5")
+    compared, delta = [], c.named("δ^[1]")
+    for w_i, h_i in zip(hidden(c, "w_{}^[2]"), hidden(c, "h_{}^[1]")):
+        share = c.line(f"{w_i.spelled}·{h_i.spelled}", chain, w_i, h_i)
+        right = c.line(f"∂l/∂{h_i.spelled}", passed_back, [w_i], [delta], cite="§4 ∂l/∂h")
+        numbers = (c.number(share) * c.number(delta), c.number(right))
+        compared.append(Compared(right.spelled, *numbers, c.difference(c.named("l"), h_i)))
     c.show()
+    story.misprint(
+        "full_story §4 ∂l/∂h",
+        "the error signal is said to go back to the hidden neurons in proportion to how strongly "
+        "each contributed to f^[1]. The contribution of neuron i is w_i^[2]·h_i^[1], times δ^[1] "
+        "in the column as printed; what goes back is in proportion to the weight alone, also to a "
+        "neuron whose activation is 0.",
+        *compared,
+        is_claim=True,
+    )
 
 
 def corner(story: Story) -> None:
     """The derivative of the ReLU at 0."""
     story.heading("§4 The corner of the ReLU")
-    story.text(
-        "§2 and §3 call every step differentiable. The ReLU is not, at `f = 0`: the difference "
-        "quotient to the right, `q_1`, is 1, the one to the left, `q_2`, is 0, and the central "
-        "one, `q_3`, is between. A derivative has to be chosen there, and `I[f > 0]` chooses 0."
-    )
     c = story.calculation("full_story")
-    f, eps = c.given("f", 0.0, "the corner"), c.given("ε", EPSILON)
-    for name, equation in (("q_1", right), ("q_2", left), ("q_3", central)):
-        c.line(name, equation, f, eps)
-    c.line("∂h/∂f", is_positive, f, cite="Alg. 1.5")
+    f = c.given("f", 0.0, "the corner")
+    above, below = c.given("ε", EPSILON, "to the right"), c.given("−ε", -EPSILON, "to the left")
+    c.show_given()
+    at = {q: c.line(f"ReLU({q.spelled})", positive_part, q, cite="§2 h") for q in (f, above, below)}
+    right = c.line("quotient to the right", forward_quotient, at[above], at[f], above)
+    left = c.line("quotient to the left", forward_quotient, at[below], at[f], below)
+    both = c.line("quotient to both sides", central_quotient, at[above], at[below], above)
+    right, left, both = map(c.number, (right, left, both))
+    taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 I[f > 0]"))
     c.show()
+    story.misprint(
+        "full_story §2 h",
+        "every step is called differentiable, here and in §3. The ReLU is not, at f = 0, where the "
+        "quotients to both sides differ; I[f > 0] chooses 0.",
+        Compared("∂h/∂f, to the right", taken, right, both),
+        Compared("∂h/∂f, to the left", taken, left, both),
+        is_claim=True,
+    )
     story.text(
         "So finite differences disagree with backpropagation where an `f` is closer to 0 than the "
         "step of the difference. That is rare, but while the biases are 0, as after He's "
         "initialization, an observation with `x_1 = x_2 = 0` puts every hidden `f` on the corner."
     )
-
-
-def right(f: float, eps: float) -> float:
-    """The difference quotient of the ReLU to the right."""
-    return forward_quotient(positive_part(f + eps), positive_part(f), eps)
-
-
-def left(f: float, eps: float) -> float:
-    """The difference quotient of the ReLU to the left."""
-    return forward_quotient(positive_part(f), positive_part(f - eps), eps)
-
-
-def central(f: float, eps: float) -> float:
-    """The difference quotient of the ReLU to both sides."""
-    return central_quotient(positive_part(f + eps), positive_part(f - eps), eps)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,16 @@ Change the numbers below and run it again: python walkthroughs/full_story/traini
 """
 
 import sys
+from collections.abc import Callable
 
 from backprop_scalar import Layer, Network, Problem, backprop, descend, example_cost, forward
+from backprop_scalar.activations import identity, identity_slope
 from backprop_scalar.backprop import Gradients
-from backprop_scalar.equations import central_quotient
+from backprop_scalar.equations import central_quotient, chain, passed_back
 from backprop_scalar.network import map_parameters
+from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.tracing.digits import significant
+from backprop_scalar.topics.shallow import length, right_to_left
 from backprop_scalar.walkthrough import Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
@@ -20,13 +23,10 @@ B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
 ETA = 0.1  # the learning rate η
-H = 1e-5  # half the distance of a finite difference
-
-
-def problem() -> Problem:
-    """The network of section 1, ReLU hidden neurons and a sigmoid output, with these numbers."""
-    network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
-    return Problem(network, [(X, [Y])], "half_squared_error", ETA, note="full_story")
+ETAS = [0.01, 0.1, 1.0, 10.0, 50.0]  # learning rates to compare
+STEPS = [0, 1, 2, 3, 5, 10, 20]  # after how many steps
+COST = "half_squared_error"
+NETWORK = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
 
 
 def tell(story: Story) -> None:
@@ -36,42 +36,31 @@ def tell(story: Story) -> None:
         "One observation goes through the network, the loss is taken, its derivatives come back, "
         "and the parameters move one step. These are the numbers it starts from."
     )
-    step = story.step(problem())
+    step = story.step(Problem(NETWORK, [(X, [Y])], COST, ETA, note="full_story"))
+    for phase in step.trace.plan:  # δ·h, as the note has it, for h·δ
+        phase.lines[:] = [x._replace(equation=right_to_left(x.equation)) for x in phase.lines]
     step.given()
     story.rounding()
-    story.text("Every line uses only lines above it, so a pocket calculator can follow.")
     forward_pass(story, step)
-    loss(story, step)
     output_layer(story, step)
     hidden_layer(story, step)
-    steepest_ascent(story)
+    middle_factors(story, step)
+    steepest_ascent(story, step)
     update(story, step)
+    learning_rates(story)
 
 
 def forward_pass(story: Story, step: Step) -> None:
-    """Section 2."""
+    """Sections 2 and 3."""
     story.heading("§2 Forward pass")
     story.text(
-        "The network is one nested function, worked out from the inside: weighted sums "
-        "`f^[0]`, hidden activations `h^[1]`, the weighted sum `f^[1]`, the prediction `ŷ`. Mind "
-        "the superscripts of `f`: `f^[0]` belongs to the hidden layer, whose weights are "
-        "`W^[1]`, and `f^[1]` to the output, whose weights are `W^[2]`."
+        "The network is one nested function, worked out from the inside. Mind the superscripts of "
+        "`f`: `f^[0]` belongs to the hidden layer, whose weights are `W^[1]`, and `f^[1]` to the "
+        "output, whose weights are `W^[2]`. A hidden neuron with an `f` of 0 or less outputs 0. It "
+        "is inactive: for this observation the prediction would be the same without it."
     )
     step.phase("forward")
-    story.text(
-        "A hidden neuron with an `f` of 0 or less outputs 0. It is inactive: for this observation "
-        "the network would give the same prediction without it."
-    )
-
-
-def loss(story: Story, step: Step) -> None:
-    """Section 3."""
     story.heading("§3 Loss")
-    story.text(
-        "The note writes the loss first without and then with the factor 1/2. The same parameters "
-        "minimize both, but they are not the same number: without the 1/2, the loss and every "
-        "derivative below would be twice as large. §4 differentiates the one with 1/2."
-    )
     step.phase("cost")
 
 
@@ -81,18 +70,23 @@ def output_layer(story: Story, step: Step) -> None:
     story.text(
         "§4 goes through Algorithm 1 for two layers; the last column names its lines. How does "
         "the loss change with the prediction, how does the prediction change with `f^[1]`? The "
-        "product of the two is the error signal of the output, `δ^[1]`. The note writes its "
-        "products from right to left, `∂ŷ/∂f·∂l/∂ŷ`; the tables have the factors in the other "
-        "order, which makes no difference to products of numbers. It would to products of "
-        "matrices: for these §4 states a rule with a transpose, and then writes its formulas "
-        "without one, as if the derivatives in them were transposed already."
+        "product of the two is the error signal of the output, `δ^[1] = ∂l/∂f^[1]`. The note "
+        "writes its products from right to left, the derivative next to the loss last."
     )
     step.phase("backward", layer=2)
+    c = story.calculation("full_story")
+    dl, slope = (c.taken(step, Quantity(kind, 2, 0, i=0)) for kind in ("dC_da", "slope"))
     story.text(
-        "It gives the gradients of the parameters next to it. The bias moves `f^[1]` one to one, "
-        "so its gradient is the error signal; a weight moves `f^[1]` by the activation it "
-        "carries, so its gradient is the error signal times that activation, and exactly 0 behind "
-        "an inactive neuron."
+        "That is the chain rule for `y = f(x)` and `z = g(y)`, here with `f^[1]` in the place of "
+        "`x`, `ŷ` of `y`, `l` of `z`. For numbers either order does:"
+    )
+    c.line("∂l/∂f^[1]", chain, dl, slope, cite="§4 chain")
+    c.show()
+    story.text(
+        "The error signal gives the gradients of the parameters next to it. The bias moves `f^[1]` "
+        "one to one, so its gradient is the error signal; a weight moves `f^[1]` by the activation "
+        "it carries, so its gradient is the error signal times that activation, and 0 after an "
+        "inactive neuron."
     )
     step.phase("gradients", layer=2)
 
@@ -101,84 +95,109 @@ def hidden_layer(story: Story, step: Step) -> None:
     """Section 4, Algorithm 1 lines 5 and 7."""
     story.heading("§4 Backward pass: the hidden layer")
     story.text(
-        "One layer back: the error signal returns along each weight `w_i^[2]`, the weights as they "
-        "were in the forward pass. Then the slope of the ReLU, `I[f > 0]`, lets it through, 1, or "
-        "stops it, 0."
+        "One layer back: the error signal returns along each weight `w_i^[2]`, as it was in the "
+        "forward pass. Then the slope of the ReLU, `I[f > 0]`, lets it through, 1, or stops it, 0."
     )
     step.phase("backward", layer=1)
     story.text("The gradients follow as before, with the inputs in the place of the activations.")
     step.phase("gradients", layer=1)
-    story.check(problem())
-
-
-def steepest_ascent(story: Story) -> None:
-    """The slope of l along the gradient and along other directions."""
-    found = backprop(problem().network, X, [Y], "half_squared_error")
-    gradient = in_one_list(found)
-    length = sum(g**2 for g in gradient) ** 0.5
-    story.heading("After Algorithm 1: the direction of steepest ascent")
-    if not length:
-        story.text("All gradients are 0 with these numbers: no direction goes up.")
-        return
-    count, largest = len(gradient), max(gradient, key=abs)
-    u = [g / length for g in gradient]
-    alone = [0.0] * count
-    alone[gradient.index(largest)] = 1.0 if largest > 0 else -1.0
-    directions = {
-        "along u": u,
-        "the parameter with the largest derivative alone": alone,
-        "all parameters upwards by the same amount": [count**-0.5] * count,
-        "against u": [-u_i for u_i in u],
-    }
+    story.check(step.trace.problem)
     story.text(
-        f"The {count} derivatives together are the gradient `∇l`. Its length `|∇l|`, the root of "
-        f"the sum of their squares, is {significant(length, story.digits)}. The note says that it "
-        "points in the direction of steepest ascent. To see that, move all parameters together, "
-        "forwards and backwards along a direction of length 1, and divide the difference of `l` by "
-        "the distance. Along `u = ∇l/|∇l|` the slope is `|∇l|`, and in no direction is it greater:"
+        "As `b^[2]` moves `f^[1]` one to one and `b_i^[1]` moves `f_i^[0]` so, the differences for "
+        "the biases check `δ^[1] = ∂l/∂f^[1]` and `δ_i^[0] = ∂l/∂f_i^[0]`, too."
     )
-    rows = []
-    for words, direction in directions.items():
-        slope = central_quotient(moved(direction, H), moved(direction, -H), H)
-        rows.append([words, story.page.number(significant(slope, story.digits))])
-    story.table([Column("direction"), Column("slope of `l`", "number")], rows)
 
 
-def in_one_list(gradients: Gradients) -> list[float]:
-    """All derivatives, those by the weights first."""
-    by_weights = [g for rows in gradients.dw for row in rows for g in row]
-    return by_weights + [g for row in gradients.db for g in row]
+def middle_factors(story: Story, step: Step) -> None:
+    """The derivatives that §4 writes between the gradient and the error signal."""
+    n = len(W_1)
+    story.heading("§4 The factors in the middle")
+    story.text(
+        "§4 states the chain rule for columns, `∂z/∂x = (∂y/∂x)^T·∂z/∂y`, and then writes its "
+        "formulas without that transpose, as if it were in the middle factors already: `∂f^[1]/∂h` "
+        "stands for `(W^[2])^T`. The middle factor of `∂l/∂W^[1]` is no matrix at all: it has an "
+        "entry for each `f_i^[0]` and each weight. Entry by entry the rule is a sum over the "
+        f"`f_i^[0]`, in which a weight has one that is not 0. For `w_{n}1^[1]`, beside the factors "
+        "for the output's parameters:"
+    )
+    c = story.calculation("full_story")
+    h, x = c.taken(step, Quantity("a", 1, 0, i=0)), c.taken(step, Quantity("a", 0, 0, i=0))
+    delta = [c.taken(step, Quantity("delta", 1, i, i=0)) for i in range(n)]
+    c.line("∂f^[1]/∂b^[2]", identity_slope)
+    c.line("∂f^[1]/∂w_1^[2]", identity, h)
+    middle = c.line(f"∂f_{n}^[0]/∂w_{n}1^[1]", identity, x)
+    c.line(
+        f"∂l/∂w_{n}1^[1]", passed_back, [*[0] * (n - 1), middle], delta, cite="§4 chain^T, Alg. 1.7"
+    )
+    c.show()
 
 
-def moved(direction: list[float], h: float) -> float:
-    """The loss h further along a direction in the space of the parameters."""
-    network, steps = problem().network, iter(direction)
-    w, b = map_parameters(lambda theta: theta + h * next(steps), (network.w, network.b))
-    return example_cost(network.moved_to(w, b), X, [Y], "half_squared_error")
+def steepest_ascent(story: Story, step: Step) -> None:
+    """The slope of l along the gradient and along other directions."""
+    story.heading("After Algorithm 1: the direction of steepest ascent")
+    c, working = story.calculation("full_story"), step.trace.working
+    found = [q for q in working.values if q.kind in ("dw", "db")]
+    story.text(
+        f"The {len(found)} derivatives together are the gradient `∇l`. Its length, from those that "
+        "are not 0:"
+    )
+    moving = [c.taken(step, q) for q in found if working.values[q]]
+    norm = c.number(c.line("|∇l|", length, moving, cite="§4 ascent"))
+    c.show()
+    story.text(
+        "Move all parameters together along a direction of length 1. The slope of `l` is the sum "
+        "of each derivative times the direction's part for it; beside it the difference quotient "
+        "of moving forwards and backwards. No direction has a slope above `|∇l|`, its own:"
+    )
+    gradients, h, rows = backprop(NETWORK, X, [Y], COST), 1e-5, []
+    largest = max((working.values[q] for q in found), key=abs)
+    directions: dict[str, Callable[[float], float]] = {
+        "along `∇l`": lambda g: g / norm,
+        "the parameter with the largest derivative alone": lambda g: float(g == largest),
+        "all parameters upwards by the same amount": lambda g: len(found) ** -0.5,
+        "against `∇l`": lambda g: -g / norm,
+    }
+    for words, part in directions.items():
+        slope = sum(working.values[q] * part(working.values[q]) for q in found)
+        direction = Gradients(*map_parameters(part, (gradients.dw, gradients.db)))
+        ends = (example_cost(descend(NETWORK, direction, by), X, [Y], COST) for by in (-h, h))
+        rows.append([words, story.number(slope), story.number(central_quotient(*ends, h))])
+    columns = [Column(head, "number") for head in ("slope of `l`", "finite difference")]
+    story.table([Column("direction"), *columns], rows)
 
 
 def update(story: Story, step: Step) -> None:
     """Section 5."""
-    gradients = backprop(problem().network, X, [Y], "half_squared_error")
-    found = in_one_list(gradients)
-    still = found.count(0.0)
-    stay = f" {still} of the {len(found)} stay where they are, for their gradient is 0."
     story.heading("§5 Gradient descent update")
     story.text(
-        "All gradients are known, so now, and not before, the parameters move downhill."
-        + (stay if still else f" All {len(found)} move.")
+        "All gradients are known, so now, and not before, the parameters move downhill. Those "
+        "with gradient 0 stay where they are. The note counts the steps in round brackets: if the "
+        "parameters at the top are `θ^(t)`, these are `θ^(t+1)`."
     )
     step.phase("update")
-    network = problem().network
     before, after = (
-        significant(forward(n, X).a[2][0], story.digits)
-        for n in (network, descend(network, gradients, ETA))
+        story.number(forward(network, X).a[2][0]) for network in (NETWORK, step.trace.moved_network)
     )
+    story.text(f"The prediction was {before} and is {after}, for {Y:g}. " + step.outcome())
+
+
+def learning_rates(story: Story) -> None:
+    """The loss after several steps, with small learning rates and with large ones."""
+    story.heading("§5 A small η and a large one")
     story.text(
-        f"The note counts the steps in round brackets: if the parameters at the top are `θ^(t)`, "
-        f"these are `θ^(t+1)`. With them the prediction for this observation is {after}; it was "
-        f"{before}, and the target is {Y:g}. " + step.outcome()
+        "A small `η` makes slow but steady progress. A large one goes fast, and may step over the "
+        "valley and up the other side; the loss after so many steps with this observation:"
     )
+    rows = []
+    for eta in ETAS:
+        network, row = NETWORK, [f"{eta:g}"]
+        for t in range(max(STEPS) + 1):
+            if t in STEPS:
+                row.append(f"{example_cost(network, X, [Y], COST):.1e}")
+            network = descend(network, backprop(network, X, [Y], COST), eta)
+        rows.append(row)
+    columns = [Column(f"`t = {t}`", "number") for t in STEPS]
+    story.table([Column("`η`", "number"), *columns], rows)
 
 
 if __name__ == "__main__":
