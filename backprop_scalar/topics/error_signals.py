@@ -2,12 +2,12 @@
 
 Training has them as `equations.error_signal` of two factors; here the factors are put in.
 
-    output_slope            ∂C/∂a_i, 2/n inside
-    shared_output_error     δ of an output, 2/n inside
-    shared_error_in_full    δ of a hidden neuron in front of it, all four factors
-    output_error            δ of an output, for the loss of one example
-    hidden_error            δ of a hidden neuron, for any number of neurons after it
-    sum_over_paths          the same, path by path
+    output_slope     ∂C/∂a_i, 2/n inside
+    shared_error     δ of an output, 2/n inside
+    hidden_in_full   δ of a hidden neuron in front of it, all four factors
+    output_error     δ of an output, for the loss of one example
+    hidden_error     δ of a hidden neuron, for any number of neurons after it
+    sum_over_paths   the same, path by path
 """
 
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ def output_slope(a_i: float, y_i: float, n: float) -> float:
     return chain(share(2, n), half_squared_error_slope(a_i, y_i))
 
 
-def shared_output_error(a_i: float, y_i: float, n: float) -> float:
+def shared_error(a_i: float, y_i: float, n: float) -> float:
     """δ_i^(2) = (2/n) (a_i - y_i) a_i (1 - a_i). anomitroid (42), (43)."""
     return chain(output_slope(a_i, y_i, n), sigmoid_slope(a_i))
 
 
-def shared_error_in_full(a2_i: float, y_i: float, n: float, w2: float, a1_i: float) -> float:
+def hidden_in_full(a2_i: float, y_i: float, n: float, w2: float, a1_i: float) -> float:
     """δ_i^(1) = (2/n) (a2_i - y_i) a2_i (1 - a2_i) w2 a1_i (1 - a1_i). anomitroid (44), (45)."""
-    return chain(shared_output_error(a2_i, y_i, n), w2, sigmoid_slope(a1_i))
+    return chain(shared_error(a2_i, y_i, n), w2, sigmoid_slope(a1_i))
 
 
 def output_error(a_j: float, y_j: float) -> float:

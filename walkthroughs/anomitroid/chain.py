@@ -64,7 +64,7 @@ def forward_pass(story: Story, c: Calculation) -> None:
     story.text("Each activation is the input of the next layer; `a^(0)` is another name of x.")
     for i in NUMBERS:
         story.text(f"Example {i}:")
-        a = c.line(f"a_{i}^(0)", chain, c.named(f"x_{i}"), cite="§5.2 a^(0)")
+        a = c.line(f"a_{i}^(0)", chain, c.named(f"x_{i}"), cite="§5.2 input")
         for l in range(1, LAST + 1):
             w, b = c.named(f"w^({l})"), c.named(f"b^({l})")
             z = c.line(f"z_{i}^({l})", weighted_input, [w], [a], b, cite="§5.2 z")

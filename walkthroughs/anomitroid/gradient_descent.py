@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, total
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.linear_regression import (
+from backprop_scalar.topics.one_neuron import neuron_output, term_in_full
+from backprop_scalar.topics.regression import (
     cost,
     gradient,
-    mean_of_square_slopes,
+    mean_of_slopes,
     square,
     square_slope,
 )
-from backprop_scalar.topics.one_neuron import neuron_output, term_in_full
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
@@ -125,7 +125,7 @@ def regression(story: Story, c: Calculation) -> None:
     )
     of_sum = c.line("d(Σ_i f_i)/dw", total, slopes, cite="after (3)")
     by_mean = c.line("dC/dw", mean, slopes, n, cite="(3)")
-    in_full = c.line("dC/dw (5)", mean_of_square_slopes, x, w, y, n, cite="(5)")
+    in_full = c.line("dC/dw (5)", mean_of_slopes, x, w, y, n, cite="(5)")
     factored = c.line("dC/dw (6)", gradient, x, w, y, n, cite="(6)")
     c.show()
     story.text("Central quotients with `ε = 0.00001`, of the sum and of the cost:")

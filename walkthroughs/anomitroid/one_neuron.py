@@ -8,7 +8,7 @@ import sys
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.topics import sigmoid_derivative
+from backprop_scalar.topics import sigmoid_steps
 from backprop_scalar.topics.one_neuron import gradient_of_errors, mean_squared_error, neuron_output
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Story, walk
@@ -39,17 +39,18 @@ def slope_of_sigmoid(story: Story, c: Calculation) -> None:
         "`h(z)`. The outer derivative is −1 times the power −2 of `1 + e^(−z)`, the inner one "
         "`−e^(−z)`. In their product the two minus signs cancel: (9)."
     )
-    c.line("h(z_1)", sigmoid_derivative.as_power, z, cite="§2.1.2 h")
-    inner = c.line("d(1+e^(−z_1))/dz_1", sigmoid_derivative.inner_derivative, z, cite="before (9)")
-    c.line("dh/dz_1", sigmoid_derivative.by_chain_rule, z, inner, cite="§2.1.2 dh/dz")
-    in_powers = c.line("σ'(z_1)", sigmoid_derivative.slope_in_powers, z, cite="(9)")
+    c.line("h(z_1)", sigmoid_steps.as_power, z, cite="§2.1.2 h")
+    inner = c.line("d(1+e^(−z_1))/dz_1", sigmoid_steps.inner_slope, z, cite="before (9)")
+    c.line("dh/dz_1", sigmoid_steps.chain_rule, z, inner, cite="§2.1.2 dh/dz")
+    c.show()
+    in_powers = c.line("σ'(z_1)", sigmoid_steps.slope, z, cite="(9)")
     c.show()
     story.text(
         "(9) is the product of two known factors, `σ(z)` and `1 − σ(z)`. So (10) needs no power of "
         "e: the output a alone gives the slope, and from here on it is written `a·(1 − a)`."
     )
-    c.line("1 − σ(z_1)", sigmoid_derivative.complement, z, cite="after (9)")
-    c.line("σ(z_1)·(1 − σ(z_1))", sigmoid_derivative.product_in_powers, z, cite="before (10)")
+    c.line("1 − σ(z_1)", sigmoid_steps.complement, z, cite="after (9)")
+    c.line("σ(z_1)·(1 − σ(z_1))", sigmoid_steps.product, z, cite="before (10)")
     of_output = c.line("a_1·(1 − a_1)", sigmoid_slope, a, cite="(10)")
     c.show()
     c.check(a, (in_powers, z), (of_output, z))

@@ -38,11 +38,11 @@ def tell(story: Story) -> None:
     story.heading("anomitroid, §6.5: how many operations", 1)
     story.text(
         "The note ends with the statement that a forward pass takes a number of operations of the "
-        "order of `Σ m_ℓ·m_(ℓ−1)`, the number of weights, and so does a backward pass for all `δ`. "
-        "Here the equations of the package run on numbers that count what is done with them. Each "
-        f"network has q inputs and L = {LAYERS} layers of q neurons; one example passes through "
-        "it. The note counts only the `δ` in its backward pass; the gradients (60) stand by "
-        "themselves."
+        "order of `Σ m_ℓ·m_p` with p for `ℓ − 1`, the number of weights, and so does a backward "
+        "pass for all `δ`. Here the equations of the package run on numbers that count what is "
+        f"done with them. Each network has q inputs and L = {LAYERS} layers of q neurons; one "
+        "example passes through it. The note counts only the `δ` in its backward pass; the "
+        "gradients (60) stand by themselves."
     )
     counts = [(q, LAYERS * q * (q + 1), *passes(q)) for q in WIDTHS]
     story.heading("Products, and sums with differences")

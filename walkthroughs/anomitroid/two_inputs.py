@@ -15,7 +15,6 @@ from backprop_scalar.topics.one_neuron import (
     neuron_output,
     output_derivative,
 )
-from backprop_scalar.topics.sigmoid_derivative import slope_in_powers
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Story, walk
 
@@ -121,7 +120,7 @@ def tell(story: Story) -> None:
         "changes by twice the error times that, (24), and the cost by the mean of these, (23). "
         "(27) has it in one formula, with the 2 in front of the sum."
     )
-    slope = c.line("σ'(z_1)", slope_in_powers, c.named("z_1"), cite="(9)")
+    slope = c.line("σ'(z_1)", sigmoid_slope, c.named("a_1"), cite="(10)")
     c.line("∂a_1/∂w_1 (25)", chain, slope, c.named("x_1"), cite="(25)")
     gradient_lines(c, "w_1", "x", ["(26)", "(24)", "before (27)", "(23)", "(27)"])
     two_readings(story, c)

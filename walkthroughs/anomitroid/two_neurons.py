@@ -92,7 +92,7 @@ def output_neuron(story: Story, c: Calculation) -> None:
         )
         da_dz = c.line(f"∂a_{i}^(2)/∂z_{i}^(2)", sigmoid_slope, a_i, cite="§4.5 step 2")
         c.line(f"δ_{i}^(2)", error_signal, slope, da_dz, cite="(41)-(43)")
-    in_full = error_signals.shared_output_error, a[0], y[0], n
+    in_full = error_signals.shared_error, a[0], y[0], n
     c.line("δ_1^(2) (43)", *in_full, cite="(42), (43)")
     c.show()
 
@@ -150,7 +150,7 @@ def hidden_neuron(story: Story, c: Calculation) -> None:
     path = c.named("∂C/∂a_1^(2)"), c.named("∂a_1^(2)/∂z_1^(2)"), dz_da, da_dz
     c.line("δ_1^(1) step 7", chain, *path, cite="§4.5 step 7")
     in_full = c.named("a_1^(2)"), c.named("y_1"), n, w2, a[0]
-    c.line("δ_1^(1) (44)", error_signals.shared_error_in_full, *in_full, cite="(44)")
+    c.line("δ_1^(1) (44)", error_signals.hidden_in_full, *in_full, cite="(44)")
     c.show()
     story.text(
         "(45) puts the first three factors into one bracket, which is `δ_i^(2)·w^(2)`. With "

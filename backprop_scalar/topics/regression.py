@@ -2,11 +2,11 @@
 
 n examples i, with the input x_i and the true output y_i; w is the only parameter.
 
-    square                  f_i
-    cost                    C
-    square_slope            df_i/dw
-    mean_of_square_slopes   dC/dw, the 2 in every term
-    gradient                dC/dw, the 2 in front
+    square           f_i
+    cost             C
+    square_slope     df_i/dw
+    mean_of_slopes   dC/dw, the 2 in every term
+    gradient         dC/dw, the 2 in front
 """
 
 from collections.abc import Sequence
@@ -34,10 +34,10 @@ def square_slope(x_i: float, w: float, y_i: float, inner: float) -> float:
     return chain(squared_error_slope(x_i * w, y_i), inner)
 
 
-def mean_of_square_slopes(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
+def mean_of_slopes(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
     """dC/dw = (1/n) Σ_i 2 (x_i w - y_i) x_i. anomitroid (5).
 
-    >>> mean_of_square_slopes([1.0, 2.0], 3.0, [2.0, 7.0], 2)
+    >>> mean_of_slopes([1.0, 2.0], 3.0, [2.0, 7.0], 2)
     -1.0
     """
     return mean([square_slope(x_i, w, y_i, x_i) for x_i, y_i in zip(x, y)], n)
