@@ -94,9 +94,7 @@ def binary_cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:
     >>> round(binary_cross_entropy([0.5], [1.0]), 6)
     0.693147
     """
-    return -sum(
-        _term(y_j, a_j) + _term(1 - y_j, 1 - a_j) for a_j, y_j in zip(a, y, strict=True)
-    )
+    return -sum(_term(y_j, a_j) + _term(1 - y_j, 1 - a_j) for a_j, y_j in zip(a, y, strict=True))
 
 
 def binary_cross_entropy_slope(a_j: float, y_j: float) -> float:

@@ -38,11 +38,13 @@ def mark_page(page: Page, filled: FilledIn) -> bool:
 
 def score(filled: FilledIn) -> str:
     """How many lines of the sheet count, and how many of each verdict there are."""
-    lines = len(filled.assignment.sheet.asked)
-    found = Counter(marked.verdict for marked in filled.marks[:lines])
+    marks = filled.marks[: len(filled.assignment.sheet.asked)]
+    found = Counter(marked.verdict for marked in marks if marked.counts)
     counting = found[Verdict.RIGHT] + found[Verdict.CONSISTENT]
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
-    return f"Score: {counting} of {counted(lines, 'line')} ({', '.join(parts)})."
+    if left_out := len(marks) - found.total():
+        parts.append(f"{left_out} not counted")
+    return f"Score: {counting} of {counted(found.total(), 'line')} ({', '.join(parts)})."
 
 
 def _shown(page: Page, answer: Any, digits: int) -> str:

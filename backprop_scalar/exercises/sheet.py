@@ -218,8 +218,13 @@ class Expected:
     def spread(self) -> float:
         return self.moves.spread
 
+    @property
+    def is_noise(self) -> bool:
+        """Whether this is what floats leave of a sum that is 0."""
+        return abs(self.centre) <= DUST and self.spread > 0
+
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
-        """Whether the answer is within reach, give or take so many units of its last asked digit."""
+        """Whether the answer is in reach, give or take so many units of its last asked digit."""
         off = answer - self.centre
         allowed = units * unit(answer, digits)
         if not (answer and self.centre):
@@ -339,9 +344,7 @@ def sheet_of_problem(
     return Sheet(given, words, parts, spelling.notation.note, spelling.symbol, spelling.cite)
 
 
-def _without_logarithms(
-    phase: Phase, problem: Problem, values: Mapping[Any, float]
-) -> list[Step]:
+def _without_logarithms(phase: Phase, problem: Problem, values: Mapping[Any, float]) -> list[Step]:
     """The steps of a phase, a cross-entropy taken from the activations as one does by hand.
 
     Where they are saturated and their logarithms lost, it is taken from the weighted inputs, as in
