@@ -226,3 +226,118 @@ def at_the_corner(step: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):
         yield _with(step, lambda z_j, slope=slope: slope if z_j == 0 else nan, step.operands[0])
+
+
+def _replaced(step: Line, place: int, operand: Any) -> Line:
+    """The line with another operand at this place."""
+    operands = [*step.operands[:place], operand, *step.operands[place + 1 :]]
+    return _with(step, step.equation, *operands)
+
+
+def kind_of(place: int, kind: str) -> Change:
+    """Another kind of quantity at this place."""
+    return lambda step, _: [_replaced(step, place, _moved(step.operands[place], kind=kind))]
+
+
+def _others(quantity: Any, sheet: Sheet) -> list[Any]:
+    """The same quantity of the other neurons in its layer."""
+    return [other for other in _layer(quantity, sheet) if other != quantity]
+
+
+def others_at(place: int) -> Change:
+    """The quantity of another neuron of the layer at this place; of all examples in a batch."""
+
+    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
+        operand = step.operands[place]
+        first = operand[0] if isinstance(operand, list) else operand
+        for other in _others(first, sheet):
+            yield _replaced(step, place, _moved(operand, j=other.j))
+
+    return changed
+
+
+@dataclass(frozen=True)
+class Flipped:
+    """A sum of products with the sign of one of them lost."""
+
+    equation: Equation
+    place: int
+
+    def __call__(self, w: list[float], *others: Any) -> Any:
+        signed = [-w_k if k == self.place else w_k for k, w_k in enumerate(w)]
+        return self.equation(signed, *others)
+
+
+def one_sign_lost(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """The sign of one product lost, each in turn, where it is not the whole line's."""
+    for place in range(len(step.operands[0])):
+        if step.operands[2:] or step.operands[0][1:]:
+            yield _with(step, Flipped(step.equation, place), *step.operands)
+
+
+def one_product_forgotten(least: int) -> Change:
+    """One product less, each in turn, where there are at least so many."""
+
+    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
+        w, v, *others = step.operands
+        for k in range(len(w) if len(w) >= least else 0):
+            yield _with(step, step.equation, w[:k] + w[k + 1 :], v[:k] + v[k + 1 :], *others)
+
+    return changed
+
+
+def row_of_a_neighbour(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """The weights or the bias of another neuron of the layer."""
+    w_j, _, b_j = step.operands
+    for other in _others(b_j, sheet):
+        yield _replaced(step, 0, _moved(w_j, j=other.j))
+        yield _replaced(step, 2, other)
+
+
+def slope_of_layer_before(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """The slope of a neuron in the layer before, the inputs left out."""
+    a_j = step.operands[-1]
+    if isinstance(a_j, Q) and a_j.l is not None and a_j.l > 1:
+        for before in _layer(a_j._replace(l=a_j.l - 1, j=0), sheet):
+            yield _with(step, step.equation, *(_moved(q, l=before.l, j=before.j) for q in step[2]))
+
+
+def target_turned(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """1 - y for y."""
+    yield _with(step, Turned(step.equation), *step.operands)
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A cost or a derivative of it with 1 - y for y."""
+
+    equation: Equation
+
+    def __call__(self, a: Any, y: Any, *others: Any) -> Any:
+        turned = [1 - y_j for y_j in y] if isinstance(y, list) else 1 - y
+        return self.equation(a, turned, *others)
+
+
+def targets_exchanged(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """The targets of two outputs exchanged."""
+    _, y = step.operands
+    if len(y) == 2:
+        yield _replaced(step, 1, y[::-1])
+
+
+def weight_for_activation(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """w δ where a δ belongs."""
+    yield _replaced(step, 0, _moved(step.quantity, kind="w", i=None))
+
+
+def rate_inside(step: Line, sheet: Sheet) -> Iterable[Line]:
+    """The learning rate as a further factor."""
+    for line in sheet.lines.values():
+        if line.equation == step_down:
+            yield _with(step, chain, *step.operands, line.operands[2])
+            return
+
+
+def rounded_inside(equation: Callable[..., Any]) -> Change:
+    """An equation that takes the digits asked for after the operands, and rounds inside to them."""
+    return lambda step, sheet: [_with(step, equation, *step.operands, sheet.digits)]

@@ -15,7 +15,8 @@ from ..notes.quantities import Quantity as Q
 from ..tracing.lines import Line
 from .marking import NEAR
 from .sheet import DUST, Expected, Sheet, expected, is_same, unit
-from .slips import Slip, slipped
+from .slipped import slipped
+from .slips import Slip
 
 # The part of a value by which rounded numbers above it may move it.
 LOOSEST = 0.008

@@ -52,15 +52,17 @@ def exit_status(marks: Iterable[Marked]) -> int:
 
 
 def verdicts_of(filled: FilledIn) -> Counter[Verdict]:
-    """How many lines of the sheet have each verdict."""
-    return Counter(marked.verdict for marked in filled.own_marks)
+    """How many lines of the sheet have each verdict, those that do not count left out."""
+    return Counter(marked.verdict for marked in filled.own_marks if marked.counts)
 
 
 def score(filled: FilledIn) -> str:
     """How many lines of the sheet count, and how many of each verdict there are."""
-    lines, found = len(filled.own_marks), verdicts_of(filled)
-    counting = found[Verdict.RIGHT] + found[Verdict.CONSISTENT]
+    found = verdicts_of(filled)
+    counting, lines = found[Verdict.RIGHT] + found[Verdict.CONSISTENT], found.total()
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
+    if left_out := len(filled.own_marks) - lines:
+        parts.append(f"{left_out} not counted")
     return f"Score: {counting} of {number_of(lines, 'line')} ({', '.join(parts)})."
 
 

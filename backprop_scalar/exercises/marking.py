@@ -15,28 +15,42 @@ true values. What is not accepted is compared with the slips of `slips.py`.
 
 import enum
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from ..activations import relu_slope
+from ..functions import positive_part
 from ..tracing.lines import Line, operands_of
 from ..wording import number_of
+from .copying import comes_from_a_copy, is_miscopied, written_digits
+from .more_slips import ROUNDED_INSIDE
 from .sheet import (
     WRONG_LINE,
     Expected,
     Sheet,
     Worked,
+    evaluated,
     expected,
+    is_same,
     unit,
     without_spaces,
 )
-from .slips import Slip, slipped
+from .slipped import plain, slipped
+from .slips import Slip
 
 # Up to so many units from the centre, a wrong answer is put down to the calculator.
 NEAR = 10
 # What a calculator that shows four decimals rounds to 0.
 SMALLEST_SHOWN = 0.00005
 
+_NO_SLIP = "This does not follow from the numbers above it, and it is none of the usual slips."
+_A_DIGIT = "Perhaps a digit is wrong, or two are exchanged: compare this with your calculator."
+_OR_A_DIGIT = "Or a digit was copied wrongly, here or from above."
+_CLOSE = (
+    "Arithmetic or rounding: close, but further off than rounding explains. Keep two more digits "
+    "than you will report."
+)
 _NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
 
 
@@ -52,13 +66,15 @@ class Verdict(enum.Enum):
 class Marked(NamedTuple):
     """One line marked: the answer as given, the verdict, and what there is to say of it.
 
-    slips: the names of the slips that it looks like.
+    counts: whether it belongs to the score; a 0 that comes from a wrong 0 does not; slips: the
+    names of the slips that it looks like.
     """
 
     quantity: Any
     answer: Any
     verdict: Verdict
     message: str = ""
+    counts: bool = True
     slips: tuple[str, ...] = ()
 
 
@@ -69,86 +85,168 @@ class NoNumber(NamedTuple):
     blank: bool = False
 
 
+class Run:
+    """One number for every quantity so far, and how uncertain it is."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.digits = sheet.digits
+        self.values = dict(sheet.given)
+        self.units = dict.fromkeys(sheet.given, 0.0)
+
+    def expected(self, step: Line) -> Expected | None:
+        """What a line comes to from these numbers; None where it has no value."""
+        return expected(step, self.values, self.units)
+
+    def put(self, quantity: Any, number: float, h: float | None = None) -> None:
+        """Go on from a number that was written with the unit h, or with the digits asked for."""
+        self.values[quantity] = number
+        self.units[quantity] = unit(number, self.digits) if h is None else h
+
+    def stand_in(self, quantity: Any, found: Expected) -> None:
+        """Go on from what a line comes to, as it may have been rounded on paper."""
+        self.values[quantity] = found.centre
+        self.units[quantity] = found.spread + unit(found.centre, self.digits)
+
+
 class Marker:
     """Marks the lines of a sheet one after the other.
 
-    values, units: what the lines below are marked from, the reader's own answers where they can
-    be; blame: for every quantity the wrong answers it follows from.
+    own: the reader's own answers, wild ones too; right: his answers where they are right, else what
+    the right numbers above them give. blame: for every quantity the wrong answers it follows from;
+    zeros: the wrong answers that are 0, and what is 0 because of these; is_brief: whether an answer
+    had too few digits.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.values = dict(sheet.given)
-        self.units = dict.fromkeys(sheet.given, 0.0)
+        self.own = Run(sheet)
+        self.right = Run(sheet)
         self.blame: dict[Any, list[Any]] = {}
+        self.zeros: set[Any] = set()
+        self.is_brief = False
 
     def mark(self, step: Line, answer: Any) -> Marked:
         """The mark of the answer to one line; `...` is no answer."""
-        behind = list(
-            dict.fromkeys(q for operand in operands_of(step) for q in self.blame.get(operand, ()))
-        )
-        own = expected(step, self.values, self.units)
+        q, digits = step.quantity, self.sheet.digits
+        blame = list(dict.fromkeys(p for o in operands_of(step) for p in self.blame.get(o, ())))
+        own = self.own.expected(step)
+        right = (self.right.expected(step) if blame else own) or self.sheet.truth[q]
         number = as_number(answer)
         if isinstance(number, NoNumber):
-            self._stand_in(step, own, behind)
+            self.own.stand_in(q, own or right)
+            self.right.stand_in(q, right)
+            self.blame[q] = blame if own else []
             verdict = Verdict.NOT_ANSWERED if number.blank else Verdict.WRONG
-            return Marked(step.quantity, answer, verdict, number.message)
-        true = self.sheet.truth[step.quantity] if behind or not own else own
-        if true.accepts(number, self.sheet.digits):
-            self._carry(step, number, [])
-            return Marked(step.quantity, answer, Verdict.RIGHT)
-        if own and own.accepts(number, self.sheet.digits):
-            self._carry(step, number, behind)
-            follows = f"Follows from your {self._list(behind)}."
-            return Marked(step.quantity, answer, Verdict.CONSISTENT, follows)
-        return self._not_accepted(step, answer, number, own)
+            return Marked(q, answer, verdict, number.message)
+        self.own.put(q, number)
+        if zeros := [] if number else self._wrong_zeros(step, own):
+            self.right.stand_in(q, right)
+            self.blame[q] = list(dict.fromkeys([*blame, *zeros]))
+            self.zeros.add(q)
+            message = (
+                f"This is 0 because your {self._list(zeros)} is: work it out again after that."
+            )
+            return Marked(q, answer, Verdict.NOT_ANSWERED, message, counts=False)
+        if right.accepts(number, digits):
+            self.right.put(q, number)
+            self.blame[q] = []
+            return Marked(q, answer, Verdict.RIGHT)
+        self.right.stand_in(q, right)
+        if own and own.accepts(number, digits):
+            self.blame[q] = blame
+            follows = f"Follows from your {self._list(blame)}."
+            return Marked(q, answer, Verdict.CONSISTENT, follows)
+        self.blame[q] = [q]
+        if not number:
+            self.zeros.add(q)
+        return self._not_accepted(step, number, own, right)._replace(answer=answer)
 
-    def _not_accepted(self, step: Line, answer: Any, number: float, own: Expected | None) -> Marked:
+    def _wrong_zeros(self, step: Line, own: Expected | None) -> list[Any]:
+        """The wrong zeros that make a line 0, which is then no work of its own.
+
+        A slope of a ReLU is 0, too, where its activation is thought to be.
+        """
+        above = operands_of(step) if own and own.accepts(0.0, self.sheet.digits) else []
+        if step.equation == relu_slope:
+            z_j = step.operands[0]
+            lines = self.sheet.lines.items()
+            above += [q for q, line in lines if line[1:] == (positive_part, (z_j,))]
+        return [q for q in above if q in self.zeros]
+
+    def _not_accepted(
+        self, step: Line, number: float, own: Expected | None, right: Expected
+    ) -> Marked:
         """The mark of a number that is not accepted, and what it looks like."""
-        digits = self.sheet.digits
-        verdict = Verdict.WRONG
-        near = own is not None and own.accepts(number, digits, NEAR)
-        slip = None if own is None or near else self.slip_of(step, number, own)
+        q, digits = step.quantity, self.sheet.digits
+        slips = self.slips_of(step, number, own) if own else []
+        is_near = own is not None and own.accepts(number, digits, NEAR)
+        if is_short(number, right, digits) or (own and is_short(number, own, digits)):
+            # Who writes all digits elsewhere may have copied a short number.
+            if self.is_brief or is_near or not any(exact for _, exact in slips):
+                self.is_brief = True
+                return self._short(step, number)
+            slips = [(slip, exact) for slip, exact in slips if exact]
         if own is None:
             message = "This line has no value with your numbers above it."
-        elif slip:
-            message = f"{slip.name}. {slip.hint}"
-        elif is_short(number, own, digits):
-            verdict = Verdict.NOT_ANSWERED
-            written = number_of(written_digits(number), "significant digit")
-            message = f"Right as far as it goes, but with {written}; {digits} are asked for."
-        elif near:
-            message = (
-                "Arithmetic or rounding: close, but further off than rounding explains. Keep two "
-                "more digits than you will report."
-            )
+            return Marked(q, number, Verdict.WRONG, message)
+        found = [slip for slip, _ in slips]
+        if is_near:
+            found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(step, number) else []
+        if found:
+            message = named(found) + ("" if is_near else self._or_copied(step, number, own))
+        elif is_near:
+            message = _CLOSE
         else:
-            message = (
-                "This does not follow from the numbers above it, and it is none of the usual slips."
-            )
-        self._carry(step, number, [step.quantity])
-        slips = (slip.name,) if slip else ()
-        return Marked(step.quantity, answer, verdict, message, slips)
+            message = _A_DIGIT if is_miscopied(number, own, digits) else _NO_SLIP
+        names = tuple(slip.name for slip in found)
+        return Marked(q, number, Verdict.WRONG, message, slips=names)
 
-    def slip_of(self, step: Line, number: float, own: Expected) -> Slip | None:
-        """The first slip that gives this number from the reader's own earlier ones."""
-        for slip, _, found in slipped(step, self.sheet, self.values, self.units, own):
-            if found.accepts(number, self.sheet.digits):
-                return slip
-        return None
+    def _short(self, step: Line, number: float) -> Marked:
+        """The mark of a number with too few digits."""
+        written = written_digits(number)
+        self.own.put(step.quantity, number, unit(number, written) or 2 * SMALLEST_SHOWN)
+        message = (
+            f"Right as far as it goes, but with {number_of(written, 'significant digit')}; "
+            f"{self.sheet.digits} are asked for."
+        )
+        return Marked(step.quantity, number, Verdict.NOT_ANSWERED, message)
 
-    def _carry(self, step: Line, number: float, blame: list[Any]) -> None:
-        """Mark what comes after from the reader's number."""
-        self.values[step.quantity] = number
-        self.units[step.quantity] = unit(number, self.sheet.digits)
-        self.blame[step.quantity] = blame
+    def slips_of(self, step: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
+        """The slips that give this number from the reader's own earlier ones, and if exactly.
 
-    def _stand_in(self, step: Line, own: Expected | None, blame: list[Any]) -> None:
-        """Mark what comes after from what the reader's earlier numbers give, or else the truth."""
-        found = own or self.sheet.truth[step.quantity]
-        self.values[step.quantity] = found.centre
-        self.units[step.quantity] = found.spread + unit(found.centre, self.sheet.digits)
-        self.blame[step.quantity] = blame if own else []
+        A slip of any line is left out where another comes to the same thing.
+        """
+        found: list[tuple[Slip, float]] = []
+        values, units = self.own.values, self.own.units
+        for slip, _, value in slipped(step, self.sheet, values, units, own, more=True):
+            if (
+                value.accepts(number, self.sheet.digits)
+                and math.isfinite(value.moves.down + value.moves.up)
+                and (slip.on or not any(is_same(value.centre, other) for _, other in found))
+                and not any(slip.name == other.name for other, _ in found)
+            ):
+                found.append((slip, value.centre))
+        return [(slip, is_same(centre, number)) for slip, centre in found]
+
+    def _or_copied(self, step: Line, number: float, own: Expected) -> str:
+        """What there is to add where a digit that was copied wrongly gives the same number."""
+        digits, values = self.sheet.digits, self.own.values
+        is_copy = is_miscopied(number, own, digits) or comes_from_a_copy(
+            step, number, values, digits
+        )
+        return f" {_OR_A_DIGIT}" if is_copy else ""
+
+    def _is_rounded_inside(self, step: Line, number: float) -> bool:
+        """Whether the number is what the line comes to when it is rounded inside as well."""
+        wrong = [
+            line
+            for slip in ROUNDED_INSIDE
+            if plain(step) in slip.on
+            for line in slip.changed(step, self.sheet)
+        ]
+        values = [evaluated(line, self.own.values) for line in wrong]
+        half = unit(number, self.sheet.digits) / 2 * (1 + 1e-9)
+        return any(value is not None and abs(value - number) <= half for value in values)
 
     def _list(self, quantities: list[Any]) -> str:
         return ", ".join(f"`{self.sheet.keys[quantity]}`" for quantity in quantities)
@@ -160,6 +258,13 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
         return [_mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))]
     marker = Marker(sheet)
     return [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
+
+
+def named(slips: Sequence[Slip]) -> str:
+    """The names of slips that give the same number, and their hints."""
+    first, *others = (slip.name for slip in slips)
+    names = ", or ".join([first, *(name[0].lower() + name[1:] for name in others)])
+    return " ".join([f"{names}.", *dict.fromkeys(slip.hint for slip in slips)])
 
 
 def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
@@ -206,16 +311,6 @@ def _kind(answer: Any) -> str:
         return str(answer)
     kinds = {str: "A text", complex: "A complex number", list: "A list"}
     return kinds.get(type(answer), f"An answer of the type {type(answer).__name__}")
-
-
-def written_digits(number: float) -> int:
-    """How many significant digits a number is written with.
-
-    >>> written_digits(0.0375), written_digits(-12.5)
-    (3, 3)
-    """
-    digits = f"{number:.12g}".lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
-    return len(digits)
 
 
 def is_short(number: float, own: Expected, digits: int) -> bool:

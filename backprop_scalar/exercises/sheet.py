@@ -212,8 +212,13 @@ class Expected:
     def spread(self) -> float:
         return self.moves.spread
 
+    @property
+    def is_noise(self) -> bool:
+        """Whether this is what floats leave of a sum that is 0."""
+        return abs(self.centre) <= DUST and self.spread > 0
+
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
-        """Whether the answer is within reach, give or take so many units of its last digit."""
+        """Whether the answer is in reach, give or take so many units of its last asked digit."""
         off = answer - self.centre
         allowed = units * unit(answer, digits)
         if not (answer and self.centre):

@@ -1,16 +1,12 @@
 """The slips people make by hand: each a change of a line's equation or operands, with a hint.
 
-A wrong answer is compared with them in this order, and the first that gives it from the reader's
-own earlier numbers is named. The order is that of a training step. What can happen on any line
-comes last, so that a lost sign is blamed only where nothing more telling gives it. A hint says
-what to look at and tells no number.
+The order is that of a training step. What can happen on any line comes last: a lost sign is blamed
+only where nothing more telling gives it. A hint says what to look at and no number. The numbers of
+the exercises are drawn so that each of these shows; `more_slips.py` has others.
 """
 
-import functools
 import math
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .. import costs, equations
 from ..activations import (
@@ -24,11 +20,8 @@ from ..activations import (
     softmax_slope_own,
 )
 from ..functions import positive_part
-from ..tracing.lines import Line
-from ..tracing.training_step import Shared
 from . import changes
-from .changes import Change, Equation, Scaled
-from .sheet import Expected, Sheet, expected, is_same
+from .changes import Change, Equation
 
 
 @dataclass(frozen=True)
@@ -40,45 +33,6 @@ class Slip:
     hint: str
     on: tuple[Equation, ...]
     changed: Change
-
-
-def plain(step: Line) -> Equation:
-    """The step's equation without the 1/n that may be kept inside it."""
-    return step.equation.equation if isinstance(step.equation, Shared) else step.equation
-
-
-@functools.cache
-def slips_on(equation: Equation) -> list[Slip]:
-    """The slips that happen on lines of an equation, in the order of `SLIPS`."""
-    return [slip for slip in SLIPS if not slip.on or equation in slip.on]
-
-
-def slipped_steps(step: Line, sheet: Sheet) -> Iterator[tuple[Slip, Line]]:
-    """A line as each of `SLIPS` takes it; some may need quantities that the sheet does not have."""
-    for slip in slips_on(plain(step)):
-        for wrong in slip.changed(step, sheet):
-            yield slip, wrong
-
-
-def slipped(
-    step: Line,
-    sheet: Sheet,
-    values: Mapping[Any, float],
-    units: Mapping[Any, float],
-    right: Expected,
-) -> Iterator[tuple[Slip, Line, Expected]]:
-    """A line as each slip takes it and what it comes to then.
-
-    Slips that give the right number, or one too large for a float, are left out.
-    """
-    for slip, wrong in slipped_steps(step, sheet):
-        equation = wrong.equation
-        if isinstance(equation, Scaled) and equation.equation == step.equation:
-            found: Expected | None = right.times(equation.factor)
-        else:
-            found = expected(wrong, values, units)
-        if found and math.isfinite(found.centre) and not is_same(found.centre, right.centre):
-            yield slip, wrong, found
 
 
 ANY_ACTIVATION: tuple[Equation, ...] = (

@@ -6,7 +6,8 @@ import random
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
 from backprop_scalar.exercises.marking import Marker
-from backprop_scalar.exercises.sheet import evaluated, expected
+from backprop_scalar.exercises.sheet import evaluated, expected, is_same
+from backprop_scalar.exercises.slipped import slipped_steps
 from backprop_scalar.tracing.lines import operands_of
 
 CALCULATED = [exercise for exercise in EXERCISES if exercise.name != "slip_hunt"]
@@ -66,17 +67,19 @@ STYLES = {
 
 def slips_of(step, marker):
     """The slips that a line can show to a reader who is there, and the line with each."""
-    right = expected(step, marker.values, marker.units)
-    found = list(applicable(step, marker.sheet, marker.values, marker.units, right))
+    values, units = marker.own.values, marker.own.units
+    right = expected(step, values, units)
+    found = list(applicable(step, marker.sheet, values, units, right))
     return [(slip, wrong) for slip, wrong, _ in found]
 
 
 def fork(marker, honest):
     """A marker that goes on from where another one is; all that is not marked yet, as `honest`."""
     other = Marker(marker.sheet)
-    other.values = honest | marker.values
-    other.units = marker.sheet.units | marker.units
-    other.blame = dict(marker.blame)
+    for run, before in ((other.own, marker.own), (other.right, marker.right)):
+        run.values = honest | before.values
+        run.units = marker.sheet.units | before.units
+    other.blame, other.zeros = dict(marker.blame), set(marker.zeros)
     return other
 
 
@@ -92,3 +95,18 @@ def following(name, seed):
         for p in behind[q]:
             found[p].append(q)
     return found
+
+
+def is_named(slip, marked):
+    """Whether a mark names a slip, alone or beside others that give the same number."""
+    return slip.name.lower() in marked.message.lower()
+
+
+def twins(step, marker, wrong):
+    """The slips that give the same number on a line."""
+    values = marker.own.values
+    number = evaluated(wrong, values)
+    for slip, other in slipped_steps(step, marker.sheet, more=True):
+        found = evaluated(other, values)
+        if found is not None and is_same(found, number):
+            yield slip

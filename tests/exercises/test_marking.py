@@ -7,12 +7,12 @@ import pytest
 from solving import rounded, sheet_of
 
 from backprop_scalar.equations import chain, share, weighted_input
+from backprop_scalar.exercises.copying import written_digits
 from backprop_scalar.exercises.marking import (
     Marker,
     NoNumber,
     Verdict,
     mark,
-    written_digits,
 )
 from backprop_scalar.exercises.sheet import WRONG_LINE, Sheet
 from backprop_scalar.functions import ln

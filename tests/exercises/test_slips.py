@@ -8,7 +8,8 @@ import pytest
 from solving import sheet_of
 
 from backprop_scalar.exercises.sheet import evaluated
-from backprop_scalar.exercises.slips import SLIPS, slipped_steps
+from backprop_scalar.exercises.slipped import slipped_steps
+from backprop_scalar.exercises.slips import SLIPS
 
 with Path(__file__).with_name("slips.tsv").open(encoding="utf-8", newline="") as table:
     ROWS = list(csv.DictReader(table, delimiter="\t"))
