@@ -1,10 +1,10 @@
 """What a note writes for a whole mini-batch in one formula, where a training step has a line for
 each example.
 
-    half_mean_squared_error, …_slope    the cost of m examples and its derivative by an output
-    mini_batch_weight_gradient                the average of the examples' δ_j a_k
-    weight_change, bias_change          Δw and Δb, which hold η
-    less                                w ← w - Δw
+    quadratic_cost, …_slope     the cost of m examples and its derivative by an output
+    mini_batch_weight_gradient  the average of the examples' δ_j a_k
+    weight_change, bias_change  Δw and Δb, which hold η
+    less                        w ← w - Δw
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from ..costs import half_squared_error_slope, squared_error
 from ..equations import chain, mean, share, total
 
 
-def half_mean_squared_error(a: Sequence[float], y: Sequence[float], m: float) -> float:
+def quadratic_cost(a: Sequence[float], y: Sequence[float], m: float) -> float:
     """C = (1/(2m)) Σ (a - y)², over all outputs of all m examples. ko §3; step_by_step Loss.
 
-    >>> half_mean_squared_error([1.0, 3.0], [0.0, 1.0], 2)
+    >>> quadratic_cost([1.0, 3.0], [0.0, 1.0], 2)
     1.25
     """
     return squared_error(a, y) / (2 * m)
 
 
-def half_mean_squared_error_slope(a_i: float, y_i: float, m: float) -> float:
+def quadratic_cost_slope(a_i: float, y_i: float, m: float) -> float:
     """∂C/∂a_i = (a_i - y_i) / m, for one output of one example. step_by_step Output error."""
     return share(half_squared_error_slope(a_i, y_i), m)
 

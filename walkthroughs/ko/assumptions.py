@@ -9,7 +9,7 @@ from backprop_scalar import Layer, Network, Problem, costs
 from backprop_scalar.equations import chain, error_signal_of_layer, mean, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named, Quantity
-from backprop_scalar.topics.mini_batch import half_mean_squared_error
+from backprop_scalar.topics.mini_batch import quadratic_cost
 from backprop_scalar.walkthrough import PrintedCalculation, Step, Story, walk
 
 # W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
@@ -56,7 +56,7 @@ def tell(story: Story) -> None:
     )
     C_x = [c.line(f"C_x{i + 1}", costs.half_squared_error, a[i], y[i], cite="A2") for i in I]
     c.line("C", mean, C_x, n, cite="A1")
-    c.line("C_sum", half_mean_squared_error, [*a[0], *a[1]], [*y[0], *y[1]], n, cite="§3 C")
+    c.line("C_sum", quadratic_cost, [*a[0], *a[1]], [*y[0], *y[1]], n, cite="§3 C")
     c.show()
     dC_dw = gradient(story, c, a, y, {"w": by_w, "b": by_b})
     without_half(story, c, a, y, by_w)

@@ -12,7 +12,7 @@ from backprop_scalar.costs import squared_error
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.mini_batch import half_mean_squared_error, half_mean_squared_error_slope
+from backprop_scalar.topics.mini_batch import quadratic_cost, quadratic_cost_slope
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 GIVEN = {
@@ -93,7 +93,7 @@ def shapes(story: Story) -> None:
     story.rounding()
     story.text("The shapes of everything that follows, rows first:")
     story.table(
-        [Column("matrix"), Column("shape", "math"), Column("with numbers", "math")],
+        [Column("matrix"), Column("shape", "math"), Column(f"with m = {M}", "math")],
         [
             [f"`{entry.matrix}`", entry.shapes, entry.shapes.replace("m", str(M))]
             for entry in notation_of("step_by_step").equations
@@ -127,7 +127,7 @@ def forward_pass(story: Story, c: PrintedCalculation, of: Matrices) -> None:
     story.heading("Loss")
     story.text("The page writes the loss as `ℒ` and as `L`, and means one number by both.")
     operands = (*columns(of["A_2"]), *columns(of["y"]), c.named("m"))
-    loss = c.line("ℒ", half_mean_squared_error, *operands, cite="Loss")
+    loss = c.line("ℒ", quadratic_cost, *operands, cite="Loss")
     mse = c.line("MSE", lambda a, y, m: equations.share(squared_error(a, y), m), *operands)
     c.show()
     story.misprint(
@@ -147,7 +147,7 @@ def output_layer(story: Story, c: PrintedCalculation, of: Matrices) -> None:
         "gradient below is divided by m again."
     )
     pairs = [[(a, y, c.named("m"))] for (a,), (y,) in zip(of["A_2"], of["y"])]
-    lines(c, of, "δ_2", half_mean_squared_error_slope, pairs)
+    lines(c, of, "δ_2", quadratic_cost_slope, pairs)
     story.text(
         "The transpose in `A_1^T δ_2` makes the examples the inner index: a gradient is a sum over "
         "the examples, and has the shape of its parameter."
