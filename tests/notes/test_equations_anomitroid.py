@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import re
+from itertools import pairwise
 from math import exp
 
 import pytest
@@ -168,7 +169,9 @@ def test_no_equation_is_left_out():
 
 
 @pytest.mark.parametrize(
-    ("row", "other"), [*zip(TABLE, TABLE[1:]), *zip(TABLE[1:], TABLE)], ids=lambda row: row[0]
+    ("row", "other"),
+    [pair[::step] for pair in pairwise(TABLE) for step in (1, -1)],
+    ids=lambda row: row[0],
 )
 def test_the_function_of_a_neighbour_would_be_noticed(row, other):
     label, arguments, expected = row

@@ -22,14 +22,18 @@ OUT_OF_REACH, STEPS = 2.0, 2000  # a target that no sigmoid reaches, and steps o
 
 COST = "squared_error"
 N = len(EXAMPLES)
-NETWORK = Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
+
+
+def network() -> Network:
+    """The network with sigmoids in both layers."""
+    return Network([Layer(W_1, B_1, "sigmoid"), Layer(W_2, B_2, "sigmoid")])
 
 
 def tell(story: Story) -> None:
     """Sections 6.1 to 6.5."""
     if N < 2:
         raise ValueError("EXAMPLES at the top needs two pairs or more: the cost is their mean")
-    problem = Problem(NETWORK, EXAMPLES, COST, ETA, note="anomitroid")
+    problem = Problem(network(), EXAMPLES, COST, ETA, note="anomitroid")
     step, c = story.step(problem), story.calculation("anomitroid")
     for quantity in step.trace.working.values:
         if quantity.kind in ("a", "y", "w", "delta", "n"):
@@ -48,7 +52,7 @@ def tell(story: Story) -> None:
 
 def architecture(story: Story, step: Step) -> None:
     """Section 6.1 with the table Dimensions at a Glance, and 6.5.2."""
-    m = NETWORK.widths
+    m = network().widths
     story.heading("anomitroid, §6: any number of inputs and layers", 1)
     story.text(
         f"The network is {'-'.join(map(str, m))}. Letters change again: n is the number of inputs, "
@@ -85,12 +89,12 @@ def forward_and_cost(story: Story, step: Step, c: Calculation) -> None:
     for i in range(N):
         step.phase("cost", example=i)
     step.phase("batch", kinds=["C"])
-    numbers = range(1, N + 1)
-    first = [c.line(f"ŷ_{i},1", chain, c.named(f"a_{i},1^(2)"), cite="after (57)") for i in numbers]
-    targets = [c.named(f"y_{i},1") for i in numbers]
+    named = [(c.named(f"a_{i},1^(2)"), c.named(f"y_{i},1")) for i in range(1, N + 1)]
+    first = [c.line(f"ŷ_{i},1", chain, a, cite="after (57)") for i, (a, _) in enumerate(named, 1)]
+    targets = [y for _, y in named]
     c.line("C, m_L=1", mean_squared_error, first, targets, c.named("N"), cite="§6.3 m_L=1")
     c.show()
-    C = mean_cost(NETWORK, EXAMPLES, COST)
+    C = mean_cost(network(), EXAMPLES, COST)
     story.misprint(
         "anomitroid (57)",
         "The mean-squared error is a mean over the examples only; over the outputs it is a sum.",
@@ -142,21 +146,27 @@ def errors(story: Story, step: Step, c: Calculation) -> None:
 
 def missing_brackets(story: Story) -> None:
     """The first form of (59) with the elementwise product done first, where that can be done."""
-    says = (
-        "The brackets of the matrix product are missing in the first form. With the elementwise "
-        "product first, its columns must be equally long, and the result is another."
+    (x, y), (_, m_1, m_2) = EXAMPLES[0], network().widths
+    if m_1 != m_2:
+        story.text("The first form of (59) lacks the brackets of the matrix product, done first.")
+        return
+    slopes, delta = (
+        map(sigmoid_slope, forward(network(), x).a[1]),
+        backprop(network(), x, y, COST).delta,
     )
-    (x, y), widths = EXAMPLES[0], NETWORK.widths
-    delta = backprop(NETWORK, x, y, COST).delta
+    paired = [chain(delta_j, slope) for delta_j, slope in zip(delta[2], slopes)]
     compared = []
-    if widths[1] == widths[2]:
-        slopes = [sigmoid_slope(a) for a in forward(NETWORK, x).a[1]]
-        paired = [chain(delta_j, slope) for delta_j, slope in zip(delta[2], slopes)]
-        for k, right in enumerate(delta[1]):
-            swapped = passed_back([row[k] for row in W_2], paired)
-            difference = central_difference(NETWORK, EXAMPLES[:1], COST, 1, k)
-            compared.append(Compared(f"δ_1,{k + 1}^(1)", swapped, right, difference))
-    story.misprint("anomitroid (59)", says, *compared)
+    for k, right in enumerate(delta[1]):
+        swapped = passed_back([row[k] for row in W_2], paired)
+        difference = central_difference(network(), EXAMPLES[:1], COST, 1, k)
+        compared.append(Compared(f"δ_1,{k + 1}^(1)", swapped, right, difference))
+    story.misprint(
+        "anomitroid (59)",
+        "The first form lacks the brackets of the matrix product, which comes first. With the "
+        "elementwise product first, as here in the first column, the result is another; where the "
+        "layers are not equally wide it is not even defined.",
+        *compared,
+    )
 
 
 def gradients(story: Story, step: Step, c: Calculation) -> None:
@@ -168,7 +178,7 @@ def gradients(story: Story, step: Step, c: Calculation) -> None:
     )
     for i in range(1, N + 1):
         story.text(f"Example {i}:")
-        for l, k, j in NETWORK.places():
+        for l, k, j in network().places():
             delta = c.named(f"δ_{i},{k + 1}^({l})")
             if j is None:
                 c.line(f"∂L_{i}/∂b_{k + 1}^({l})", bias_gradient, delta, cite="(61)")
@@ -177,6 +187,7 @@ def gradients(story: Story, step: Step, c: Calculation) -> None:
                 c.line(f"∂L_{i}/∂w_{k + 1},{j + 1}^({l})", chain, delta, a, cite="(60)")
         c.show()
     story.heading("§6.4 Step 4: the mean over the examples")
+    story.text("This follows on steps 1 to 3; two nested loops, as the note says, they are not.")
     for l in (1, 2):
         story.text(f"Layer {l}:")
         step.phase("batch", layer=l)
@@ -186,15 +197,15 @@ def lost_factor(story: Story) -> None:
     """What (58) as printed gives: the error signal of half the loss."""
     (x, y), *_ = EXAMPLES
     costs = ("half_squared_error", COST)
-    first = [backprop(NETWORK, x, y, cost).delta[2] for cost in costs]
-    batch = [average([backprop(NETWORK, *pair, cost) for pair in EXAMPLES]) for cost in costs]
+    first = [backprop(network(), x, y, cost).delta[2] for cost in costs]
+    batch = [average([backprop(network(), *pair, cost) for pair in EXAMPLES]) for cost in costs]
     compared = [
-        Compared(f"δ_1,{k}^(2)", *pair, central_difference(NETWORK, EXAMPLES[:1], COST, 2, k - 1))
+        Compared(f"δ_1,{k}^(2)", *pair, central_difference(network(), EXAMPLES[:1], COST, 2, k - 1))
         for k, pair in enumerate(zip(*first), 1)
     ]
     for l in (1, 2):
         pair = [g.dw[l][0][0] for g in batch]
-        difference = central_difference(NETWORK, EXAMPLES, COST, l, 0, 0)
+        difference = central_difference(network(), EXAMPLES, COST, l, 0, 0)
         compared.append(Compared(f"∂C/∂w_1,1^({l})", *pair, difference))
     story.heading("§6.4 The factor 2 that (58) leaves out")
     story.misprint(
@@ -220,24 +231,19 @@ def pseudocode_c(story: Story, c: Calculation) -> None:
         S = c.line(f"S_{i}", weighted_input, [delta], [a], S, cite="§6.4 C")
     right = c.line(f"∂C/∂{theta}", share, S, c.named("N"), cite="§6.4 C")
     c.show()
-    difference = central_difference(NETWORK, EXAMPLES, COST, 1, 0, 0)
-    compared = Compared(f"∂C/∂{theta}", c.number(S), c.number(right), difference)
-    story.misprint(
-        "anomitroid §6.4 C",
-        "Pseudocode C calls the sum `∂C/∂W` from the start; before the division it is N times it.",
-        compared,
-    )
+    difference = central_difference(network(), EXAMPLES, COST, 1, 0, 0)
     story.misprint(
         "anomitroid §6.4",
-        "The gradients are to be summed or averaged, says the note; C is a mean, so averaged.",
-        compared,
+        "The gradients are to be summed or averaged, says the note, and pseudocode C calls the sum "
+        "`∂C/∂W` until it is divided. C is a mean, and its derivative the average.",
+        Compared(f"∂C/∂{theta}", c.number(S), c.number(right), difference),
     )
     story.text(
         f"A mini-batch takes the sum over B examples and divides by B. With {N} examples it may be "
         f"example {N} alone, B = 1; `C_B` is the mean loss of the mini-batch."
     )
-    of_batch = [c.named(f"∂L_{N}/∂{theta}")]
-    c.line(f"∂C_B/∂{theta}", mean, of_batch, c.given("B", len(of_batch)), cite="after (63)")
+    of_batch = [c.named(f"∂L_{N}/∂{theta}")], c.given("B", 1)
+    c.line(f"∂C_B/∂{theta}", mean, *of_batch, cite="after (63)")
     c.show()
 
 

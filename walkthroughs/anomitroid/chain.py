@@ -13,8 +13,6 @@ from backprop_scalar.equations import (
     chain,
     error_signal,
     mean,
-    passed_back,
-    share,
     total,
     weighted_input,
 )
@@ -23,24 +21,23 @@ from backprop_scalar.topics.error_signals import output_error
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Story, walk
 
-X, Y = [0.5, 1.5], [0.2, 0.9]  # x_i, y_i: input and target of each example
-W = [0.8, 1.2, -0.7]  # w^(1), w^(2), ..., w^(n): the chain has as many layers, two or more
-B = [-0.3, 0.1, 0.4]  # b^(1), b^(2), ..., b^(n)
+EXAMPLES = [(0.5, 0.2), (1.5, 0.9)]  # (x_i, y_i): input and target
+LAYERS = [(0.8, -0.3), (1.2, 0.1), (-0.7, 0.4)]  # (w^(ℓ), b^(ℓ)), from layer 1 to layer n
 
 LENGTHS = [2, 4, 8, 16, 32]  # of the chains at the end
 SAME_W, SAME_B = 1.0, 0.0  # the weight and the bias of every layer there
 
-LAST, NUMBERS = len(W), range(1, len(X) + 1)  # n, and the numbers i of the examples
+LAST, NUMBERS = len(LAYERS), range(1, len(EXAMPLES) + 1)  # n, and the numbers i of the examples
 
 
 def tell(story: Story) -> None:
     """Sections 5.1 to 5.5, then a table that the note does not have."""
     c = story.calculation("anomitroid")
-    c.givens("x_{}", X, "input of example {}")
-    c.givens("y_{}", Y, "target of example {}")
-    c.givens("w^({})", W, "weight of layer {}")
-    c.givens("b^({})", B, "bias of layer {}")
-    c.given("N", len(X), "number of examples")
+    c.givens("x_{}", [x_i for x_i, _ in EXAMPLES], "input of example {}")
+    c.givens("y_{}", [y_i for _, y_i in EXAMPLES], "target of example {}")
+    c.givens("w^({})", [w for w, _ in LAYERS], "weight of layer {}")
+    c.givens("b^({})", [b for _, b in LAYERS], "bias of layer {}")
+    c.given("N", len(EXAMPLES), "number of examples")
     story.heading("anomitroid, §5: one input, n layers", 1)
     story.text(
         f"Layers follow on the two of §4: layer `ℓ` is one neuron with one weight `w^(ℓ)` and one "
@@ -123,14 +120,13 @@ def hidden_layers(story: Story, c: Calculation) -> None:
             w, after = c.named(f"w^({l + 1})"), c.named(f"δ_{i}^({l + 1})")
             if i == 1:
                 c.line(f"∂z_1^({l + 1})/∂a_1^({l})", chain, w, cite="§5.4 step 3")
-            blame = c.line(f"∂L_{i}/∂a_{i}^({l})", passed_back, [w], [after], cite="(54)")
+            blame = c.line(f"∂L_{i}/∂a_{i}^({l})", chain, w, after, cite="(54)")
             slope = c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, c.named(f"a_{i}^({l})"), cite="(10)")
             c.line(f"δ_{i}^({l})", error_signal, blame, slope, cite="(54)")
             gradient_lines(c, i, l)
     story.text("What the definition of `δ` says: `z_1^(ℓ)` nudged, and nothing before it.")
-    layers = range(LAST, 0, -1)
-    checked = [(c.named(f"δ_1^({l})"), c.named(f"z_1^({l})")) for l in layers]
-    c.check(c.named("L_1"), *checked)
+    pairs = ((c.named(f"δ_1^({l})"), c.named(f"z_1^({l})")) for l in range(LAST, 0, -1))
+    c.check(c.named("L_1"), *pairs)
 
 
 def averages(story: Story, c: Calculation) -> None:
@@ -154,7 +150,7 @@ def averages(story: Story, c: Calculation) -> None:
 
 def two_deltas(story: Story, c: Calculation) -> None:
     """The δ of §4 and of §5 with the gradient formula of each."""
-    w, N = c.named(f"w^({LAST})"), len(X)
+    w, N = c.named(f"w^({LAST})"), len(EXAMPLES)
     right, difference = c.number(c.named(f"∂C/∂{w.spelled}")), c.difference(c.named("C"), w)
     of_losses = [c.number(c.named(f"∂L_{i}/∂{w.spelled}")) for i in NUMBERS]
     story.heading("§4 and §5: the two meanings of δ")
@@ -168,7 +164,7 @@ def two_deltas(story: Story, c: Calculation) -> None:
         ),
         Compared(
             f"∂C/∂{w.spelled} by the mean, δ_i of (43)",
-            mean([share(term, N) for term in of_losses], N),
+            mean([term / N for term in of_losses], N),
             right,
             difference,
         ),
@@ -186,21 +182,18 @@ def vanishing(story: Story) -> None:
         f"{SAME_B:g}, so no factor is larger than {bound:g} in absolute value; input and target "
         "are those of example 1."
     )
-    rows = []
+    (x, y), rows = EXAMPLES[0], []
     for n in LENGTHS:
         network = Network([Layer([[SAME_W]], [SAME_B], "sigmoid")] * n)
-        delta = backprop(network, X[:1], Y[:1], "squared_error").delta
-        ratio = share(delta[1][0], delta[n][0])
+        delta = backprop(network, [x], [y], "squared_error").delta
+        ratio = delta[1][0] / delta[n][0]
         rows.append([str(n), *map(number, (delta[n][0], delta[1][0], ratio, bound ** (n - 1)))])
     headings = ["n", "`δ^(n)`", "`δ^(1)`", "`δ^(1)/δ^(n)`", "at most"]
     story.table([Column(heading, "number") for heading in headings], rows)
     story.text(
-        "A bound below 1 for each factor makes the error shrink at least geometrically with the "
-        "number of layers. The gradients of the first layer, `δ^(1)·x` and `δ^(1)`, shrink with "
+        "Where the bound of each factor is below 1, the error shrinks at least geometrically with "
+        "the number of layers, and the gradients of the first layer, `δ^(1)·x` and `δ^(1)`, with "
         "it: a step of gradient descent hardly moves the first layers of a long chain."
-        if bound < 1
-        else "With weights this large the bound does not force the error to shrink; whether it "
-        "does depends on how far the neurons are from the steepest point of the sigmoid."
     )
 
 

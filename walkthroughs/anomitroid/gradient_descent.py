@@ -20,7 +20,7 @@ from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
 from backprop_scalar.walkthrough import Story, walk
 
-X, Y = [0.5, 1.5, -1.0], [0.2, 0.9, 0.8]  # x_i, y_i: input and true output of each example
+EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and true output
 W = 0.8  # w, the only parameter of the model
 B = -0.3  # b, the bias of the sigmoid neuron in the second table of quotients
 EPSILON = 0.1  # ε, not 0, of the quotient that is worked out line by line
@@ -57,7 +57,8 @@ def quotients(story: Story, C: Callable[[float], float], exact: float) -> None:
 def limit(story: Story, c: Calculation) -> None:
     """What becomes of the quotient as ε shrinks."""
     story.heading("The limit on a computer", 3)
-    exact, n = gradient(X, W, Y, len(X)), len(X)
+    X, Y, n = [x_i for x_i, _ in EXAMPLES], [y_i for _, y_i in EXAMPLES], len(EXAMPLES)
+    exact = gradient(X, W, Y, n)
     story.text(
         "The limit asks for ever smaller `ε`. On a computer that works only up to a point. The "
         "central quotient, `(C(w + ε) − C(w − ε))/(2ε)`, is not in the note; the checks on these "
@@ -92,7 +93,7 @@ def limit(story: Story, c: Calculation) -> None:
 
 def regression(story: Story, c: Calculation) -> None:
     """Section 1.2: the same derivative without a limit."""
-    x, y = ([c.named(f"{letter}_{i}") for i in range(1, len(X) + 1)] for letter in "xy")
+    x, y = ([c.named(f"{letter}_{i}") for i in range(1, len(EXAMPLES) + 1)] for letter in "xy")
     w, n = c.named("w"), c.named("n")
     numbered = list(enumerate(zip(x, y), 1))
     story.heading("§1.2.1 Step 1: one term for each example")
@@ -136,11 +137,11 @@ def regression(story: Story, c: Calculation) -> None:
 def tell(story: Story) -> None:
     """Section 1, in the order of the note."""
     c = story.calculation("anomitroid")
-    x = c.givens("x_{}", X, "input of example {}")
-    y = c.givens("y_{}", Y, "true output of example {}")
+    x = c.givens("x_{}", [x_i for x_i, _ in EXAMPLES], "input of example {}")
+    y = c.givens("y_{}", [y_i for _, y_i in EXAMPLES], "true output of example {}")
     w = c.given("w", W, "weight")
     c.given("b", B, "bias of the sigmoid neuron")
-    n = c.given("n", len(X), "number of examples")
+    n = c.given("n", len(EXAMPLES), "number of examples")
     epsilon = c.given("ε", EPSILON, "how far w is moved in the quotient (1)")
     story.heading("anomitroid, §1: the derivative, as a limit and exactly", 1)
     story.text(

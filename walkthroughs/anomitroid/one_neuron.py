@@ -13,14 +13,14 @@ from backprop_scalar.topics.one_neuron import gradient_of_errors, mean_squared_e
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Story, walk
 
-X, Y = [0.5, 1.5, -1.0], [0.2, 0.9, 0.8]  # x_i, y_i: input and true label of each example
+EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and true label
 W = 0.8  # w
 B = -0.3  # b
 
 
 def each(c: Calculation, spelled: str) -> list[Named]:
     """The quantities of that name, i put in for {0}, of all examples."""
-    return [c.named(spelled.format(i)) for i in range(1, len(X) + 1)]
+    return [c.named(spelled.format(i)) for i in range(1, len(EXAMPLES) + 1)]
 
 
 def output_lines(c: Calculation, i: int) -> None:
@@ -112,10 +112,10 @@ def gradient_of_b(story: Story, c: Calculation) -> None:
 def tell(story: Story) -> None:
     """Section 2, in the order of the note."""
     c = story.calculation("anomitroid")
-    x = c.givens("x_{}", X, "input of example {}")
-    y = c.givens("y_{}", Y, "true label of example {}")
+    x = c.givens("x_{}", [x_i for x_i, _ in EXAMPLES], "input of example {}")
+    y = c.givens("y_{}", [y_i for _, y_i in EXAMPLES], "true label of example {}")
     w, b = c.given("w", W, "weight"), c.given("b", B, "bias")
-    n = c.given("n", len(X), "number of examples")
+    n = c.given("n", len(EXAMPLES), "number of examples")
     story.heading("anomitroid, §2: one neuron with one input", 1)
     story.text(
         "Examples, weight and bias are those of §1. Where a quantity is written in several ways, "
@@ -135,7 +135,7 @@ def tell(story: Story) -> None:
 
     story.heading("§2.1.3 Cost function and gradients")
     story.text("The other examples go through the same neuron; (11) is the cost of all.")
-    others = range(2, len(X) + 1)
+    others = range(2, len(EXAMPLES) + 1)
     for i in others:
         output_lines(c, i)
     a = each(c, "a_{}")

@@ -79,13 +79,17 @@ def tell(story: Story) -> None:
         f"operations, all `δ` take `2·(L − 1)/L`, here {back:g}, and (60) takes 1, together "
         f"{3 + back:g}: the work is linear in the number of parameters."
     )
-    q, P, f, d, g = counts[-1]
-    of_example = (f + d + g).total() / P
+    q, P, *each = counts[-1]
+    training(story, q, sum(operations.total() for operations in each) / P)
+
+
+def training(story: Story, q: int, of_example: float) -> None:
+    """What the note says of training; of_example: operations for each parameter."""
     story.misprint(
         "anomitroid §6.5",
         "Training is said to scale linearly in the number of parameters. That is the work for one "
         f"example; a step on a batch takes it for each example, here {BATCH} of them, and training "
-        f"takes that many steps. Operations of a step for each parameter, q = {q}:",
+        f"takes many steps. Operations of a step for each parameter, q = {q}:",
         Compared("operations/parameter", of_example, BATCH * of_example),
         is_claim=True,
     )

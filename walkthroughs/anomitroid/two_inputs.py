@@ -18,14 +18,13 @@ from backprop_scalar.topics.one_neuron import (
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Story, walk
 
-X, U = [0.5, 1.5, -1.0], [1.2, -0.5, 0.4]  # x_i, u_i: the inputs of each example
-Y = [0.2, 0.9, 0.8]  # y_i, its label, which the note's data call z_i
+EXAMPLES = [(0.5, 1.2, 0.2), (1.5, -0.5, 0.9), (-1.0, 0.4, 0.8)]  # (x_i, u_i, y_i), y_i the label
 W_1, W_2, B = 0.8, -0.4, -0.3  # w_1 of x, w_2 of u, and b
 
 
 def each(c: Calculation, spelled: str) -> list[Named]:
     """The quantities of that name, i put in for {0}, of all examples."""
-    return [c.named(spelled.format(i)) for i in range(1, len(X) + 1)]
+    return [c.named(spelled.format(i)) for i in range(1, len(EXAMPLES) + 1)]
 
 
 def forward_and_cost(story: Story, c: Calculation) -> None:
@@ -58,7 +57,7 @@ def gradient_lines(c: Calculation, by: str, dz: str, cites: list[str]) -> None:
     """
     errors, slopes = each(c, "a_{0} − y_{0}"), each(c, "a_{0}·(1 − a_{0})")
     n, C, theta = c.named("n"), c.named("C"), c.named(by)
-    moved = [[dz_i] for dz_i in each(c, dz + "_{}")] if dz else [[] for _ in X]
+    moved = [[dz_i] for dz_i in each(c, dz + "_{}")] if dz else [[] for _ in errors]
     numbered = list(enumerate(zip(errors, slopes, moved), 1))
     da = [
         c.line(f"∂a_{i}/∂{by}", chain, slope, *(dz_i or [1]), cite=cites[0])
@@ -79,14 +78,14 @@ def gradient_lines(c: Calculation, by: str, dz: str, cites: list[str]) -> None:
 
 def two_readings(story: Story, c: Calculation) -> None:
     """What (25) and (27) give where z_i is taken for the same thing everywhere."""
-    z, a = ([c.number(q) for q in each(c, f"{letter}_{{}}")] for letter in "za")
-    w_1, inputs = c.named("w_1"), [[x_i] for x_i in X]
-    slopes = [output_derivative(sigmoid(z_1), X[0]) for z_1 in (Y[0], z[0])]
-    gradients = [gradient(a, z_, inputs, len(X)) for z_ in (z, Y)]
+    x, y, z, a = ([c.number(q) for q in each(c, f"{letter}_{{}}")] for letter in "xyza")
+    w_1, inputs = c.named("w_1"), [[x_i] for x_i in x]
+    slopes = [output_derivative(sigmoid(z_1), x[0]) for z_1 in (y[0], z[0])]
+    gradients = [gradient(a, z_, inputs, len(x)) for z_ in (z, y)]
     story.misprint(
         "anomitroid (25), (27)",
-        "The note's `z_i` is the weighted sum in (25) and the label in (27). With one meaning for "
-        "both, one of them goes wrong: (25) with the label, (27) with the weighted sum.",
+        "The note's `z_i` is the pre-activation in (25) and the label in (27). With one meaning in "
+        "both, one of them goes wrong: (25) with the label, (27) with the pre-activation.",
         Compared("∂a_1/∂w_1", *slopes, c.difference(c.named("a_1"), w_1)),
         Compared("∂C/∂w_1", *gradients, c.difference(c.named("C"), w_1)),
     )
@@ -99,23 +98,25 @@ def tell(story: Story) -> None:
     story.text(
         "A second input u joins x of §2, each with its own weight. Mind the letter `z_i` in this "
         "section of the note: the data, the cost (22) and all that is made from it use it for the "
-        "label of example i, while (25) uses it for the weighted sum that goes into the sigmoid, "
+        "label of example i, while (25) uses it for the pre-activation that goes into the sigmoid, "
         "as (21) and §2 do. Here the label is `y_i`, as in §2 and §4, and `z_i` is the weighted "
         "sum. So read `a_i − y_i` where the note has `a_i − z_i`."
     )
-    c.givens("x_{}", X, "first input of example {}")
-    c.givens("u_{}", U, "second input of example {}")
-    c.givens("y_{}", Y, "label of example {0}, z_{0} in the note's data")
+    c.givens("x_{}", [x_i for x_i, _, _ in EXAMPLES], "first input of example {}")
+    c.givens("u_{}", [u_i for _, u_i, _ in EXAMPLES], "second input of example {}")
+    c.givens(
+        "y_{}", [y_i for _, _, y_i in EXAMPLES], "label of example {0}, z_{0} in the note's data"
+    )
     c.givens("w_{}", [W_1, W_2], "weight of input {}")
     c.given("b", B, "bias")
-    c.given("n", len(X), "number of examples")
+    c.given("n", len(EXAMPLES), "number of examples")
     c.show_given()
     story.rounding()
     forward_and_cost(story, c)
 
     story.heading("Gradient with respect to w_1", 3)
     story.text(
-        "First (25): `w_1` moves the weighted sum by `x_i` for each unit, and the weighted sum "
+        "First (25): `w_1` moves the pre-activation by `x_i` for each unit, and the pre-activation "
         "moves the output by its slope. With the slope from (10) that is (26). Each squared error "
         "changes by twice the error times that, (24), and the cost by the mean of these, (23). "
         "(27) has it in one formula, with the 2 in front of the sum."
@@ -126,11 +127,11 @@ def tell(story: Story) -> None:
     two_readings(story, c)
 
     story.heading("Gradient with respect to w_2", 3)
-    story.text("The same steps; `w_2` moves the weighted sum by `u_i` for each unit.")
+    story.text("The same steps; `w_2` moves the pre-activation by `u_i` for each unit.")
     gradient_lines(c, "w_2", "u", ["(30)", "(29)", "before (31)", "(28)", "(31)"])
 
     story.heading("Gradient with respect to b", 3)
-    story.text("The bias moves the weighted sum by 1 for each unit.")
+    story.text("The bias moves the pre-activation by 1 for each unit.")
     gradient_lines(c, "b", "", ["(34)", "(33)", "before (35)", "(32)", "(35)"])
 
 

@@ -20,11 +20,11 @@ from backprop_scalar.topics.one_neuron import mean_squared_error, neuron_output
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Story, walk
 
-X, Y = [0.5, 1.5, -1.0], [0.2, 0.9, 0.8]  # x_i, y_i: input and target of each example
+EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and target
 W_1, B_1 = 0.8, -0.3  # w^(1), b^(1) of the hidden neuron
 W_2, B_2 = 1.2, 0.1  # w^(2), b^(2) of the output neuron
 ETA = 0.25  # the learning rate η
-NUMBERS = range(1, len(X) + 1)  # i
+NUMBERS = range(1, len(EXAMPLES) + 1)  # i
 
 
 def each(c: Calculation, spelled: str) -> list[Named]:
@@ -35,12 +35,12 @@ def each(c: Calculation, spelled: str) -> list[Named]:
 def tell(story: Story) -> None:
     """Section 4; §4.3 and §4.4 in the order of the eight steps of §4.5."""
     c = story.calculation("anomitroid")
-    c.givens("x_{}", X, "input of example {}")
-    c.givens("y_{}", Y, "target of example {}")
+    c.givens("x_{}", [x_i for x_i, _ in EXAMPLES], "input of example {}")
+    c.givens("y_{}", [y_i for _, y_i in EXAMPLES], "target of example {}")
     c.givens("w^({})", [W_1, W_2], "weight of layer {}")
     c.givens("b^({})", [B_1, B_2], "bias of layer {}")
     c.given("η", ETA, "learning rate")
-    c.given("n", len(X), "number of examples")
+    c.given("n", len(EXAMPLES), "number of examples")
     story.heading("anomitroid, §4: one input, two neurons", 1)
     story.text(
         "The neuron of §2 becomes a hidden neuron: its activation goes into an output neuron. "
@@ -92,8 +92,7 @@ def output_neuron(story: Story, c: Calculation) -> None:
         )
         da_dz = c.line(f"∂a_{i}^(2)/∂z_{i}^(2)", sigmoid_slope, a_i, cite="§4.5 step 2")
         c.line(f"δ_{i}^(2)", error_signal, slope, da_dz, cite="(41)-(43)")
-    in_full = error_signals.shared_error, a[0], y[0], n
-    c.line("δ_1^(2) (43)", *in_full, cite="(42), (43)")
+    c.line("δ_1^(2) (43)", error_signals.shared_error, a[0], y[0], n, cite="(42), (43)")
     c.show()
 
     story.heading("§4.4.1 Output-layer parameters: step 4 of §4.5")
@@ -184,12 +183,13 @@ def interpretation(story: Story, c: Calculation) -> None:
     )
     names = ["a_{0}^(2) − y_{0}", "∂a_{0}^(2)/∂z_{0}^(2)", "δ_{}^(2)"]
     names += ["∂a_{0}^(1)/∂z_{0}^(1)", "δ_{}^(1)"]
-    columns = [[c.number(q) for q in each(c, name)] for name in names]
-    columns[2:2], columns[4:4] = [[2 / len(X)] * len(X)], [[W_2] * len(X)]
+    columns = [[story.number(c.number(q)) for q in each(c, name)] for name in names]
+    columns.insert(2, [story.number(2 / len(EXAMPLES))] * len(EXAMPLES))
+    columns.insert(4, [f"{W_2:g}"] * len(EXAMPLES))
     headings = ["`a_i^(2) − y_i`", "slope", "2/n", "`δ_i^(2)`", "`w^(2)`", "slope", "`δ_i^(1)`"]
     story.table(
         [Column(heading, "number") for heading in ["i", *headings]],
-        [[str(i), *map(story.number, row)] for i, row in zip(NUMBERS, zip(*columns))],
+        [[str(i), *row] for i, row in zip(NUMBERS, zip(*columns))],
     )
     story.text(
         "§4 stops at the gradients. A whole training step of such a network is printed by: python "
