@@ -39,24 +39,24 @@ ROUNDED_INSIDE = (
 
 MORE_SLIPS: tuple[Slip, ...] = (
     # Sums.
-    Slip("sign_one_product_lost", _SUMS, changes.one_sign_lost),
+    Slip("one_sign_lost", _SUMS, changes.one_sign_lost),
     Slip(
         "bias_wrong_sign",
         (equations.weighted_input,),
         changes.instead(lambda w_j, a, b_j: equations.weighted_input(w_j, a, -b_j)),
     ),
     Slip("one_product_forgotten", (equations.weighted_input,), changes.one_product_forgotten(1)),
-    Slip("one_product_forgotten_2", (equations.passed_back,), changes.one_product_forgotten(3)),
-    Slip("weights_or_bias_neighbour", (equations.weighted_input,), changes.row_of_a_neighbour),
+    Slip("one_product_forgotten_back", (equations.passed_back,), changes.one_product_forgotten(3)),
+    Slip("neighbours_row", (equations.weighted_input,), changes.row_of_a_neighbour),
     # Activations.
-    Slip("brackets_sigmoid_lost", (sigmoid,), changes.instead(lambda z_j: 1 + exp(-z_j))),
-    Slip("only_power_e_left", (sigmoid,), changes.instead(lambda z_j: exp(-z_j))),
-    Slip("base_10_e", (sigmoid,), changes.instead(lambda z_j: 1 / (1 + 10**-z_j))),
-    Slip("minus_denominator_sigmoid", (sigmoid,), changes.instead(lambda z_j: 1 / (1 - exp(-z_j)))),
-    Slip("weighted_inputs_divided_their", (softmax,), changes.instead(lambda z_j, z: z_j / sum(z))),
-    Slip("power_e_divided_sum", (softmax,), changes.instead(lambda z_j, z: exp(z_j))),
+    Slip("sigmoid_brackets_lost", (sigmoid,), changes.instead(lambda z_j: 1 + exp(-z_j))),
+    Slip("only_the_power", (sigmoid,), changes.instead(lambda z_j: exp(-z_j))),
+    Slip("base_10_power", (sigmoid,), changes.instead(lambda z_j: 1 / (1 + 10**-z_j))),
+    Slip("sigmoid_minus", (sigmoid,), changes.instead(lambda z_j: 1 / (1 - exp(-z_j)))),
+    Slip("softmax_without_powers", (softmax,), changes.instead(lambda z_j, z: z_j / sum(z))),
+    Slip("softmax_not_divided", (softmax,), changes.instead(lambda z_j, z: exp(z_j))),
     Slip(
-        "neuron_s_own_power",
+        "softmax_own_missing",
         (softmax,),
         changes.instead(lambda z_j, z: 1 / (1 / softmax(z_j, z) - 1)),
     ),
@@ -88,12 +88,12 @@ MORE_SLIPS: tuple[Slip, ...] = (
         "target_missing_2", (costs.squared_error_slope,), changes.instead(lambda a_j, y_j: 2 * a_j)
     ),
     Slip(
-        "weighted_input_stands_where_2",
+        "slope_of_z_tanh",
         (*_SQUARES, *CROSS_ENTROPIES, *SQUARED_SLOPES, *CLOSED_ERRORS),
         changes.kind_of(0, "z"),
     ),
     Slip(
-        "1_minus_target_stands",
+        "one_minus_target",
         (*_SQUARES, *CROSS_ENTROPIES, *SQUARED_SLOPES, *CLOSED_ERRORS),
         changes.target_turned,
     ),
@@ -121,12 +121,12 @@ MORE_SLIPS: tuple[Slip, ...] = (
     Slip("slope_neuron_left_out", WEIGHT_GRADIENTS, changes.kind_of(1, "dC_da")),
     Slip("slope_neuron_left_out", (equations.bias_gradient,), changes.kind_of(0, "dC_da")),
     Slip(
-        "weight_stands_where_activation",
+        "weight_for_activation",
         (equations.weight_gradient,),
         changes.weight_for_activation,
     ),
     Slip(
-        "learning_rate_inside_gradient",
+        "rate_inside_gradient",
         (equations.weight_gradient, equations.bias_gradient),
         changes.rate_inside,
     ),
@@ -137,17 +137,17 @@ MORE_SLIPS: tuple[Slip, ...] = (
         changes.instead(lambda _, dC_dw, eta: eta * dC_dw),
     ),
     Slip(
-        "learning_rate_multiplied_twice",
+        "rate_twice",
         (equations.step_down,),
         changes.instead(lambda w, dC_dw, eta: w - eta**2 * dC_dw),
     ),
     Slip(
-        "gradient_added_without_learning",
+        "gradient_added",
         (equations.step_down,),
         changes.instead(lambda w, dC_dw, _: w + dC_dw),
     ),
     Slip(
-        "learning_rate_multiplies_parameter",
+        "rate_times_parameter",
         (equations.step_down,),
         changes.instead(lambda w, dC_dw, eta: eta * (w - dC_dw)),
     ),
