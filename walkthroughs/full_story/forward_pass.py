@@ -201,32 +201,32 @@ def geometry(story: Story, c: PrintedCalculation) -> None:
         f"squares, are {long} and {short}; by so much the unit vectors are stretched or shrunk. A "
         "minus flips a coordinate."
     )
-    sources, compared = range(1, len(X) + 1), []
+    hidden, sources, compared = range(1, len(W_1) + 1), range(1, len(X) + 1), []
     x = [c.named(f"x_{j}") for j in sources]
-    for i in range(1, len(W_1) + 1):
+    for i in hidden:
         w, f = [c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"f_{i}^[0]")
         product = c.line(f"(W^[1]·x)_{i}", passed_back, w, x, cite="§2 W·h")
         compared.append(Compared(f.spelled, c.number(product), c.number(f)))
     c.show()
     story.misprint(
         "full_story §2 W·h",
-        "W^[k]·h^[k-1] is called the pre-activations of layer k, but they need the bias as well "
-        "(and h^[0], the input, has no such letter in the note). The superscript is said to be the "
-        "layer's, but that of f is one less: f^[0] belongs to layer 1.",
+        "`W^[k]·h^[k-1]` is called the pre-activations of layer `k`, but they need the bias as "
+        "well (and `h^[0]`, the input, has no such letter in the note). The superscript is said to "
+        "be the layer's, but that of `f` is one less: `f^[0]` belongs to layer 1.",
         *compared,
     )
     network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
     rows = []
     for point in POINTS:
         moved = [weighted_input(w_i, point, 0.0) for w_i in W_1]
-        rows.append([*map(story.number, (*point, *moved, *forward(network, point).a[1]))])
+        numbers = map(story.number, (*moved, *forward(network, point).a[1]))
+        rows.append([*(f"{x_j:g}" for x_j in point), *numbers])
     story.text(
         "The bias then moves all points alike, and the ReLU folds: every coordinate below 0 "
         "becomes 0. Points of the plane become points of a space with a coordinate for each hidden "
         "neuron; two that differ may become the same one, as the last two here, and no later layer "
         "can separate them."
     )
-    hidden = range(1, len(W_1) + 1)
     heads = ["x_1", "x_2", *(f"(W^[1]·x)_{i}" for i in hidden), *(f"h_{i}^[1]" for i in hidden)]
     story.table([Column(f"`{head}`", "number") for head in heads], rows)
 

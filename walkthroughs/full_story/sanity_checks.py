@@ -163,9 +163,9 @@ def shares(story: Story, c: PrintedCalculation) -> None:
     story.misprint(
         "full_story §4 ∂l/∂h",
         "the error signal is said to go back to the hidden neurons in proportion to how strongly "
-        "each contributed to f^[1]. The contribution of neuron i is w_i^[2]·h_i^[1], times δ^[1] "
-        "in the column as printed; what goes back is in proportion to the weight alone, also to a "
-        "neuron whose activation is 0.",
+        "each contributed to `f^[1]`. The contribution of neuron `i` is `w_i^[2]·h_i^[1]`, times "
+        "`δ^[1]` in the column as printed; what goes back is in proportion to the weight alone, "
+        "also to a neuron whose activation is 0.",
         *compared,
         is_claim=True,
     )
@@ -187,8 +187,8 @@ def corner(story: Story) -> None:
     c.show()
     story.misprint(
         "full_story §2 h",
-        "every step is called differentiable, here and in §3. The ReLU is not, at f = 0, where the "
-        "quotients to both sides differ; I[f > 0] chooses 0.",
+        "every step is called differentiable, here and in §3. The ReLU is not, at `f = 0`: the "
+        "quotients to both sides differ; `I[f > 0]` chooses 0.",
         Compared("∂h/∂f, to the right", taken, right, both),
         Compared("∂h/∂f, to the left", taken, left, both),
         is_claim=True,
