@@ -56,7 +56,7 @@ FORMULAS = {
     "§4 chain^T": ([[0.2, -0.5], [0.7, 0.3]], 0.2 * 0.7 - 0.5 * 0.3),
     "§4 Bias": ([0.05, 0.001], 0.05 * 0.001),
     "§4 Weights": ([0.05, 0.54, 0.001], 0.05 * 0.54 * 0.001),
-    "§4 I[f > 0]": ([-0.4], 0),
+    "§4 ReLU'": ([-0.4], 0),
     "§4 ∂l/∂h": ([[0.6, -0.2], [0.04, -0.03]], 0.6 * 0.04 + 0.2 * 0.03),
     "Alg. 1.1": ([0.2, 0.7], 0.2 * 0.7),
     "Alg. 1.3": ([0.54, -0.05], -0.05 * 0.54),
@@ -79,7 +79,7 @@ FORMULAS = {
 PARTS = {
     "§1 x": (lambda make: make(SMALL).widths[0], 1),
     "§1 θ": (lambda make: len(list(make(SMALL).places())), 1 * 1 + 1 + 1 * 1 + 1),
-    "§2 W^[k]": (lambda make: len(make([[0.4, 0.3]] * 3, [0.1] * 3, "relu").weights[0]), 2),
+    "§2 W": (lambda make: len(make([[0.4, 0.3]] * 3, [0.1] * 3, "relu").weights[0]), 2),
     "Algorithm 1": (
         lambda b: (backward_of_small(b).dw[1][0][0], backward_of_small(b).db[2][0]),
         (0.6 * DELTA_1 * 0.5, DELTA_1),
@@ -134,7 +134,7 @@ def test_a_function_of_more_than_one_number(label):
 
 
 def test_the_relu_lets_through_what_is_above_0_and_its_slope_is_1_there():
-    for label, value in [("§1 ReLU", 0.3), ("§2 h", 0.3), ("§6 H", 0.3), ("§4 I[f > 0]", 1)]:
+    for label, value in [("§1 ReLU", 0.3), ("§2 h", 0.3), ("§6 H", 0.3), ("§4 ReLU'", 1)]:
         assert function_named(ENTRIES[label].function)(0.3) == value
 
 

@@ -55,8 +55,8 @@ def parameters(story: Story, c: PrintedCalculation) -> None:
         "`W^[k]` has a row for each neuron of layer `k` and a column for each neuron of the layer "
         f"before: with `n_0 = {len(X)}` inputs, `n_1 = {len(W_1)}` hidden neurons and 1 output,"
     )
-    arrays = [("x", n_0, one, "§1 x"), ("W^[1]", n_1, n_0, "§2 W^[k]"), ("b^[1]", n_1, one, "§1 θ")]
-    arrays += [("h^[1]", n_1, one, "§2 h"), ("W^[2]", one, n_1, "§2 W^[k]")]
+    arrays = [("x", n_0, one, "§1 x"), ("W^[1]", n_1, n_0, "§2 W"), ("b^[1]", n_1, one, "§1 θ")]
+    arrays += [("h^[1]", n_1, one, "§2 h"), ("W^[2]", one, n_1, "§2 W")]
     story.dimensions("full_story", [*arrays, ("b^[2]", one, one, "§1 θ"), ("ŷ", one, one, "§2 ŷ")])
     sizes = [len(W_1) * len(X), len(W_1), len(W_1), 1]
     story.text(
@@ -160,12 +160,14 @@ def scalar_form(story: Story, c: PrintedCalculation) -> None:
     x, w_2 = [c.named(f"x_{j}") for j in sources], [c.named(f"w_{i}^[2]") for i in hidden]
     into = [([c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"b_{i}^[1]")) for i in hidden]
     terms = [
-        c.line(f"w_{i}^[2]·ReLU(f_{i}^[0])", hidden_term, w_i, w, x, b, cite="§2 f_NN")
+        c.line(f"term {i}", hidden_term, w_i, w, x, b, cite="§2 f_NN")
         for i, w_i, (w, b) in zip(hidden, w_2, into)
     ]
     b_2 = c.named("b^[2]")
     c.line("f_NN", lambda t, b: sigmoid(total(t) + b), terms, b_2, cite="§2 f_NN")
-    numbers_only(story, c)
+    sums = " + ".join(term.spelled for term in terms)
+    short = [*(f"w_{i}^[2]·ReLU(f_{i}^[0])" for i in hidden), f"σ({sums} + b^[2])"]
+    with_short_formulas(story, c, short)
     story.text(
         "The note then cuts this formula into quantities with names, from the inside outwards. "
         "The last line must be the number above."
@@ -179,15 +181,15 @@ def scalar_form(story: Story, c: PrintedCalculation) -> None:
     c.show()
 
 
-def numbers_only(story: Story, c: PrintedCalculation) -> None:
-    """The lines so far without their formulas, which are too long for a table."""
+def with_short_formulas(story: Story, c: PrintedCalculation, short: list[str]) -> None:
+    """The lines so far with formulas of one's own, for their own are too long for a table."""
     rows, style = [], story.page.style
-    for line in c.lines:
+    for line, formula in zip(c.lines, short):
         numbers, value = c.working.numbers(line, style), c.working.shown(line.quantity)
-        symbol = style.spell(line.quantity.symbol)
-        rows.append([symbol, numbers, story.page.number(value), line.quantity.place])
-    heads = [("quantity", "math"), ("with numbers", "math"), ("value", "number")]
-    story.page.table([*(Column(*head) for head in heads), Column("full_story", "place")], rows)
+        symbols = style.spell(line.quantity.symbol), style.spell(formula)
+        rows.append([*symbols, numbers, story.page.number(value), line.quantity.place])
+    heads = [Column(head, "math") for head in ("quantity", "formula", "with numbers")]
+    story.page.table([*heads, Column("value", "number"), Column("full_story", "place")], rows)
     c.shown = len(c.lines)
 
 

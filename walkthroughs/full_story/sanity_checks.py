@@ -135,7 +135,7 @@ def inactive(story: Story, c: PrintedCalculation) -> None:
         "gradient 0 too. §3 says that every weight and bias influences the loss; those of an "
         f"inactive neuron do not. For neuron {i}:"
     )
-    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, c.named(f"f_{i}^[0]"), cite="§4 I[f > 0]")
+    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, c.named(f"f_{i}^[0]"), cite="§4 ReLU'")
     back = [c.named(f"w_{i}^[2]")], [c.named("δ^[1]")]
     delta = c.line(f"δ_{i}^[0]", hidden_error, slope, *back, cite="Alg. 1.5")
     gradients = [
@@ -181,7 +181,7 @@ def corner(story: Story) -> None:
     left = c.line("quotient to the left", forward_quotient, at[below], at[f], below)
     both = c.line("quotient to both sides", central_quotient, at[above], at[below], above)
     right, left, both = map(c.number, (right, left, both))
-    taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 I[f > 0]"))
+    taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 ReLU'"))
     c.show()
     story.misprint(
         "full_story §2 h",

@@ -141,7 +141,7 @@ def steepest_ascent(story: Story, step: Step) -> None:
         "are not 0:"
     )
     moving = [c.taken(step, q) for q in found if working.values[q]]
-    norm = c.number(c.line("|∇l|", length, moving, cite="§4 ascent"))
+    norm = c.number(c.line("length of ∇l", length, moving, cite="§4 ascent"))
     c.show()
     story.text(
         "Move all parameters together along a direction of length 1. The slope of `l` is the sum "
