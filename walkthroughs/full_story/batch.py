@@ -74,10 +74,9 @@ def forward_pass(story: Story, step: Step) -> None:
         "for each, to which the one column `b^[1]` cannot be added as matrices are; it is meant to "
         "be added to every column. §6 writes `σ^[1]` for the ReLU and `σ^[2]` for the sigmoid."
     )
-    hidden = range(len(W_1))
     rows = {f"X_{j + 1}": ("a", 0, j) for j in range(len(BATCH[0][0]))}
-    rows |= {f"f_{i + 1}^[0]": ("z", 1, i) for i in hidden}
-    rows |= {f"H_{i + 1}^[1]": ("a", 1, i) for i in hidden}
+    rows |= {f"f_{i + 1}^[0]": ("z", 1, i) for i in range(len(W_1))}
+    rows |= {f"H_{i + 1}^[1]": ("a", 1, i) for i in range(len(W_1))}
     columns(story, step, rows | {"f^[1]": ("z", 2, 0), "ŷ": ("a", 2, 0), "l": ("C_x",)})
     story.text("The average of the last row is the loss of the batch:")
     step.phase("batch", kinds=["C"])
@@ -144,10 +143,10 @@ def bias_rule(story: Story, step: Step) -> None:
     of_b, of_w = (total(delta), by_b), (summed_weight_gradient(delta, h), by_w)
     story.misprint(
         "full_story §6 ∂l/∂b",
-        "∂l/∂b^[2] is printed as the sum of the error signals divided by B, but they hold 1/B "
-        "already: the plain sum is right. (It also writes δ^[2]; the error signal that belongs to "
-        "b^[2] is δ^[1].) If δ is read without 1/B, the bias rule is right and the weight rule B "
-        "times too large, so no reading makes both right.",
+        "`∂l/∂b^[2]` is printed as the sum of the error signals divided by B, but they hold 1/B "
+        "already: the plain sum is right. (It also writes `δ^[2]`; the error signal that belongs "
+        "to `b^[2]` is `δ^[1]`.) If `δ` is read without 1/B, the bias rule is right and the weight "
+        "rule B times too large, so no reading makes both right.",
         Compared("∂l/∂b^[2]", mean(delta, B), *of_b),
         Compared("∂l/∂w_1^[2]", of_w[0], *of_w),
         Compared("∂l/∂b^[2], δ without 1/B", mean(whole, B), *of_b),

@@ -55,8 +55,8 @@ def parameters(story: Story, c: PrintedCalculation) -> None:
         "`W^[k]` has a row for each neuron of layer `k` and a column for each neuron of the layer "
         f"before: with `n_0 = {len(X)}` inputs, `n_1 = {len(W_1)}` hidden neurons and 1 output,"
     )
-    arrays = [("x", n_0, one, "§1 x"), ("W^[1]", n_1, n_0, "§2 W^[k]"), ("b^[1]", n_1, one, "§1 θ")]
-    arrays += [("h^[1]", n_1, one, "§2 h"), ("W^[2]", one, n_1, "§2 W^[k]")]
+    arrays = [("x", n_0, one, "§1 x"), ("W^[1]", n_1, n_0, "§2 W"), ("b^[1]", n_1, one, "§1 θ")]
+    arrays += [("h^[1]", n_1, one, "§2 h"), ("W^[2]", one, n_1, "§2 W")]
     story.dimensions("full_story", [*arrays, ("b^[2]", one, one, "§1 θ"), ("ŷ", one, one, "§2 ŷ")])
     sizes = [len(W_1) * len(X), len(W_1), len(W_1), 1]
     story.text(
@@ -160,12 +160,14 @@ def scalar_form(story: Story, c: PrintedCalculation) -> None:
     x, w_2 = [c.named(f"x_{j}") for j in sources], [c.named(f"w_{i}^[2]") for i in hidden]
     into = [([c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"b_{i}^[1]")) for i in hidden]
     terms = [
-        c.line(f"w_{i}^[2]·ReLU(f_{i}^[0])", hidden_term, w_i, w, x, b, cite="§2 f_NN")
+        c.line(f"term {i}", hidden_term, w_i, w, x, b, cite="§2 f_NN")
         for i, w_i, (w, b) in zip(hidden, w_2, into)
     ]
     b_2 = c.named("b^[2]")
     c.line("f_NN", lambda t, b: sigmoid(total(t) + b), terms, b_2, cite="§2 f_NN")
-    numbers_only(story, c)
+    sums = " + ".join(term.spelled for term in terms)
+    short = [*(f"w_{i}^[2]·ReLU(f_{i}^[0])" for i in hidden), f"σ({sums} + b^[2])"]
+    with_short_formulas(story, c, short)
     story.text(
         "The note then cuts this formula into quantities with names, from the inside outwards. "
         "The last line must be the number above."
@@ -179,15 +181,15 @@ def scalar_form(story: Story, c: PrintedCalculation) -> None:
     c.show()
 
 
-def numbers_only(story: Story, c: PrintedCalculation) -> None:
-    """The lines so far without their formulas, which are too long for a table."""
+def with_short_formulas(story: Story, c: PrintedCalculation, short: list[str]) -> None:
+    """The lines so far with formulas of one's own, for their own are too long for a table."""
     rows, style = [], story.page.style
-    for line in c.lines:
+    for line, formula in zip(c.lines, short):
         numbers, value = c.working.numbers(line, style), c.working.shown(line.quantity)
-        symbol = style.spell(line.quantity.symbol)
-        rows.append([symbol, numbers, story.page.number(value), line.quantity.place])
-    heads = [("quantity", "math"), ("with numbers", "math"), ("value", "number")]
-    story.page.table([*(Column(*head) for head in heads), Column("full_story", "place")], rows)
+        symbols = style.spell(line.quantity.symbol), style.spell(formula)
+        rows.append([*symbols, numbers, story.page.number(value), line.quantity.place])
+    heads = [Column(head, "math") for head in ("quantity", "formula", "with numbers")]
+    story.page.table([*heads, Column("value", "number"), Column("full_story", "place")], rows)
     c.shown = len(c.lines)
 
 
@@ -201,32 +203,32 @@ def geometry(story: Story, c: PrintedCalculation) -> None:
         f"squares, are {long} and {short}; by so much the unit vectors are stretched or shrunk. A "
         "minus flips a coordinate."
     )
-    sources, compared = range(1, len(X) + 1), []
+    hidden, sources, compared = range(1, len(W_1) + 1), range(1, len(X) + 1), []
     x = [c.named(f"x_{j}") for j in sources]
-    for i in range(1, len(W_1) + 1):
+    for i in hidden:
         w, f = [c.named(f"w_{i}{j}^[1]") for j in sources], c.named(f"f_{i}^[0]")
         product = c.line(f"(W^[1]·x)_{i}", passed_back, w, x, cite="§2 W·h")
         compared.append(Compared(f.spelled, c.number(product), c.number(f)))
     c.show()
     story.misprint(
         "full_story §2 W·h",
-        "W^[k]·h^[k-1] is called the pre-activations of layer k, but they need the bias as well "
-        "(and h^[0], the input, has no such letter in the note). The superscript is said to be the "
-        "layer's, but that of f is one less: f^[0] belongs to layer 1.",
+        "`W^[k]·h^[k-1]` is called the pre-activations of layer `k`, but they need the bias as "
+        "well (and `h^[0]`, the input, has no such letter in the note). The superscript is said to "
+        "be the layer's, but that of `f` is one less: `f^[0]` belongs to layer 1.",
         *compared,
     )
     network = Network([Layer(W_1, B_1, "relu"), Layer([W_2], [B_2], "sigmoid")])
     rows = []
     for point in POINTS:
         moved = [weighted_input(w_i, point, 0.0) for w_i in W_1]
-        rows.append([*map(story.number, (*point, *moved, *forward(network, point).a[1]))])
+        numbers = map(story.number, (*moved, *forward(network, point).a[1]))
+        rows.append([*(f"{x_j:g}" for x_j in point), *numbers])
     story.text(
         "The bias then moves all points alike, and the ReLU folds: every coordinate below 0 "
         "becomes 0. Points of the plane become points of a space with a coordinate for each hidden "
         "neuron; two that differ may become the same one, as the last two here, and no later layer "
         "can separate them."
     )
-    hidden = range(1, len(W_1) + 1)
     heads = ["x_1", "x_2", *(f"(W^[1]·x)_{i}" for i in hidden), *(f"h_{i}^[1]" for i in hidden)]
     story.table([Column(f"`{head}`", "number") for head in heads], rows)
 

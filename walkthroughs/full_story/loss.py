@@ -113,18 +113,17 @@ def two_losses(story: Story, c: PrintedCalculation) -> None:
     y_hat, y = pairs[0]
     s = c.line("s_1", costs.squared_error, [y_hat], [y], cite="§3 1st l_i")
     slope = c.line("∂ŷ_1/∂f_1^[1]", sigmoid_slope, y_hat, cite="§4 ∂ŷ/∂f")
-    of_s = c.line("∂s_1/∂ŷ_1", costs.squared_error_slope, y_hat, y)
-    of_l = c.line("∂l_1/∂ŷ_1", costs.half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
-    of_s = c.line("∂s_1/∂f_1^[1]", equations.chain, slope, of_s)
-    of_l = c.line("∂l_1/∂f_1^[1]", equations.chain, slope, of_l, cite="Alg. 1.1")
+    ds = c.line("∂s_1/∂ŷ_1", costs.squared_error_slope, y_hat, y)
+    dl = c.line("∂l_1/∂ŷ_1", costs.half_squared_error_slope, y_hat, y, cite="§4 ∂l/∂ŷ")
+    of_s = c.line("∂s_1/∂f_1^[1]", equations.chain, slope, ds)
+    of_l = c.line("∂l_1/∂f_1^[1]", equations.chain, slope, dl, cite="Alg. 1.1")
     c.show()
     difference = c.difference(l[0], c.named("f_1^[1]"))
     story.misprint(
         "full_story §3 1st l_i",
-        "(ŷ_i − y_i)² is called equivalent to its half. The same parameters minimize both, but the "
-        "numbers differ by the factor 2, and so do all derivatives: descent on the first with the "
-        "learning rate η takes the steps of descent on the second with 2η. From §4 on the note "
-        "means the half.",
+        "`(ŷ_i − y_i)^2` is called equivalent to its half. The same parameters minimize both, but "
+        "the numbers differ by the factor 2, and so do all derivatives: descent on the first with "
+        "η takes the steps of descent on the second with 2η. From §4 on the note means the half.",
         Compared("l_1", c.number(s), c.number(l[0])),
         Compared("∂l_1/∂f_1^[1]", c.number(of_s), c.number(of_l), difference),
     )
@@ -149,10 +148,9 @@ def single_steps(story: Story) -> None:
         change.append((of_own, mean_cost(moved, EXAMPLES, COST) - L))
         every = [*gradients.dw[1], *gradients.dw[2], *gradients.db]
         fall.append(-ETA * length([g for gs in every for g in gs]) ** 2)
-        shown = (gradients.db[2][0], *gradients.dw[2][0], *change[-1])
+        shown = (gradients.db[2][0], *gradients.dw[2][0][:2], *change[-1])
         rows.append([f"l_{i}" if i <= len(found) else "L", *map(story.number, shown)])
-    by = [f"w_{j}^[2]" for j in range(1, len(W_2) + 1)]
-    columns = [Column(f"by `{theta}`", "number") for theta in ["b^[2]", *by]]
+    columns = [Column(f"by `{theta}`", "number") for theta in ("b^[2]", "w_1^[2]", "w_2^[2]")]
     columns += [Column("change of it", "number"), Column("of `L`", "number")]
     story.table([Column("gradient of", "math"), *columns], rows)
     worst = max(range(len(found)), key=lambda i: change[i][1])
@@ -238,9 +236,10 @@ def rows_and_columns(story: Story, D: float) -> None:
     n, x = len(LINE_X), LINE_X[-1]
     story.misprint(
         "full_story §3 β",
-        "The formula needs a row of X for each observation, and x that are not all equal, or there "
-        "is no single minimum. §6 has a column for each observation: then X^T X has the entries "
-        "1 + x_i x_j, one for each pair of observations, and no inverse if there are more than 2.",
+        "The formula needs a row of `X` for each observation, and `x` that are not all equal, or "
+        "there is no single minimum. §6 has a column for each observation: then `X^T·X` has the "
+        "entries `1 + x_i·x_j`, one for each pair of observations, and no inverse if there are "
+        "more than 2.",
         Compared("D", determinant(as_columns), D),
         Compared(f"D for all x = {x:g}", determinant([[n, n * x], [n * x, n * x**2]]), D),
     )

@@ -4,11 +4,10 @@ Change the numbers below and run it again: python walkthroughs/full_story/produc
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from backprop_scalar import Network, forward, initial_layer, mean_cost
-from backprop_scalar.costs import half_squared_error
+from backprop_scalar import Network, example_cost, forward, initial_layer
 from backprop_scalar.descent import Epoch, train
 from backprop_scalar.equations import mean
 from backprop_scalar.pages.page import Column
@@ -24,7 +23,6 @@ NETWORK_SEED = 3
 ETA = 0.1  # the learning rate η
 EPOCHS = 100  # how often SGD goes through all observations
 SHOWN = [0, 1, 2, 3, 5, 10, 20, 50, 75, 100]  # epochs in the table
-BAR = 40  # signs of the longest bar
 POINTS = [[0.2, 0.2], [0.2, 0.8], [0.5, 0.5], [0.8, 0.2], [0.9, 0.9]]  # x to predict for
 COST = "half_squared_error"
 
@@ -70,14 +68,12 @@ def the_start(story: Story) -> Network:
         "from a normal distribution of mean 0 and variance 2/n, where n is the number of inputs of "
         "its neuron; the biases begin at 0. The note names the rule and does not give the formula."
     )
-    (w_2,), (b_2,) = network.w[2], network.b[2]
     rows = [
-        [str(i), *map(story.number, (*w_i, b_i, w))]
-        for i, (w_i, b_i, w) in enumerate(zip(network.w[1], network.b[1], w_2), 1)
+        [str(i), *map(story.number, (*w_i, w))]
+        for i, (w_i, w) in enumerate(zip(network.w[1], network.w[2][0]), 1)
     ]
-    heads = ("i", "w_i1^[1]", "w_i2^[1]", "b_i^[1]", "w_i^[2]")
+    heads = ("i", "w_i1^[1]", "w_i2^[1]", "w_i^[2]")
     story.table([Column(f"`{head}`", "number") for head in heads], rows)
-    story.text(f"`b^[2]` is {story.number(b_2)}.")
     return network
 
 
@@ -91,10 +87,9 @@ def training(story: Story, data: DataSet, network: Network) -> Network:
     )
     epochs: list[Epoch] = list(train(network, data, COST, ETA, EPOCHS, seed=NETWORK_SEED))
     largest = epochs[0].cost
+    shown = [epoch for epoch in epochs if epoch.number in {*SHOWN, EPOCHS}]
     rows = [
-        [str(e.number), story.number(e.cost), "#" * max(1, round(BAR * e.cost / largest))]
-        for e in epochs
-        if e.number in {*SHOWN, EPOCHS}
+        [str(e.number), story.number(e.cost), "#" * round(40 * e.cost / largest)] for e in shown
     ]
     story.table([Column("epoch", "number"), Column("`L`", "number"), Column("")], rows)
     rising = sum(after.cost > before.cost for before, after in pairwise(epochs))
@@ -116,7 +111,7 @@ def predictions(story: Story, network: Network) -> None:
     rows = []
     for x in POINTS:
         (y_hat,), best = forward(network, x).a[2], best_prediction(x)
-        rows.append([*map(story.number, (*x, y_hat, best, y_hat - best))])
+        rows.append([*map(str, x), *map(story.number, (y_hat, best, y_hat - best))])
     heads = ("`x_1`", "`x_2`", "`ŷ`", "best prediction", "`ŷ` minus best")
     story.table([Column(head, "number") for head in heads], rows)
 
@@ -128,35 +123,30 @@ def best_prediction(x: Sequence[float]) -> float:
 
 def noise(story: Story, data: DataSet, start: Network, end: Network) -> None:
     """What the risk cannot fall below, on the observations of training and on others."""
+    variance = beta_variance(A, B)
     story.heading("§5 Observations it has not seen, beside the noise that A leaves")
     story.text(
         "What the best prediction misses is the spread of `A` about its mean: its expected loss is "
-        "half the variance of `A`, times the square of what `A` is multiplied by. The risk `L` of "
-        f"§3 on the {N} observations of training and on {UNSEEN} others, drawn in the same way:"
+        f"half the variance of `A`, which is {story.number(variance)}, times the square of what "
+        f"`A` is multiplied by. The risk `L` of §3 on the {N} observations of training and on "
+        f"{UNSEEN} others, drawn in the same way:"
     )
-    others, variance = production(UNSEEN, ALPHA, A, B, DATA_SEED + 1), beta_variance(A, B)
-    both = (data, others)
-    expected = [
-        mean([variance * output(1.0, *x, ALPHA) ** 2 / 2 for x, _ in of], len(of)) for of in both
-    ]
-    drawn = [
-        mean([half_squared_error([best_prediction(x)], y) for x, y in of], len(of)) for of in both
-    ]
-    rows = {
-        "the best prediction, expected": expected,
-        "the best prediction, for the Y drawn": drawn,
-        "the network at the start": [mean_cost(start, of, COST) for of in both],
-        "the network at the end": [mean_cost(end, of, COST) for of in both],
+    table: dict[str, Callable[[list[float], list[float]], float]] = {
+        "the best prediction, expected": lambda x, y: variance * output(1.0, *x, ALPHA) ** 2 / 2,
+        "the best prediction, for the Y drawn": lambda x, y: (best_prediction(x) - y[0]) ** 2 / 2,
+        "the network at the start": lambda x, y: example_cost(start, x, y, COST),
+        "the network at the end": lambda x, y: example_cost(end, x, y, COST),
     }
-    story.table(
-        [Column("predictions of"), Column("seen", "number"), Column("unseen", "number")],
-        [[words, *map(story.number, risks)] for words, risks in rows.items()],
-    )
-    seen, unseen = (risk / best for risk, best in zip(rows["the network at the end"], drawn))
+    rows = []
+    for words, loss in table.items():
+        both = (data, production(UNSEEN, ALPHA, A, B, DATA_SEED + 1))
+        risks = (mean([loss(x, y) for x, y in of], len(of)) for of in both)
+        rows.append([words, *map(story.number, risks)])
+    columns = [Column("seen", "number"), Column("unseen", "number")]
+    story.table([Column("predictions of"), *columns], rows)
     story.text(
-        f"At the end the risk is {seen:.2f} times the best prediction's on what was seen, and "
-        f"{unseen:.2f} times on what was not: what the network has learned of `Y` holds for new "
-        "inputs as far as the second number is near 1."
+        "What the network has learned holds for new inputs as far as its risk on what is unseen "
+        "is near that of the best prediction for the `Y` drawn."
     )
 
 

@@ -26,7 +26,7 @@ W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^[1]: row i holds w_i1 and w_i2
 B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
-EPSILON = 0.001  # ε, by how much a parameter is nudged
+EPSILON = 0.001  # ε, by how much a parameter is nudged, above 0
 J = 1  # which weight w_j^[2] the second check nudges
 DEAD = 2  # which hidden neuron to look at as an inactive one
 
@@ -36,8 +36,6 @@ def tell(story: Story) -> None:
     for name, i in (("J", J), ("DEAD", DEAD)):
         if not 1 <= i <= len(W_2):
             raise ValueError(f"{name} is {i}, but there are hidden neurons 1 to {len(W_2)}")
-    if EPSILON <= 0:
-        raise ValueError(f"EPSILON is {EPSILON:g}; the size of a nudge must be above 0")
     story.heading("The Full Story, §4: sanity checks", 1)
     c = story.calculation("full_story")
     before(story, c)
@@ -137,7 +135,7 @@ def inactive(story: Story, c: PrintedCalculation) -> None:
         "gradient 0 too. §3 says that every weight and bias influences the loss; those of an "
         f"inactive neuron do not. For neuron {i}:"
     )
-    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, c.named(f"f_{i}^[0]"), cite="§4 I[f > 0]")
+    slope = c.line(f"∂h_{i}^[1]/∂f_{i}^[0]", is_positive, c.named(f"f_{i}^[0]"), cite="§4 ReLU'")
     back = [c.named(f"w_{i}^[2]")], [c.named("δ^[1]")]
     delta = c.line(f"δ_{i}^[0]", hidden_error, slope, *back, cite="Alg. 1.5")
     gradients = [
@@ -163,9 +161,9 @@ def shares(story: Story, c: PrintedCalculation) -> None:
     story.misprint(
         "full_story §4 ∂l/∂h",
         "the error signal is said to go back to the hidden neurons in proportion to how strongly "
-        "each contributed to f^[1]. The contribution of neuron i is w_i^[2]·h_i^[1], times δ^[1] "
-        "in the column as printed; what goes back is in proportion to the weight alone, also to a "
-        "neuron whose activation is 0.",
+        "each contributed to `f^[1]`. The contribution of neuron `i` is `w_i^[2]·h_i^[1]`, times "
+        "`δ^[1]` in the column as printed; what goes back is in proportion to the weight alone, "
+        "also to a neuron whose activation is 0.",
         *compared,
         is_claim=True,
     )
@@ -183,12 +181,12 @@ def corner(story: Story) -> None:
     left = c.line("quotient to the left", forward_quotient, at[below], at[f], below)
     both = c.line("quotient to both sides", central_quotient, at[above], at[below], above)
     right, left, both = map(c.number, (right, left, both))
-    taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 I[f > 0]"))
+    taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 ReLU'"))
     c.show()
     story.misprint(
         "full_story §2 h",
-        "every step is called differentiable, here and in §3. The ReLU is not, at f = 0, where the "
-        "quotients to both sides differ; I[f > 0] chooses 0.",
+        "every step is called differentiable, here and in §3. The ReLU is not, at `f = 0`: the "
+        "quotients to both sides differ; `I[f > 0]` chooses 0.",
         Compared("∂h/∂f, to the right", taken, right, both),
         Compared("∂h/∂f, to the left", taken, left, both),
         is_claim=True,

@@ -126,9 +126,8 @@ def middle_factors(story: Story, step: Step) -> None:
     c.line("∂f^[1]/∂b^[2]", identity_slope)
     c.line("∂f^[1]/∂w_1^[2]", identity, h)
     middle = c.line(f"∂f_{n}^[0]/∂w_{n}1^[1]", identity, x)
-    c.line(
-        f"∂l/∂w_{n}1^[1]", passed_back, [*[0] * (n - 1), middle], delta, cite="§4 chain^T, Alg. 1.7"
-    )
+    factors = [*[0] * (n - 1), middle]
+    c.line(f"∂l/∂w_{n}1^[1]", passed_back, factors, delta, cite="§4 chain^T")
     c.show()
 
 
@@ -142,7 +141,7 @@ def steepest_ascent(story: Story, step: Step) -> None:
         "are not 0:"
     )
     moving = [c.taken(step, q) for q in found if working.values[q]]
-    norm = c.number(c.line("|∇l|", length, moving, cite="§4 ascent"))
+    norm = c.number(c.line("length of ∇l", length, moving, cite="§4 ascent"))
     c.show()
     story.text(
         "Move all parameters together along a direction of length 1. The slope of `l` is the sum "
@@ -175,10 +174,8 @@ def update(story: Story, step: Step) -> None:
         "parameters at the top are `θ^(t)`, these are `θ^(t+1)`."
     )
     step.phase("update")
-    before, after = (
-        story.number(forward(network, X).a[2][0]) for network in (NETWORK, step.trace.moved_network)
-    )
-    story.text(f"The prediction was {before} and is {after}, for {Y:g}. " + step.outcome())
+    after = story.number(forward(step.trace.moved_network, X).a[2][0])
+    story.text(f"The prediction is {after} now, for the target {Y:g}. " + step.outcome())
 
 
 def learning_rates(story: Story) -> None:
