@@ -25,6 +25,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 """
 
 import codecs
+import json
 import tomllib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -207,6 +208,30 @@ def parse_problem(text: str, where: str) -> Problem:
 def problem_of(table: dict[str, Any], where: str) -> Problem:
     """The problem in a table of TOML. Raises ProblemError as `read_problem` does."""
     return _at(where, _problem, table)
+
+
+def toml_of(problem: Problem) -> str:
+    """A problem as a text in TOML; `parse_problem` makes the same problem of it."""
+    # A printable text is in TOML what it is in JSON.
+    entries = [f"title = {json.dumps(problem.title, ensure_ascii=False)}"] * bool(problem.title)
+    entries += [
+        f'note = "{problem.note}"',
+        f'cost = "{problem.cost.name}"',
+        f"eta = {float(problem.eta)}",
+    ]
+    entries += ["train_biases = false"] * (not problem.train_biases)
+    for x, y in problem.examples:
+        entries += ["", "[[example]]", f"x = {_floats(x)}", f"y = {_floats(y)}"]
+    for layer in problem.network.layers:
+        entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"', "weights = ["]
+        entries += [f"    {_floats(row)}," for row in layer.weights]
+        entries += ["]", f"biases = {_floats(layer.biases)}"]
+    return "\n".join(entries) + "\n"
+
+
+def _floats(numbers: Sequence[float]) -> list[float]:
+    """The numbers as TOML has them, which knows no Fraction."""
+    return list(map(float, numbers))
 
 
 def parse_table(text: str, where: str) -> dict[str, Any]:

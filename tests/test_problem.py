@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
+from support import random_problem
 
 from backprop_scalar import (
     Layer,
@@ -17,7 +18,7 @@ from backprop_scalar import (
     mean_cost,
     read_problem,
 )
-from backprop_scalar.problem import read_text
+from backprop_scalar.problem import parse_problem, read_text, toml_of
 
 GOOD = """
 title = "Two inputs, one hidden layer"
@@ -361,3 +362,16 @@ def test_fractions_stay_exact():
     assert descend(network, gradients, problem.eta).w == [[], [[third - seventh * Fraction(3, 10)]]]
     with pytest.raises(ProblemError, match="eta: the learning rate is -0.5; it must be above 0"):
         Problem(network, [pair], "half_squared_error", Fraction(-1, 2))
+
+
+@pytest.mark.seeds(20, 300)
+def test_a_problem_written_as_toml_is_read_as_the_same(seed):
+    problem = random_problem(seed)
+    assert parse_problem(toml_of(problem), "") == problem
+
+
+@pytest.mark.parametrize("title", ["", 'a "quoted" \\ title', "Übung 3: δ, 𝛿", "''"])
+def test_words_and_settings_are_written_as_toml_too(shipped, title):
+    settings = {"eta": 1e-300, "note": "thill", "title": title, "train_biases": False}
+    problem = Problem(shipped.network, shipped.examples, shipped.cost, **settings)
+    assert parse_problem(toml_of(problem), "") == problem

@@ -6,9 +6,17 @@ from itertools import pairwise
 from typing import Any
 
 from ..notes.spelling import Spelling
-from ..problem import Problem, ProblemError, parse_problem, parse_table, problem_of
+from ..problem import (
+    Problem,
+    ProblemError,
+    parse_problem,
+    parse_table,
+    problem_of,
+    read_text,
+    toml_of,
+)
 from .catalogue import find_exercise
-from .drawing import flaws
+from .own_numbers import redrawn
 from .sheet import Sheet, sheet_of_problem
 
 OWN_PROBLEM = "problem"
@@ -49,8 +57,28 @@ def of_exercise(name: str, seed: int) -> Assignment:
     )
 
 
-def of_problem(text: str, where: str) -> Assignment:
-    """One training step of the problem in a TOML text.
+def assigned(name: str, seed: int | None) -> Assignment:
+    """The exercise of that name, or the problem in that .toml file, with the numbers of a seed.
+
+    None: an exercise's first numbers, the problem's own. Raises ProblemError.
+    """
+    if not name.lower().endswith(".toml"):
+        return of_exercise(name, seed or 0)
+    text = read_text(name)
+    return of_problem(text if seed is None else with_new_numbers(text, name, seed), name, seed)
+
+
+def with_new_numbers(text: str, where: str, seed: int) -> str:
+    """The problem in a TOML text with the numbers of a seed. Raises ProblemError, `where` first."""
+    problem = _short_problem(text, where)
+    try:
+        return toml_of(redrawn(problem, seed))
+    except ProblemError as error:
+        raise ProblemError(f"{where}: {error}") from None
+
+
+def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
+    """One training step of the problem in a TOML text; seed: that its numbers were drawn with.
 
     Raises ProblemError, `where` first, also where it is too long for a sheet.
     """
@@ -69,14 +97,9 @@ def of_problem(text: str, where: str) -> Assignment:
         f"Work out one training step of a {widths} network ({activations}) with the cost "
         f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}.",
         sheet,
-        {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},
-        "worksheet FILE.toml --key",
+        {"WORKSHEET": OWN_PROBLEM} | ({} if seed is None else {"SEED": seed}) | {"PROBLEM": text},
+        f"worksheet FILE.toml{'' if seed is None else f' --seed {seed}'} --key",
     )
-
-
-def hidden_slips(assignment: Assignment) -> list[str]:
-    """Lines on which some slip, with these numbers, cannot be told from the right answer."""
-    return [flaw for flaw in flaws(assignment.sheet) if "too close to '" not in flaw]
 
 
 def _short_problem(text: str, where: str) -> Problem:

@@ -20,7 +20,9 @@ _MARKING = "Then mark it, my_sheet.py being the name of this file:"
 _COMMANDS = ("backprop_scalar mark", "pytest")
 
 BOX = "[____________]"
-LATEX_BOX = r"\framebox[30mm]{\rule{0pt}{4mm}}"
+LATEX_BOX = r"\framebox[24mm]{\rule{0pt}{6mm}}"
+LATEX_ROOM = r"\hspace*{45mm}"
+NAME_LINE = f"Name: {'_' * 40}"
 
 
 def worksheet_page(page: Page, assignment: Assignment) -> None:
@@ -179,8 +181,10 @@ def _which(assignment: Assignment) -> str:
 def _paper(page: Page, assignment: Assignment) -> None:
     """The sheet as tables with empty boxes, to be handed out."""
     sheet = assignment.sheet
-    box = LATEX_BOX if page.form == "latex" else BOX
+    box, room = (LATEX_BOX, LATEX_ROOM) if page.form == "latex" else (BOX, "")
+    page.is_portrait = True
     page.heading(assignment.title, 1)
+    page.text(NAME_LINE)
     page.text(_about(assignment))
     if sheet.worked is None:
         page.text(f"Give {sheet.digits} significant digits. {_LETTERS}")
@@ -190,11 +194,17 @@ def _paper(page: Page, assignment: Assignment) -> None:
     for heading, lines in sheet.parts:
         page.heading(heading)
         page.table(
-            [Column("quantity", "math"), Column("formula", "math"), Column("value", "math")],
+            [
+                Column("quantity", "math"),
+                Column("formula", "math"),
+                *([] if sheet.worked else [Column("with your numbers", "math")]),
+                Column("value", "math"),
+            ],
             [
                 [
                     page.style.spell(sheet.spelling.symbol(line.quantity)),
                     sheet.working.formula(line, page.style),
+                    *([] if sheet.worked else [room]),
                     significant(sheet.worked.values[line.quantity], sheet.digits)
                     if sheet.worked
                     else box,
