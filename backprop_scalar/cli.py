@@ -17,7 +17,8 @@ from .pages.output import (
     whole_number,
 )
 from .pages.page import DATA, FILES, Page
-from .problem import NOTES, Problem, ProblemError, read_problem
+from .problem import NOTES, PLACES, Problem, ProblemError, read_problem
+from .tracing.digits import Decimals
 
 LARGEST_SEED = 10**9
 MOST_SHEETS = 1000
@@ -98,8 +99,9 @@ def _worksheet(options: Options, page: Page) -> int:
         catalogue_page(page)
         return 0
     seeds = options.seeds or [options.seed]
+    digits = options.digits if options.decimals is None else Decimals(options.decimals)
     if options.into:
-        hand_out(page, Path(options.into), options.name, seeds, with_keys=options.key)
+        hand_out(page, Path(options.into), options.name, seeds, digits, with_keys=options.key)
         return 0
     if page.form == "plain" and seeds[1:]:
         raise ProblemError(
@@ -108,7 +110,7 @@ def _worksheet(options: Options, page: Page) -> int:
         )
     if options.output:
         check_free(Path(options.output), options.name)
-    hidden = printed(page, options.name, seeds, as_key=options.key)
+    hidden = printed(page, options.name, seeds, digits, as_key=options.key)
     if hidden and not options.key:
         complain("a slip may pass for a right answer with these numbers:", kind="note")
         for line in hidden:
@@ -180,6 +182,14 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     asking.add_argument(
         "--seeds", type=_seeds, metavar="FIRST-LAST", help="a sheet for each of these seeds"
     )
+    either = asking.add_mutually_exclusive_group()
+    for name, (lowest, highest) in PLACES.items():
+        either.add_argument(
+            f"--{name}",
+            type=functools.partial(whole_number, lowest, highest),
+            metavar="D",
+            help=f"how many {'significant digits' if name == 'digits' else name} are asked for",
+        )
     words = "print the solution; with --into, write it beside the sheet"
     asking.add_argument("--key", action="store_true", help=words)
     asking.add_argument("--into", default="", metavar="FOLDER", help="write files into a folder")

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import ProblemError, parse_problem, read_text
+from ..problem import PLACES, ProblemError, parse_problem, read_text
+from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
 from .assignment import (
@@ -110,7 +111,7 @@ def _marked(text: str, lecturers: str, problem: str) -> FilledIn:
     found = cut(text)
     if "ANSWERS" not in found.blocks:
         raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
-    assignment = _assignment(found.names, lecturers, problem)
+    assignment = _assignment(found.names, lecturers, problem).asking_for(_digits(found.names))
     sheet = assignment.sheet
     _check_numbers(sheet, "GIVEN", sheet.given, found)
     if sheet.worked:
@@ -223,6 +224,18 @@ def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Ass
     if not name or not seed or int(seed[0]) > LARGEST_SEED:
         raise ProblemError(_NO_WORKSHEET)
     return of_exercise(name[2], int(seed[0]))
+
+
+def _digits(names: Mapping[str, Entry]) -> int | None:
+    """The digits or decimals that the sheet says it asks for."""
+    for name, (lowest, highest) in PLACES.items():
+        written = _written(names, name.upper())
+        number = int(written) if re.fullmatch("[0-9]{1,2}", written) else -1
+        if name.upper() in names and not lowest <= number <= highest:
+            raise ProblemError(f"{name.upper()} has to be a whole number, {lowest} to {highest}")
+        if name.upper() in names:
+            return Decimals(number) if name == "decimals" else number
+    return None
 
 
 def _of_own_problem(

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..pages.page import Column, Page, as_typed
 from ..pages.progress import with_progress
 from ..problem import ProblemError, read_problem
+from ..tracing.digits import places
 from ..tracing.styles import ASCII
 from ..wording import number_of, one_line, shortened
 from .answers import FilledIn, is_worksheet, mark_file
@@ -108,6 +109,8 @@ def _row(file: str, filled: FilledIn | str) -> Row:
     values = [file, filled.name, _exercise(filled), filled.assignment.header.get("SEED")]
     counts = [found[verdict] for verdict in Verdict]
     remark = f"{number_of(more, 'line')} that the sheet does not have" if more else ""
+    if {"DIGITS", "DECIMALS"} & filled.assignment.header.keys():
+        remark = f"asks for {places(filled.assignment.sheet.digits)}; {remark}".removesuffix("; ")
     return dict(zip(HEADINGS, [*values, *counts, remark]))
 
 

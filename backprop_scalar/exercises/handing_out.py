@@ -18,15 +18,17 @@ Seeds = Sequence[int | None]
 _SUFFIXES = {"plain": ".py", "github": ".md", "html": ".html", "latex": ".tex"}
 
 
-def printed(page: Page, name: str, seeds: Seeds, *, as_key: bool) -> list[str]:
+def printed(
+    page: Page, name: str, seeds: Seeds, digits: int | None = None, *, as_key: bool
+) -> list[str]:
     """Print the sheets of these seeds, or their keys, each on a leaf of its own.
 
-    name: of an exercise or of a problem's file. Returns where slips may pass, of the numbers in the
-    file. Raises ProblemError.
+    name: of an exercise or of a problem's file; digits: those asked for. Returns
+    where slips may pass, of the numbers in the file. Raises ProblemError.
     """
     hidden: list[str] = []
     for seed in with_progress(seeds, lambda seed: f"seed {seed}"):
-        assignment = assigned(name, seed)
+        assignment = assigned(name, seed).asking_for(digits)
         if page.blocks:
             page.new_leaf()
         (key_page if as_key else worksheet_page)(page, assignment)
@@ -35,7 +37,15 @@ def printed(page: Page, name: str, seeds: Seeds, *, as_key: bool) -> list[str]:
     return hidden
 
 
-def hand_out(page: Page, folder: Path, name: str, seeds: Seeds, *, with_keys: bool) -> None:
+def hand_out(
+    page: Page,
+    folder: Path,
+    name: str,
+    seeds: Seeds,
+    digits: int | None = None,
+    *,
+    with_keys: bool,
+) -> None:
     """Write sheets into a folder, in the format of the page, and say so on it.
 
     A plain sheet is a file of its own; in the other formats all are one document. with_keys: their
@@ -43,8 +53,8 @@ def hand_out(page: Page, folder: Path, name: str, seeds: Seeds, *, with_keys: bo
     """
     stem, numbers = Path(name).stem, [0 if seed is None else seed for seed in seeds]
     if page.form == "plain":
-        digits = len(str(numbers[-1]))
-        parts = {f"{stem}_{n:0{digits}}": [seed] for n, seed in zip(numbers, seeds)}
+        width = len(str(numbers[-1]))
+        parts = {f"{stem}_{n:0{width}}": [seed] for n, seed in zip(numbers, seeds)}
     else:
         ends = sorted({numbers[0], numbers[-1]})
         parts = {f"{stem}_{'-'.join(map(str, ends))}": list(seeds)}
@@ -55,7 +65,7 @@ def hand_out(page: Page, folder: Path, name: str, seeds: Seeds, *, with_keys: bo
             path = folder / f"{part}{'_key' * is_key}{suffix}"
             check_free(path, name)
             written[path] = Page(page.form, ascii_only=page.style is ASCII, width=page.width)
-            printed(written[path], name, own, as_key=is_key)
+            printed(written[path], name, own, digits, as_key=is_key)
     for path, sheet in written.items():
         save(sheet, path, ascii_only=page.style is ASCII)
     page.form = "plain"

@@ -19,8 +19,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from ..tracing.digits import Decimals, places
 from ..tracing.lines import Line
-from ..wording import number_of
 from .sheet import (
     WRONG_LINE,
     Expected,
@@ -116,7 +116,7 @@ class Marker:
             message = f"{slip.name}. {slip.hint}"
         elif is_short(number, own, digits):
             verdict = Verdict.NOT_ANSWERED
-            written = number_of(written_digits(number), "significant digit")
+            written = places(digits, written_digits(number, digits))
             message = f"Right as far as it goes, but with {written}; {digits} are asked for."
         elif near:
             message = (
@@ -209,12 +209,14 @@ def _kind(answer: Any) -> str:
     return kinds.get(type(answer), f"An answer of the type {type(answer).__name__}")
 
 
-def written_digits(number: float) -> int:
-    """How many significant digits a number is written with.
+def written_digits(number: float, asked: int = 0) -> int:
+    """How many significant digits a number is written with, or decimals if those are asked for.
 
-    >>> written_digits(0.0375), written_digits(-12.5)
-    (3, 3)
+    >>> written_digits(0.0375), written_digits(-12.5), written_digits(-12.5, Decimals(4))
+    (3, 3, 1)
     """
+    if isinstance(asked, Decimals):
+        return len(f"{number:.12f}".rstrip("0").partition(".")[2])
     digits = f"{number:.12g}".lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
     return len(digits)
 
@@ -224,9 +226,9 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
 
     So is the 0 of a calculator that shows four decimals, for a number that is smaller.
     """
-    written = written_digits(number)
-    if not written:
+    if not number:
         return 0 < abs(own.centre) < SMALLEST_SHOWN
+    written = type(digits)(written_digits(number, digits))
     last = min(unit(number, written), unit(own.centre, written))
     off = abs(number - own.centre) - own.spread
     is_rounded = off <= last / 2

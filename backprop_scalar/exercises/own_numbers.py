@@ -77,6 +77,8 @@ def _drawn(problem: Problem, generator: random.Random) -> Problem:
         note=problem.note,
         title=problem.title,
         train_biases=problem.train_biases,
+        digits=problem.digits,
+        decimals=problem.decimals,
     )
 
 

@@ -48,7 +48,8 @@ class Working:
         text = significant(value, self.digits)
         if not more or float(text) == value:
             return text
-        return significant(value, max(self.digits, min(self.digits + more, MOST_DIGITS)))
+        wanted = max(self.digits, min(self.digits + more, MOST_DIGITS))
+        return significant(value, type(self.digits)(wanted))
 
     def formula(self, line: Line, style: Style = UNICODE) -> str:
         """The line's equation of the symbols of its operands."""
