@@ -12,13 +12,16 @@ from .pages.output import (
     add_page_options,
     complain,
     new_page,
+    save,
     show,
     whole_number,
 )
 from .pages.page import DATA, FILES, Page
-from .problem import NOTES, Problem, ProblemError, read_problem, read_text
+from .problem import NOTES, PLACES, Problem, ProblemError, read_problem
+from .tracing.digits import Decimals
 
 LARGEST_SEED = 10**9
+MOST_SHEETS = 1000
 
 Options = argparse.Namespace
 
@@ -89,23 +92,29 @@ def _equations(options: Options, page: Page) -> int:
 
 
 def _worksheet(options: Options, page: Page) -> int:
-    from .exercises.assignment import hidden_slips, of_exercise, of_problem
-    from .exercises.worksheet import catalogue_page, key_page, worksheet_page
+    from .exercises.handing_out import check_free, hand_out, printed
+    from .exercises.worksheet import catalogue_page
 
     if not options.name:
         catalogue_page(page)
         return 0
-    if not options.name.lower().endswith(".toml"):
-        assignment = of_exercise(options.name, options.seed or 0)
-    elif options.seed is None:
-        assignment = of_problem(read_text(options.name), options.name)
-    else:
-        raise ProblemError("--seed is for the exercises; a problem file has its own numbers")
-    hidden = [] if options.key else hidden_slips(assignment)
-    if hidden:
-        more = f", and {len(hidden) - 1} more like this" if hidden[1:] else ""
-        complain(f"{hidden[0]}{more}; there a slip may pass for a right answer", kind="note")
-    (key_page if options.key else worksheet_page)(page, assignment)
+    seeds = options.seeds or [options.seed]
+    digits = options.digits if options.decimals is None else Decimals(options.decimals)
+    if options.into:
+        hand_out(page, Path(options.into), options.name, seeds, digits, with_keys=options.key)
+        return 0
+    if page.form == "plain" and seeds[1:]:
+        raise ProblemError(
+            "--seeds is for several sheets: name a folder for them, --into FOLDER, or print them "
+            "as one document with --format latex or html"
+        )
+    if options.output:
+        check_free(Path(options.output), options.name)
+    hidden = printed(page, options.name, seeds, digits, as_key=options.key)
+    if hidden and not options.key:
+        complain("a slip may pass for a right answer with these numbers:", kind="note")
+        for line in hidden:
+            complain(line, kind="note")
     return 0
 
 
@@ -170,12 +179,35 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
         help="an exercise, or a problem in a .toml file (default: list the exercises)",
     )
     _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
-    asking.add_argument("--key", action="store_true", help="print the solution")
+    asking.add_argument(
+        "--seeds", type=_seeds, metavar="FIRST-LAST", help="a sheet for each of these seeds"
+    )
+    either = asking.add_mutually_exclusive_group()
+    for name, (lowest, highest) in PLACES.items():
+        either.add_argument(
+            f"--{name}",
+            type=functools.partial(whole_number, lowest, highest),
+            metavar="D",
+            help=f"how many {'significant digits' if name == 'digits' else name} are asked for",
+        )
+    words = "print the solution; with --into, write it beside the sheet"
+    asking.add_argument("--key", action="store_true", help=words)
+    asking.add_argument("--into", default="", metavar="FOLDER", help="write files into a folder")
+    asking.add_argument(
+        "-o", dest="output", default="", metavar="FILE", help="write into a file, if it is blank"
+    )
     marking = add("mark", _mark, "mark worksheets that were filled in")
     words = "a worksheet, or a folder of them; of several, a row for each is printed"
     marking.add_argument("paths", nargs="+", metavar="PATH", help=words)
     words = "the problem in TOML that the sheet has to be about (default: the one that it holds)"
     marking.add_argument("--problem", default="", metavar="FILE", help=words)
+
+
+def _seeds(text: str) -> list[int]:
+    """The seeds from the first to the last, as in 1-30."""
+    first, _, last = text.partition("-")
+    lowest = whole_number(0, LARGEST_SEED, first)
+    return [*range(lowest, whole_number(lowest, lowest + MOST_SHEETS - 1, last or first) + 1)]
 
 
 def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None:
@@ -214,9 +246,13 @@ def _add_number(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status: 0, 1 where something does not agree, 2 for bad input."""
     options = build_parser().parse_args(arguments)
-    page = new_page(options)
+    output = Path(options.output) if getattr(options, "output", "") else None
+    page = new_page(options, is_file=output is not None or bool(getattr(options, "into", "")))
     try:
         status: int = options.run(options, page)
+        if output:
+            save(page, output, ascii_only=options.ascii)
+            return status
     except ProblemError as error:
         return complain(error)
     except KeyboardInterrupt:

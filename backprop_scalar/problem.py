@@ -7,6 +7,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
     cost = "half_squared_error"     # or squared_error, binary_cross_entropy, cross_entropy
     eta = 0.5
     train_biases = true             # false: the biases are held fixed
+    digits = 4                      # significant ones that a worksheet asks for; or decimals = 4
 
     [[example]]                     # one or more
     x = [0.05, 0.10]
@@ -25,6 +26,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 """
 
 import codecs
+import json
 import tomllib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -39,6 +41,9 @@ from .wording import number_of, one_line, shortened, shown
 # A drawn layer is printed weight by weight; wider ones would take for ever.
 WIDEST = 1000
 NO_EXAMPLES = "there are no examples: give at least one [[example]] with x and y"
+# How many significant digits, or decimals, a worksheet may ask for.
+PLACES = {"digits": (2, 12), "decimals": (1, 12)}
+OPTIONAL = ("title", "note", "train_biases", *PLACES)
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 
 Table = dict[str, Any]  # of TOML; what it holds is checked by what is made of it
@@ -65,7 +70,8 @@ class Problem:
     """All that one training step needs. Checked when it is made, and not changed after that.
 
     network; examples: pairs (x, y); cost: a name or one of `COSTS`; eta: the learning rate, above
-    0; note: a name from `NOTES`; train_biases: False holds the biases fixed.
+    0; note: a name from `NOTES`; train_biases: False holds the biases fixed; digits or decimals:
+    what a worksheet asks for, significant digits if it is neither.
     Raises ProblemError where these do not fit together.
     """
 
@@ -76,6 +82,8 @@ class Problem:
     note: str
     title: str
     train_biases: bool
+    digits: int | None
+    decimals: int | None
 
     def __init__(
         self,
@@ -87,6 +95,8 @@ class Problem:
         note: str = "ko",
         title: str = "",
         train_biases: bool = True,
+        digits: int | None = None,
+        decimals: int | None = None,
     ) -> None:
         cost = _at("cost", find_cost, cost)
         eta = _learning_rate(eta)
@@ -96,6 +106,7 @@ class Problem:
             raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
         if not isinstance(train_biases, bool):
             raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
+        _check_places(digits, decimals)
         L = len(network.activations)
         _at(f"layer {L}", check_partner, cost, network.activations[L])
         if not isinstance(examples, (list, tuple)) or not examples:
@@ -113,6 +124,8 @@ class Problem:
             note=note,
             title=title,
             train_biases=train_biases,
+            digits=digits,
+            decimals=decimals,
         )
 
     def __repr__(self) -> str:
@@ -125,8 +138,20 @@ class Problem:
             f"note={self.note!r}",
             f"title={self.title!r}",
             f"train_biases={self.train_biases}",
+            *(f"{name}={getattr(self, name)}" for name in PLACES if getattr(self, name)),
         ]
         return "Problem(\n" + "".join(f"    {entry},\n" for entry in entries) + ")"
+
+
+def _check_places(digits: object, decimals: object) -> None:
+    """Raise ProblemError where these are not what a worksheet can ask for, or both are there."""
+    if digits is not None and decimals is not None:
+        raise ProblemError("digits and decimals are both there; keep one of them")
+    for (name, (lowest, highest)), value in zip(PLACES.items(), (digits, decimals)):
+        if value is not None and (type(value) is not int or not lowest <= value <= highest):
+            raise ProblemError(
+                f"{name} is {shown(value)}, not a whole number from {lowest} to {highest}"
+            )
 
 
 def _learning_rate(eta: object) -> float:
@@ -209,6 +234,31 @@ def problem_of(table: dict[str, Any], where: str) -> Problem:
     return _at(where, _problem, table)
 
 
+def toml_of(problem: Problem) -> str:
+    """A problem as a text in TOML; `parse_problem` makes the same problem of it."""
+    # A printable text is in TOML what it is in JSON.
+    entries = [f"title = {json.dumps(problem.title, ensure_ascii=False)}"] * bool(problem.title)
+    entries += [
+        f'note = "{problem.note}"',
+        f'cost = "{problem.cost.name}"',
+        f"eta = {float(problem.eta)}",
+    ]
+    entries += ["train_biases = false"] * (not problem.train_biases)
+    entries += [f"{name} = {getattr(problem, name)}" for name in PLACES if getattr(problem, name)]
+    for x, y in problem.examples:
+        entries += ["", "[[example]]", f"x = {_floats(x)}", f"y = {_floats(y)}"]
+    for layer in problem.network.layers:
+        entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"', "weights = ["]
+        entries += [f"    {_floats(row)}," for row in layer.weights]
+        entries += ["]", f"biases = {_floats(layer.biases)}"]
+    return "\n".join(entries) + "\n"
+
+
+def _floats(numbers: Sequence[float]) -> list[float]:
+    """The numbers as TOML has them, which knows no Fraction."""
+    return list(map(float, numbers))
+
+
 def parse_table(text: str, where: str) -> dict[str, Any]:
     """What a TOML text says. Raises ProblemError, `where` first, where it is no TOML."""
     try:
@@ -221,9 +271,7 @@ def parse_table(text: str, where: str) -> dict[str, Any]:
 
 
 def _problem(table: Table) -> Problem:
-    _check_keys(
-        table, {"cost", "eta", "example", "layer"}, {"title", "note", "train_biases"}, "the file"
-    )
+    _check_keys(table, {"cost", "eta", "example", "layer"}, {*OPTIONAL}, "the file")
     examples = _tables(table, "example")
     layers = _tables(table, "layer")
     for i, example in enumerate(examples, start=1):
@@ -232,7 +280,7 @@ def _problem(table: Table) -> Problem:
         raise ProblemError(NO_EXAMPLES)
     if not layers:
         raise ProblemError("there are no layers: give at least one [[layer]]")
-    options = {key: table[key] for key in ("title", "note", "train_biases") if key in table}
+    options = {key: table[key] for key in OPTIONAL if key in table}
     return Problem(
         _network(layers, examples[0]["x"]),
         [(example["x"], example["y"]) for example in examples],

@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
+from support import random_problem
 
 from backprop_scalar import (
     Layer,
@@ -17,7 +18,7 @@ from backprop_scalar import (
     mean_cost,
     read_problem,
 )
-from backprop_scalar.problem import read_text
+from backprop_scalar.problem import parse_problem, read_text, toml_of
 
 GOOD = """
 title = "Two inputs, one hidden layer"
@@ -109,7 +110,11 @@ CHANGES = [
     ("eta = 0.5", 'eta = "0.5"', "eta: the learning rate is '0.5', not a number"),
     ("eta = 0.5", "eta = true", "eta: the learning rate is True, not a number"),
     ("eta = 0.5", "", "eta is missing; the file needs cost, eta, example, layer"),
-    ("eta = 0.5", "eta = 0.5\nseed = 3", "unknown key 'seed'; the file may have cost, eta"),
+    (
+        "eta = 0.5",
+        "eta = 0.5\nseed = 3",
+        "unknown key 'seed'; the file may have cost, decimals, digits, eta",
+    ),
     ('note = "ko"', 'note = "koo"', "note: there is no note 'koo'; take one of full_story"),
     ('note = "ko"', "note = 3", "note: there is no note 3"),
     ('cost = "half_squared_error"', 'cost = "mse"', "cost: there is no cost 'mse'"),
@@ -361,3 +366,47 @@ def test_fractions_stay_exact():
     assert descend(network, gradients, problem.eta).w == [[], [[third - seventh * Fraction(3, 10)]]]
     with pytest.raises(ProblemError, match="eta: the learning rate is -0.5; it must be above 0"):
         Problem(network, [pair], "half_squared_error", Fraction(-1, 2))
+
+
+@pytest.mark.seeds(20, 300)
+def test_a_problem_written_as_toml_is_read_as_the_same(seed):
+    problem = random_problem(seed)
+    assert parse_problem(toml_of(problem), "") == problem
+
+
+@pytest.mark.parametrize("title", ["", 'a "quoted" \\ title', "Übung 3: δ, 𝛿", "''"])
+def test_words_and_settings_are_written_as_toml_too(shipped, title):
+    settings = {"eta": 1e-300, "note": "thill", "title": title, "train_biases": False}
+    problem = Problem(shipped.network, shipped.examples, shipped.cost, **settings)
+    assert parse_problem(toml_of(problem), "") == problem
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("digits = 1", "digits is 1, not a whole number from 2 to 12"),
+        ("digits = 4.0", "digits is 4.0, not a whole number from 2 to 12"),
+        ("digits = true", "digits is True, not a whole number from 2 to 12"),
+        ("decimals = 0", "decimals is 0, not a whole number from 1 to 12"),
+        ("decimals = 13", "decimals is 13, not a whole number from 1 to 12"),
+        ("decimals = '4'", "decimals is '4', not a whole number from 1 to 12"),
+        ("digits = 4\ndecimals = 4", "digits and decimals are both there; keep one of them"),
+    ],
+)
+def test_digits_that_no_sheet_can_ask_for(file_with, line, message):
+    path = file_with(f"{line}\n{GOOD}")
+    with pytest.raises(ProblemError) as error:
+        read_problem(path)
+    assert str(error.value) == f"{path}: {message}"
+
+
+@pytest.mark.parametrize("places", [{"digits": 3}, {"decimals": 4}, {}])
+def test_the_digits_that_a_sheet_asks_for_are_read_written_and_printed(file_with, places):
+    lines = "".join(f"{name} = {number}\n" for name, number in places.items())
+    problem = read_problem(file_with(lines + GOOD))
+    assert (problem.digits, problem.decimals) == (places.get("digits"), places.get("decimals"))
+    assert parse_problem(toml_of(problem), "") == problem
+    assert [name in repr(problem) for name in ("digits=3", "decimals=4")] == [
+        name in places for name in ("digits", "decimals")
+    ]
+    assert (problem == read_problem(file_with(GOOD))) == (not places)

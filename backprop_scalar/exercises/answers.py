@@ -16,10 +16,19 @@ from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import ProblemError, parse_problem, read_text
+from ..problem import PLACES, ProblemError, parse_problem, read_text
+from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
-from .assignment import LARGEST_SEED, OWN_PROBLEM, Assignment, difference, of_exercise, of_problem
+from .assignment import (
+    LARGEST_SEED,
+    OWN_PROBLEM,
+    Assignment,
+    difference,
+    of_exercise,
+    of_problem,
+    with_new_numbers,
+)
 from .marking import Marked, NoNumber, Verdict, mark
 from .sheet import Sheet, without_spaces
 from .sheet_text import Entry, SheetText, cut
@@ -86,13 +95,23 @@ def is_worksheet(path: Path) -> bool:
     return re.search(rb"^[\xef\xbb\xbf\xff\xfe]*WORKSHEET\b", text, re.MULTILINE) is not None
 
 
+def has_answers(path: Path) -> bool:
+    """Whether a file is there that somebody has written answers into."""
+    try:
+        found = cut(read_text(path, LARGEST_FILE)) if path.exists() else SheetText()
+    except ProblemError:
+        return is_worksheet(path)
+    answers = found.blocks.get("ANSWERS", [])
+    return bool(found.readers) or any(not is_blank(e.value.removesuffix(",")) for e in answers)
+
+
 def _marked(text: str, lecturers: str, problem: str) -> FilledIn:
     if "\0" in text:
         raise ProblemError("is not a text in UTF-8; save it as UTF-8")
     found = cut(text)
     if "ANSWERS" not in found.blocks:
         raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
-    assignment = _assignment(found.names, lecturers, problem)
+    assignment = _assignment(found.names, lecturers, problem).asking_for(_digits(found.names))
     sheet = assignment.sheet
     _check_numbers(sheet, "GIVEN", sheet.given, found)
     if sheet.worked:
@@ -197,7 +216,9 @@ def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Ass
     name = re.fullmatch(r"(['\"])(\w+)\1", _written(names, "WORKSHEET"))
     seed = re.fullmatch("[0-9]{1,10}", _written(names, "SEED"))
     if name and name[2] == OWN_PROBLEM:
-        return _of_own_problem(names, lecturers, problem)
+        if "SEED" in names and not seed:
+            raise ProblemError(_NO_WORKSHEET)
+        return _of_own_problem(names, lecturers, problem, int(seed[0]) if seed else None)
     if name and lecturers:
         raise ProblemError(f"is a sheet of the exercise {name[2]}, not of {problem}")
     if not name or not seed or int(seed[0]) > LARGEST_SEED:
@@ -205,16 +226,32 @@ def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Ass
     return of_exercise(name[2], int(seed[0]))
 
 
-def _of_own_problem(names: Mapping[str, Entry], lecturers: str, problem: str) -> Assignment:
+def _digits(names: Mapping[str, Entry]) -> int | None:
+    """The digits or decimals that the sheet says it asks for."""
+    for name, (lowest, highest) in PLACES.items():
+        written = _written(names, name.upper())
+        number = int(written) if re.fullmatch("[0-9]{1,2}", written) else -1
+        if name.upper() in names and not lowest <= number <= highest:
+            raise ProblemError(f"{name.upper()} has to be a whole number, {lowest} to {highest}")
+        if name.upper() in names:
+            return Decimals(number) if name == "decimals" else number
+    return None
+
+
+def _of_own_problem(
+    names: Mapping[str, Entry], lecturers: str, problem: str, seed: int | None
+) -> Assignment:
     """The problem that the sheet holds, or that of the lecturer's file where it holds none."""
+    if lecturers and seed is not None:
+        lecturers = with_new_numbers(lecturers, problem, seed)
     if "PROBLEM" not in names:
         if lecturers:
-            return of_problem(lecturers, problem)
+            return of_problem(lecturers, problem, seed)
         raise ProblemError(
             "PROBLEM is missing: print the sheet anew, or name the problem's file, --problem FILE"
         )
     text = _problem_text(names["PROBLEM"])
-    assignment = of_problem(text, "PROBLEM")
+    assignment = of_problem(text, "PROBLEM", seed)
     differing = difference(text, lecturers) if lecturers else ""
     if differing:
         raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet anew")

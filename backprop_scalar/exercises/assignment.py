@@ -1,17 +1,28 @@
 """What a worksheet is about: an exercise with the numbers of a seed, or a problem of your own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from ..notes.spelling import Spelling
-from ..problem import Problem, ProblemError, parse_problem, parse_table, problem_of
+from ..problem import (
+    Problem,
+    ProblemError,
+    parse_problem,
+    parse_table,
+    problem_of,
+    read_text,
+    toml_of,
+)
+from ..tracing.digits import Decimals, places
 from .catalogue import find_exercise
-from .drawing import flaws
+from .own_numbers import redrawn
 from .sheet import Sheet, sheet_of_problem
 
 OWN_PROBLEM = "problem"
+# What a header may say beside the name.
+OPTIONS = ("SEED", "DIGITS", "DECIMALS")
 LARGEST_SEED = 10**9
 # What a problem may have that a sheet is made of.
 MOST_LINES = 400
@@ -24,8 +35,7 @@ class Assignment:
     """A sheet with the words that go with it.
 
     place: the notes and sections it goes with, if any are named; task: what there is to do;
-    header: what a worksheet says to be recognised by; solution: the arguments of the command that
-    prints its key.
+    header: what a worksheet says to be recognised by.
     """
 
     title: str
@@ -33,24 +43,57 @@ class Assignment:
     task: str
     sheet: Sheet
     header: Mapping[str, str | int]
-    solution: str
+
+    @property
+    def command(self) -> str:
+        """The command that prints the solution."""
+        options = [f"--{n.lower()} {self.header[n]}" for n in OPTIONS if n in self.header]
+        name = "FILE.toml" if "PROBLEM" in self.header else self.header["WORKSHEET"]
+        return " ".join(["worksheet", str(name), *options, "--key"])
+
+    def asking_for(self, digits: int | None) -> "Assignment":
+        """The same with other digits asked for, significant ones or `Decimals`; None: the same."""
+        if digits is None:
+            return self
+        if self.sheet.worked:
+            raise ProblemError(
+                f"{self.header['WORKSHEET']} is worked out with {places(self.sheet.digits)} "
+                f"already; the digits of other exercises may be chosen"
+            )
+        name = "DECIMALS" if isinstance(digits, Decimals) else "DIGITS"
+        sheet, header = replace(self.sheet, digits=digits), {**self.header, name: int(digits)}
+        return replace(self, sheet=sheet, header=header)
 
 
 def of_exercise(name: str, seed: int) -> Assignment:
     """An exercise of the catalogue. Raises ProblemError for an unknown name."""
     exercise = find_exercise(name)
-    return Assignment(
-        exercise.title,
-        exercise.place,
-        exercise.task,
-        exercise.sheet(seed),
-        {"WORKSHEET": name, "SEED": seed},
-        f"worksheet {name} --seed {seed} --key",
-    )
+    header: dict[str, str | int] = {"WORKSHEET": name, "SEED": seed}
+    return Assignment(exercise.title, exercise.place, exercise.task, exercise.sheet(seed), header)
 
 
-def of_problem(text: str, where: str) -> Assignment:
-    """One training step of the problem in a TOML text.
+def assigned(name: str, seed: int | None) -> Assignment:
+    """The exercise of that name, or the problem in that .toml file, with the numbers of a seed.
+
+    None: an exercise's first numbers, the problem's own. Raises ProblemError.
+    """
+    if not name.lower().endswith(".toml"):
+        return of_exercise(name, seed or 0)
+    text = read_text(name)
+    return of_problem(text if seed is None else with_new_numbers(text, name, seed), name, seed)
+
+
+def with_new_numbers(text: str, where: str, seed: int) -> str:
+    """The problem in a TOML text with the numbers of a seed. Raises ProblemError, `where` first."""
+    problem = _short_problem(text, where)
+    try:
+        return toml_of(redrawn(problem, seed))
+    except ProblemError as error:
+        raise ProblemError(f"{where}: {error}") from None
+
+
+def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
+    """One training step of the problem in a TOML text; seed: that its numbers were drawn with.
 
     Raises ProblemError, `where` first, also where it is too long for a sheet.
     """
@@ -69,14 +112,8 @@ def of_problem(text: str, where: str) -> Assignment:
         f"Work out one training step of a {widths} network ({activations}) with the cost "
         f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}.",
         sheet,
-        {"WORKSHEET": OWN_PROBLEM, "PROBLEM": text},
-        "worksheet FILE.toml --key",
+        {"WORKSHEET": OWN_PROBLEM} | ({} if seed is None else {"SEED": seed}) | {"PROBLEM": text},
     )
-
-
-def hidden_slips(assignment: Assignment) -> list[str]:
-    """Lines on which some slip, with these numbers, cannot be told from the right answer."""
-    return [flaw for flaw in flaws(assignment.sheet) if "too close to '" not in flaw]
 
 
 def _short_problem(text: str, where: str) -> Problem:

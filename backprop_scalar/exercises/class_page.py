@@ -8,66 +8,49 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from ..pages.page import Column, Page, as_typed
 from ..pages.progress import with_progress
 from ..problem import ProblemError, read_problem
+from ..tracing.digits import places
 from ..tracing.styles import ASCII
 from ..wording import number_of, one_line, shortened
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import exit_status, verdicts_of
-from .marking import Verdict
+from .marking import Marked, Verdict
 
 # How many of the lines and slips that were most frequent are listed, and of files passed over.
 MOST_FREQUENT = 5
-# So long may a cell be.
-LONGEST = 100
-HEADINGS = ("file", "name", "exercise", "seed", *(verdict.value for verdict in Verdict), "remark")
+LONGEST_CELL = 100
+VERDICTS = [verdict.value for verdict in Verdict]
+HEADINGS = ("file", "name", "exercise", "seed", *VERDICTS, "remark")
 
-Cell = str | int | None
-
-
-class HandedIn(NamedTuple):
-    """A file of a class: its sheet marked, or what keeps it from being marked."""
-
-    file: str
-    filled: FilledIn | None
-    remark: str
-
-    @property
-    def exercise(self) -> str:
-        """The name of the exercise, or the title of a problem of one's own."""
-        if not self.filled:
-            return ""
-        header = self.filled.assignment.header
-        return self.filled.assignment.title if "PROBLEM" in header else str(header["WORKSHEET"])
-
-    @property
-    def row(self) -> list[Cell]:
-        """What stands under `HEADINGS`; None where it is not known."""
-        if not self.filled:
-            return [self.file, *[None] * (len(HEADINGS) - 2), self.remark]
-        found = verdicts_of(self.filled)
-        seed = self.filled.assignment.header.get("SEED")
-        counts = [found[verdict] for verdict in Verdict]
-        return [self.file, self.filled.name, self.exercise, seed, *counts, self.remark]
+Row = dict[str, str | int | None]
 
 
 @dataclass(frozen=True)
 class Class:
-    """All that was handed in; others: the files in its folders that are no sheets."""
+    """All that was handed in: each file and its sheet, or what keeps it from being marked; others:
+    the files in its folders that are no sheets."""
 
-    handed_in: Sequence[HandedIn]
+    sheets: Sequence[tuple[str, FilledIn | str]]
     others: Sequence[str]
+
+    @property
+    def filled(self) -> list[FilledIn]:
+        """The sheets that could be marked."""
+        return [filled for _, filled in self.sheets if isinstance(filled, FilledIn)]
 
     @property
     def status(self) -> int:
         """2 where a file is no sheet, else 1 where an answer is wrong, 3 where one is missing."""
-        if any(handed.filled is None for handed in self.handed_in):
-            return 2
-        sheets = (handed.filled.marks for handed in self.handed_in if handed.filled)
-        return exit_status(marked for marks in sheets for marked in marks)
+        every = (marked for filled in self.filled for marked in filled.marks)
+        return 2 if len(self.filled) < len(self.sheets) else exit_status(every)
+
+    @property
+    def rows(self) -> list[Row]:
+        """What stands under `HEADINGS` for each file; None where it is not known."""
+        return [_row(file, filled) for file, filled in self.sheets]
 
 
 def mark_class(paths: Sequence[str], problem: str = "") -> Class:
@@ -80,7 +63,7 @@ def mark_class(paths: Sequence[str], problem: str = "") -> Class:
     if problem:
         read_problem(problem)
     root = _common_folder(paths)
-    sheets: list[tuple[str, Path]] = []
+    files: list[Path] = []
     others: list[str] = []
     for path in paths:
         is_folder = Path(path).is_dir()
@@ -88,18 +71,18 @@ def mark_class(paths: Sequence[str], problem: str = "") -> Class:
         here = [p for p in found if not is_folder or p.suffix == ".py" or is_worksheet(p)]
         if not here:
             raise ProblemError(f"{path}: there is no worksheet in this folder")
-        sheets += [(os.path.relpath(p, root) if root else str(p), p) for p in here]
+        files += here
         others += [path.name for path in found if path not in here]
-    marked = with_progress(sheets, lambda sheet: f"marking {sheet[0]}")
-    return Class([_handed_in(name, path, problem) for name, path in marked], others)
+    names = {path: one_line(os.path.relpath(path, root) if root else str(path)) for path in files}
+    marked = with_progress(files, lambda path: f"marking {names[path]}")
+    return Class([(names[path], _marked(path, problem)) for path in marked], others)
 
 
 def _common_folder(paths: Sequence[str]) -> str:
     """The folder that all of them are in, which need not be named in each row; empty for none."""
     try:
-        return os.path.commonpath(
-            [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
-        )
+        folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
+        return os.path.commonpath(folders)
     except ValueError:  # on two drives, or one path from here and one from the root
         return ""
 
@@ -112,35 +95,45 @@ def _files_in(folder: str) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file())
 
 
-def _handed_in(name: str, path: Path, problem: str) -> HandedIn:
-    name = one_line(name)
+def _marked(path: Path, problem: str) -> FilledIn | str:
     try:
-        filled = mark_file(path, problem)
+        return mark_file(path, problem)
     except ProblemError as error:
-        return HandedIn(name, None, str(error).removeprefix(one_line(f"{path}: ")))
-    more = len(filled.marks) - len(filled.own_marks)
+        return str(error).removeprefix(one_line(f"{path}: "))
+
+
+def _row(file: str, filled: FilledIn | str) -> Row:
+    if isinstance(filled, str):
+        return dict.fromkeys(HEADINGS, None) | {"file": file, "remark": filled}
+    found, more = verdicts_of(filled), len(filled.marks) - len(filled.own_marks)
+    values = [file, filled.name, _exercise(filled), filled.assignment.header.get("SEED")]
+    counts = [found[verdict] for verdict in Verdict]
     remark = f"{number_of(more, 'line')} that the sheet does not have" if more else ""
-    return HandedIn(name, filled, remark)
+    if {"DIGITS", "DECIMALS"} & filled.assignment.header.keys():
+        remark = f"asks for {places(filled.assignment.sheet.digits)}; {remark}".removesuffix("; ")
+    return dict(zip(HEADINGS, [*values, *counts, remark]))
+
+
+def _exercise(filled: FilledIn) -> str:
+    """The name of the exercise, or the title of a problem of one's own."""
+    header = filled.assignment.header
+    return filled.assignment.title if "PROBLEM" in header else str(header["WORKSHEET"])
 
 
 def gradebook(page: Page, marked: Class) -> None:
     """A row for each sheet, as CSV or as a list of objects in JSON."""
-    rows = [handed.row for handed in marked.handed_in]
     if page.form == "json":
-        objects = [dict(zip(HEADINGS, row)) for row in rows]
-        text = json.dumps(objects, ensure_ascii=page.style is ASCII, indent=1)
-    else:
-        stream = io.StringIO()
-        written = csv.writer(stream, lineterminator="\n")
-        written.writerow(HEADINGS)
-        written.writerows([_harmless(cell) for cell in row] for row in rows)
-        text = stream.getvalue().rstrip("\n")
-    page.blocks.append(text)
-
-
-def _harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+        page.blocks.append(json.dumps(marked.rows, ensure_ascii=page.style is ASCII, indent=1))
+        return
+    stream = io.StringIO()
+    written = csv.writer(stream, lineterminator="\n")
+    written.writerow(HEADINGS)
+    # A quote keeps a spreadsheet from taking a text for a formula.
+    written.writerows(
+        [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in row.values()]
+        for row in marked.rows
+    )
+    page.blocks.append(stream.getvalue().rstrip("\n"))
 
 
 def class_page(page: Page, marked: Class) -> None:
@@ -149,63 +142,41 @@ def class_page(page: Page, marked: Class) -> None:
     kinds = ["text"] * 3 + ["number"] * 5 + ["text"]
     page.table(
         [Column(heading, kind) for heading, kind in zip(HEADINGS, kinds)],
-        [[_shown(cell) for cell in handed.row] for handed in marked.handed_in],
+        [
+            ["" if v is None else as_typed(shortened(str(v), LONGEST_CELL)) for v in row.values()]
+            for row in marked.rows
+        ],
     )
     if marked.others:
         names = ", ".join(as_typed(one_line(name)) for name in marked.others[:MOST_FREQUENT])
         more = ", …" if marked.others[MOST_FREQUENT:] else ""
         page.text(f"Passed over: {number_of(len(marked.others), 'other file')} ({names}{more}).")
-    filled = [(handed.exercise, handed.filled) for handed in marked.handed_in if handed.filled]
-    _wrong_lines(page, filled)
-    _slips(page, filled)
-
-
-def _shown(cell: Cell) -> str:
-    return "" if cell is None else as_typed(shortened(str(cell), LONGEST))
-
-
-def _wrong_lines(page: Page, filled: Sequence[tuple[str, FilledIn]]) -> None:
-    """The lines that were most often wrong, and out of how many answers."""
-    answered: Counter[tuple[str, str]] = Counter()
-    wrong: Counter[tuple[str, str]] = Counter()
-    for exercise, sheet in filled:
-        for marked in sheet.own_marks:
-            line = exercise, sheet.assignment.sheet.name(marked.quantity)
-            answered[line] += marked.verdict is not Verdict.NOT_ANSWERED
-            wrong[line] += marked.verdict is Verdict.WRONG
-    frequent = [(line, count) for line, count in wrong.most_common(MOST_FREQUENT) if count]
-    if frequent:
+    lines = [
+        (_line(page, filled, one), one) for filled in marked.filled for one in filled.own_marks
+    ]
+    answers = Counter(line for line, one in lines if one.verdict is not Verdict.NOT_ANSWERED)
+    wrong = Counter(line for line, one in lines if one.verdict is Verdict.WRONG)
+    if wrong:
         page.heading("Lines that were most often wrong")
+        counts = [Column("wrong", "number"), Column("answers", "number")]
         page.table(
-            [
-                Column("exercise"),
-                Column("quantity", "math"),
-                Column("wrong", "number"),
-                Column("answers", "number"),
-            ],
-            [
-                [as_typed(line[0]), page.style.spell(line[1]), str(count), str(answered[line])]
-                for line, count in frequent
-            ],
+            [Column("exercise"), Column("quantity", "math"), *counts],
+            [[*line, str(n), str(answers[line])] for line, n in wrong.most_common(MOST_FREQUENT)],
         )
-
-
-def _slips(page: Page, filled: Sequence[tuple[str, FilledIn]]) -> None:
-    """The slips that were most frequent, and the lines they were made on."""
-    times: Counter[str] = Counter()
-    lines: dict[str, Counter[str]] = {}
-    for _, sheet in filled:
-        for marked in sheet.own_marks:
-            for slip in marked.slips:
-                times[slip] += 1
-                where = lines.setdefault(slip, Counter())
-                where[sheet.assignment.sheet.name(marked.quantity)] += 1
-    if times:
+    slips = Counter(slip for _, one in lines for slip in one.slips)
+    if slips:
         page.heading("Slips that were most frequent")
+        where = {slip: Counter(line for line, one in lines if slip in one.slips) for slip in slips}
         page.table(
             [Column("slip"), Column("times", "number"), Column("most often in", "math")],
             [
-                [slip, str(count), page.style.spell(lines[slip].most_common(1)[0][0])]
-                for slip, count in times.most_common(MOST_FREQUENT)
+                [slip, str(n), where[slip].most_common(1)[0][0][1]]
+                for slip, n in slips.most_common(MOST_FREQUENT)
             ],
         )
+
+
+def _line(page: Page, filled: FilledIn, marked: Marked) -> tuple[str, str]:
+    """A line of a sheet: the exercise, and the quantity as the page writes it."""
+    name = filled.assignment.sheet.name(marked.quantity)
+    return as_typed(_exercise(filled)), page.style.spell(name)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..tracing.digits import Decimals
 from ..tracing.lines import Line, operands_of
 from .sheet import Expected, evaluated, unit
 
 
-def written_digits(number: float) -> int:
-    """How many significant digits a number is written with.
+def written_digits(number: float, asked: int = 0) -> int:
+    """How many significant digits a number is written with, or decimals if those are asked for.
 
-    >>> written_digits(0.0375), written_digits(-12.5)
-    (3, 3)
+    >>> written_digits(0.0375), written_digits(-12.5), written_digits(-12.5, Decimals(4))
+    (3, 3, 1)
     """
+    if isinstance(asked, Decimals):
+        return len(f"{number:.12f}".rstrip("0").partition(".")[2])
     digits = f"{number:.12g}".lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
     return len(digits)
 

@@ -42,7 +42,7 @@ def mark_page(page: Page, filled: FilledIn) -> None:
     page.text(score(filled))
     if filled.unread:
         page.text(unread(filled))
-    page.text(f"The solution: python -m backprop_scalar {filled.assignment.solution}")
+    page.text(f"The solution: python -m backprop_scalar {filled.assignment.command}")
 
 
 def exit_status(marks: Iterable[Marked]) -> int:

@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 
 from ..activations import relu_slope
 from ..functions import positive_part
+from ..tracing.digits import places
 from ..tracing.lines import Line, operands_of
-from ..wording import number_of
 from .copying import comes_from_a_copy, is_miscopied, written_digits
 from .more_slips import ROUNDED_INSIDE
 from .sheet import (
@@ -203,12 +203,10 @@ class Marker:
 
     def _short(self, step: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
-        written = written_digits(number)
+        digits = self.sheet.digits
+        written = type(digits)(written_digits(number, digits))
         self.own.put(step.quantity, number, unit(number, written) or 2 * SMALLEST_SHOWN)
-        message = (
-            f"Right as far as it goes, but with {number_of(written, 'significant digit')}; "
-            f"{self.sheet.digits} are asked for."
-        )
+        message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
         return Marked(step.quantity, number, Verdict.NOT_ANSWERED, message)
 
     def slips_of(self, step: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
@@ -318,9 +316,9 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
 
     So is the 0 of a calculator that shows four decimals, for a number that is smaller.
     """
-    written = written_digits(number)
-    if not written:
+    if not number:
         return abs(own.centre) < SMALLEST_SHOWN
+    written = type(digits)(written_digits(number, digits))
     last = min(unit(number, written), unit(own.centre, written))
     off = abs(number - own.centre) - own.spread
     is_rounded = off <= last / 2

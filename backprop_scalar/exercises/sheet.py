@@ -19,7 +19,7 @@ from ..notes.symbols import typed
 from ..pages.trace import phase_title
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
-from ..tracing.digits import as_given, significant
+from ..tracing.digits import Decimals, as_given, significant
 from ..tracing.lines import (
     Equation,
     Line,
@@ -57,8 +57,8 @@ class Sheet:
 
     given: the number of each given quantity; words: what it is; parts: the lines under their
     headings; spelling: whose letters these are, and where that note has the equations; digits: how
-    many significant ones are asked for; worked: where the lines are worked out already, and the
-    wrong one is asked for.
+    many significant ones are asked for, or how many `Decimals`; worked: where the lines are worked
+    out already, and the wrong one is asked for.
     """
 
     given: Mapping[Any, float]
@@ -144,11 +144,13 @@ def without_spaces(text: str) -> str:
 
 
 def unit(x: float, digits: int) -> float:
-    """One unit of the last of so many significant digits of x; 0 for x = 0.
+    """One unit of the last of so many significant digits of x, 0 for x = 0; or of its decimals.
 
-    >>> unit(0.5933, 4), unit(-12.0, 3), unit(0.0, 4)
-    (0.0001, 0.1, 0.0)
+    >>> unit(0.5933, 4), unit(-12.0, 3), unit(0.0, 4), unit(0.0, Decimals(4))
+    (0.0001, 0.1, 0.0, 0.0001)
     """
+    if isinstance(digits, Decimals):
+        return 10.0**-digits
     return 10.0 ** (math.floor(math.log10(abs(x))) - digits + 1) if x else 0.0
 
 
@@ -310,8 +312,9 @@ def sheet_of_problem(
     instead of asked. Given numbers that no line uses are left out.
     """
     spelling = Spelling.of(problem)
+    digits = Decimals(problem.decimals) if problem.decimals else problem.digits or DIGITS
     values: dict[Any, float] = {
-        quantity: float(as_given(value, DIGITS))
+        quantity: float(as_given(value, digits))
         for quantity, value in given_values(problem, problem.network).items()
     }
     given, parts = dict(values), []
@@ -320,7 +323,7 @@ def sheet_of_problem(
         for step in _without_logarithms(phase, problem, values):
             if handed(step.quantity):
                 value = evaluated(step, values)
-                given[step.quantity] = rounded(value or 0.0, DIGITS)
+                given[step.quantity] = rounded(value or 0.0, digits)
                 values[step.quantity] = given[step.quantity]
             elif asked(step.quantity):
                 lines.append(step)
@@ -331,7 +334,7 @@ def sheet_of_problem(
     given = {quantity: value for quantity, value in given.items() if quantity in used}
     chain = set(spelling.widths) == {1}
     words = {q: describe(q, spelling.examples, chain=chain) for q in given}
-    return Sheet(given, words, parts, spelling)
+    return Sheet(given, words, parts, spelling, digits)
 
 
 def _without_logarithms(phase: Phase, problem: Problem, values: Mapping[Any, float]) -> list[Line]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..problem import ProblemError
 
 BLOCKS = ("GIVEN", "WORKED", "ANSWERS")
-NAMES = ("WORKSHEET", "SEED", "PROBLEM", "NAME")
+NAMES = ("WORKSHEET", "SEED", "PROBLEM", "NAME", "DIGITS", "DECIMALS")
 # Limits that no sheet comes near, so that none keeps the marker busy.
 MOST_LINES = 5000
 MOST_ENTRIES = 1000

@@ -7,7 +7,7 @@ from typing import Any
 from ..pages.layout import WIDTH
 from ..pages.page import Column, Page
 from ..pages.tables import given_table, line_table
-from ..tracing.digits import significant
+from ..tracing.digits import places, significant
 from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import WRONG_LINE, Sheet
@@ -20,7 +20,9 @@ _MARKING = "Then mark it, my_sheet.py being the name of this file:"
 _COMMANDS = ("backprop_scalar mark", "pytest")
 
 BOX = "[____________]"
-LATEX_BOX = r"\framebox[30mm]{\rule{0pt}{4mm}}"
+LATEX_BOX = r"\framebox[24mm]{\rule{0pt}{6mm}}"
+LATEX_ROOM = r"\hspace*{45mm}"
+NAME_LINE = f"Name: {'_' * 40}"
 
 
 def worksheet_page(page: Page, assignment: Assignment) -> None:
@@ -36,7 +38,7 @@ def key_page(page: Page, assignment: Assignment) -> None:
     sheet = assignment.sheet
     page.heading(f"{assignment.title}: the solution", 1)
     page.text(_which(assignment))
-    page.text(f"Values are computed unrounded and shown with {sheet.digits} significant digits.")
+    page.text(f"Values are computed unrounded and shown with {places(sheet.digits)}.")
     if sheet.worked:
         wrong = sheet.worked.wrong
         value = significant(sheet.worked.values[wrong], sheet.digits)
@@ -96,7 +98,7 @@ def _instructions(sheet: Sheet) -> str:
     return (
         f"Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or "
         f"1/(1 + exp(-0.2)); ln(x) and log(x) are the natural logarithm, sqrt(x) and tanh(x) are "
-        f"known too. Write at least {sheet.digits} significant digits; whether you round, "
+        f"known too. Write at least {places(sheet.digits)}; whether you round, "
         f"cut or carry more of them from line to line does not matter. What you have not worked "
         f"out stays as it is. {_LETTERS}"
     )
@@ -179,22 +181,30 @@ def _which(assignment: Assignment) -> str:
 def _paper(page: Page, assignment: Assignment) -> None:
     """The sheet as tables with empty boxes, to be handed out."""
     sheet = assignment.sheet
-    box = LATEX_BOX if page.form == "latex" else BOX
+    box, room = (LATEX_BOX, LATEX_ROOM) if page.form == "latex" else (BOX, "")
+    page.is_portrait = True
     page.heading(assignment.title, 1)
+    page.text(NAME_LINE)
     page.text(_about(assignment))
     if sheet.worked is None:
-        page.text(f"Give {sheet.digits} significant digits. {_LETTERS}")
+        page.text(f"Give {places(sheet.digits)}. {_LETTERS}")
     page.text(_which(assignment))
     page.heading("Given")
     given_table(page, sheet.working)
     for heading, lines in sheet.parts:
         page.heading(heading)
         page.table(
-            [Column("quantity", "math"), Column("formula", "math"), Column("value", "math")],
+            [
+                Column("quantity", "math"),
+                Column("formula", "math"),
+                *([] if sheet.worked else [Column("with your numbers", "math")]),
+                Column("value", "math"),
+            ],
             [
                 [
                     page.style.spell(sheet.spelling.symbol(line.quantity)),
                     sheet.working.formula(line, page.style),
+                    *([] if sheet.worked else [room]),
                     significant(sheet.worked.values[line.quantity], sheet.digits)
                     if sheet.worked
                     else box,

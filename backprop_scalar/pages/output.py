@@ -9,8 +9,10 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
+from ..problem import ProblemError
 from ..tracing.digits import DIGITS
 from ..tracing.styles import ASCII, can_show_unicode
 from .layout import WIDTH
@@ -66,10 +68,12 @@ def add_digits_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def new_page(options: argparse.Namespace) -> Page:
-    """An empty page, in ASCII where asked for or where stdout cannot show more."""
-    ascii_only = options.ascii or not can_show_unicode(_encoding())
-    return Page(options.format, ascii_only=ascii_only, width=options.width or _width())
+def new_page(options: argparse.Namespace, *, is_file: bool = False) -> Page:
+    """An empty page, in ASCII where asked for or where stdout, unless it is for a file, cannot
+    show more."""
+    ascii_only = options.ascii or not (is_file or can_show_unicode(_encoding()))
+    width = options.width or (WIDTH if is_file else _width())
+    return Page(options.format, ascii_only=ascii_only, width=width)
 
 
 def _encoding() -> str:
@@ -107,6 +111,17 @@ def show(page: Page, *, ascii_only: bool = False, is_file: bool = False) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return complain(f"the output cannot be written: {error.strerror}")
     return 0
+
+
+def save(page: Page, path: Path, *, ascii_only: bool = False) -> None:
+    """Write a page into a file, in UTF-8. Raises ProblemError where that cannot be written."""
+    encoding = "ascii" if ascii_only else "utf-8"
+    written = str(page).encode(encoding, "xmlcharrefreplace" if page.form == "html" else "replace")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written)
+    except OSError as error:
+        raise ProblemError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def complain(error: object, status: int = 2, kind: str = "error") -> int:

@@ -52,6 +52,19 @@ td { white-space: pre }
 </style>
 """
 
+# A leaf for each reader, with room to work and to write.
+_HTML_PAPER = """<style>
+@page { size: A4 portrait; margin: 15mm }
+@media print { body { margin: 0; font-size: 10pt } }
+.leaf { break-after: page }
+table { width: 100% }
+td, th { border: 1px solid #999 }
+td { height: 1.9em; white-space: normal }
+td:nth-child(3):not(:last-child) { width: 32% }
+tr { break-inside: avoid }
+</style>
+"""
+
 _LATEX_START = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
 \usepackage[a4paper,landscape,margin=8mm]{geometry}
@@ -88,14 +101,19 @@ class Page:
         self.style = LATEX if form == "latex" else ASCII if ascii_only else UNICODE
         self.blocks: list[str] = []
         self.title = ""
+        self.is_portrait = False
 
     def __str__(self) -> str:
         body = "\n\n".join(self.blocks)
         if self.form == "html":
             title = html.escape(self.style.spell_letters(self.title))
-            return f"{_HTML_START}<title>{title}</title>\n\n{body}\n"
+            start = _HTML_START + (_HTML_PAPER if self.is_portrait else "")
+            return f"{start}<title>{title}</title>\n\n{body}\n"
         if self.form == "latex":
-            return f"{_LATEX_START}\n{body}\n\n\\end{{document}}\n"
+            start = _LATEX_START
+            if self.is_portrait:
+                start = start.replace("landscape,margin=8mm", "margin=12mm")
+            return f"{start}\n{body}\n\n\\end{{document}}\n"
         return f"{body}\n"
 
     def heading(self, text: str, level: int = 2) -> None:
@@ -112,6 +130,11 @@ class Page:
                 "latex": f"\\{'sub' * (level - 1)}section*{{{text}}}",
             }[self.form]
         )
+
+    def new_leaf(self) -> None:
+        """Go on at the top of a new leaf of paper."""
+        breaks = {"html": '<div class="leaf"></div>', "latex": r"\newpage", "github": "---"}
+        self.blocks.append(breaks.get(self.form, ""))
 
     def text(self, text: str) -> None:
         """A paragraph; its line breaks do not matter, mathematics stands in `backquotes`."""

@@ -43,7 +43,7 @@ class Working:
     def shown(self, quantity: AnyQuantity, more: int = 0) -> str:
         """A quantity's digits: given data as typed, computed values rounded; more: digits more."""
         value = self.values[quantity]
-        digits = min(self.digits + more, MOST_DIGITS)
+        digits = type(self.digits)(min(self.digits + more, MOST_DIGITS))
         if quantity in self.givens:
             return as_given(value, digits)
         text = significant(value, self.digits)

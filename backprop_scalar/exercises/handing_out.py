@@ -1,0 +1,81 @@
+"""Worksheets handed out: printed on a page, or written into files, one for each seed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..pages.output import save
+from ..pages.page import Page
+from ..pages.progress import with_progress
+from ..problem import ProblemError
+from ..tracing.styles import ASCII
+from .answers import has_answers
+from .assignment import assigned
+from .own_numbers import hidden_slips
+from .worksheet import key_page, worksheet_page
+
+Seeds = Sequence[int | None]
+
+_SUFFIXES = {"plain": ".py", "github": ".md", "html": ".html", "latex": ".tex"}
+
+
+def printed(
+    page: Page, name: str, seeds: Seeds, digits: int | None = None, *, as_key: bool
+) -> list[str]:
+    """Print the sheets of these seeds, or their keys, each on a leaf of its own.
+
+    name: of an exercise or of a problem's file; digits: those asked for. Returns
+    where slips may pass, of the numbers in the file. Raises ProblemError.
+    """
+    hidden: list[str] = []
+    for seed in with_progress(seeds, lambda seed: f"seed {seed}"):
+        assignment = assigned(name, seed).asking_for(digits)
+        if page.blocks:
+            page.new_leaf()
+        (key_page if as_key else worksheet_page)(page, assignment)
+        if "PROBLEM" in assignment.header and seed is None and not as_key:
+            hidden = hidden_slips(assignment.sheet)
+    return hidden
+
+
+def hand_out(
+    page: Page,
+    folder: Path,
+    name: str,
+    seeds: Seeds,
+    digits: int | None = None,
+    *,
+    with_keys: bool,
+) -> None:
+    """Write sheets into a folder, in the format of the page, and say so on it.
+
+    A plain sheet is a file of its own; in the other formats all are one document. with_keys: their
+    keys beside them. Raises ProblemError before anything is written, as `check_free` does.
+    """
+    stem, numbers = Path(name).stem, [0 if seed is None else seed for seed in seeds]
+    if page.form == "plain":
+        width = len(str(numbers[-1]))
+        parts = {f"{stem}_{n:0{width}}": [seed] for n, seed in zip(numbers, seeds)}
+    else:
+        ends = sorted({numbers[0], numbers[-1]})
+        parts = {f"{stem}_{'-'.join(map(str, ends))}": list(seeds)}
+    written = {}
+    for part, own in with_progress(parts.items(), lambda part: part[0]):
+        for is_key in [False, True] if with_keys else [False]:
+            suffix = ".txt" if is_key and page.form == "plain" else _SUFFIXES[page.form]
+            path = folder / f"{part}{'_key' * is_key}{suffix}"
+            check_free(path, name)
+            written[path] = Page(page.form, ascii_only=page.style is ASCII, width=page.width)
+            printed(written[path], name, own, digits, as_key=is_key)
+    for path, sheet in written.items():
+        save(sheet, path, ascii_only=page.style is ASCII)
+    page.form = "plain"
+    names = [path.name for path in written]
+    page.text(f"In {folder}: {', '.join(names if len(names) < 5 else [names[0], '…', names[-1]])}.")
+
+
+def check_free(path: Path, name: str) -> None:
+    """Raise ProblemError where a file is the problem itself or has answers in it."""
+    if path.exists() and Path(name).exists() and path.samefile(name):
+        raise ProblemError(f"{path}: is the problem itself; take another name for the sheet")
+    if has_answers(path):
+        raise ProblemError(f"{path}: has answers in it already; take another name, or delete it")

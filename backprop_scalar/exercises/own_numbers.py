@@ -1,0 +1,139 @@
+"""Numbers for a problem of your own: new ones drawn for it, and which of its own hide a slip."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import Any, TypeVar
+
+from ..network import Layer, Network
+from ..problem import Problem, ProblemError
+from .drawing import flaws
+from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost
+from .sheet import Sheet, operands_of, sheet_of_problem
+
+MOST_DRAWS = 300
+# For networks with more parameters than there are `MAGNITUDES`.
+FINE_MAGNITUDES = [round(0.01 * k, 2) for k in range(15, 100)]
+# What is tried in the place of a given number, by its kind, on how many sheets altogether.
+INSTEAD = {"eta": RATES, "y": PROBABILITIES}
+ELSE_INSTEAD = [0.35, 1.45, -0.8]
+MOST_TRIES = 60
+# So many of the given numbers that a line hangs on are tried.
+NEAREST = 4
+
+T = TypeVar("T")
+
+
+def redrawn(problem: Problem, seed: int) -> Problem:
+    """The problem with other inputs, targets, parameters and learning rate, so that slips show.
+
+    Inputs that are 0 stay so, targets that are 0 or 1 change places. The same seed gives the same
+    numbers. Raises ProblemError where none are found.
+    """
+    generator = random.Random(f"{problem.network.widths} {seed}")
+    flaw: str | None = "a step does not lower the cost"
+    for _ in range(MOST_DRAWS):
+        other = _drawn(problem, generator)
+        if lowers_the_cost(other):
+            flaw = next(flaws(sheet_of_problem(other)), None)
+            if flaw is None:
+                return other
+    raise ProblemError(
+        f"no numbers were found in which every slip shows ({flaw}); take another network, or its "
+        f"own numbers, without a seed"
+    )
+
+
+def _drawn(problem: Problem, generator: random.Random) -> Problem:
+    """The problem with drawn numbers, which need not be fit."""
+    network = problem.network
+    count = sum(len(row) + 1 for layer in network.layers for row in layer.weights)
+    magnitudes = MAGNITUDES if count <= len(MAGNITUDES) else FINE_MAGNITUDES
+    numbers = iter([generator.choice([-1, 1]) * m for m in _sample(generator, magnitudes, count)])
+    layers = [
+        Layer(
+            [[next(numbers) for _ in row] for row in layer.weights],
+            [next(numbers) for _ in layer.biases],
+            layer.activation,
+        )
+        for layer in network.layers
+    ]
+    is_linear = network.layers[-1].activation.name in ("identity", "relu")
+    examples = []
+    for x, y in problem.examples:
+        drawn = _sample(generator, INPUTS, len(x))
+        inputs = [x_k and drawn_k for x_k, drawn_k in zip(x, drawn)]
+        if set(y) <= {0, 1} or problem.cost.partner == "softmax":
+            targets = generator.sample(y, len(y))
+        else:
+            targets = _sample(generator, INPUTS if is_linear else PROBABILITIES, len(y))
+        examples.append((inputs, targets))
+    return Problem(
+        Network(layers),
+        examples,
+        problem.cost,
+        generator.choice(SMALL_RATES if is_linear else RATES),
+        note=problem.note,
+        title=problem.title,
+        train_biases=problem.train_biases,
+        digits=problem.digits,
+        decimals=problem.decimals,
+    )
+
+
+def _sample(generator: random.Random, values: Sequence[T], count: int) -> list[T]:
+    """So many of the values, all different if there are enough of them."""
+    if count <= len(values):
+        return generator.sample(values, count)
+    return generator.choices(values, k=count)
+
+
+def hidden_slips(sheet: Sheet) -> list[str]:
+    """For each line on which a slip may pass, why, and which given number to change."""
+    found = _hidden(sheet)
+    tried: dict[tuple[Any, float], Mapping[Any, list[str]]] = {}
+    sentences = []
+    for quantity, said in found.items():
+        advice = ""
+        for given, value in _others(quantity, sheet):
+            if (given, value) not in tried and len(tried) < MOST_TRIES:
+                tried[given, value] = _hidden(replace(sheet, given={**sheet.given, given: value}))
+            if quantity not in tried.get((given, value), found):
+                advice = f"; with {value:g} for {sheet.keys[given]} it would show"
+                break
+        sentences.append(f"{said[0]}{advice}")
+    return sentences
+
+
+def _hidden(sheet: Sheet) -> dict[Any, list[str]]:
+    """The flaws by which a slip may pass for a right answer, by line."""
+    found: dict[Any, list[str]] = {}
+    try:
+        said = [flaw for flaw in flaws(sheet) if "too close to '" not in flaw]
+    except ProblemError:
+        return {quantity: [] for quantity in sheet.lines}
+    for quantity in sheet.lines:
+        key = sheet.keys[quantity]
+        own = [flaw for flaw in said if flaw.startswith((f"{key}: ", f"{key} "))]
+        if own:
+            found[quantity] = own
+    return found
+
+
+def _others(quantity: Any, sheet: Sheet) -> Iterator[tuple[Any, float]]:
+    """Given numbers that a line hangs on, the nearest ones first, and what they may be instead."""
+    fixed = {"n", "y"} if sheet.spelling.cost == "cross_entropy" else {"n"}
+    given = [p for p in _ancestors(quantity, sheet) if p in sheet.given and p.kind not in fixed]
+    for p in given[:NEAREST]:
+        yield from product([p], INSTEAD.get(p.kind, ELSE_INSTEAD))
+
+
+def _ancestors(quantity: Any, sheet: Sheet) -> Iterator[Any]:
+    """What a line is worked out from, level by level."""
+    seen, level = {quantity}, [quantity]
+    while level:
+        before = [p for q in level if q in sheet.lines for p in operands_of(sheet.lines[q])]
+        level = [p for p in dict.fromkeys(before) if p not in seen]
+        seen.update(level)
+        yield from level

@@ -1,0 +1,86 @@
+"""New numbers for a problem of one's own, and which given number hides a slip."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from support import PROBLEM_FILES
+
+from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem
+from backprop_scalar.exercises.drawing import flaws
+from backprop_scalar.exercises.own_numbers import hidden_slips, redrawn
+from backprop_scalar.exercises.sheet import sheet_of_problem
+
+# A chain with updates and a batch of three: the first layers move too little, or gradients cancel.
+HOPELESS = {"anomitroid_chain", "full_story_batch"}
+
+
+def one_neuron(*, y=0.1, w=0.4, b=0.25, eta=0.65):
+    network = Network([Layer([[w]], [b], "sigmoid")])
+    return sheet_of_problem(Problem(network, [([0.8], [y])], "half_squared_error", eta))
+
+
+@pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
+def test_a_problem_gets_numbers_in_which_slips_show(path):
+    problem = read_problem(path)
+    if path.stem in HOPELESS:
+        with pytest.raises(ProblemError, match=r"^no numbers were found in which every slip shows"):
+            redrawn(problem, 0)
+        return
+    first, again, second = (redrawn(problem, seed) for seed in (1, 1, 2))
+    assert first == again != second
+    for other in (first, second):
+        assert list(flaws(sheet_of_problem(other))) == []
+        for kept in ("cost", "note", "title", "train_biases"):
+            assert getattr(other, kept) == getattr(problem, kept)
+        assert other.network.widths == problem.network.widths
+        assert other.network.activations == problem.network.activations
+        assert other.network != problem.network
+        for (x, y), (new_x, new_y) in zip(problem.examples, other.examples):
+            assert [x_k == 0 for x_k in x] == [x_k == 0 for x_k in new_x]
+            if problem.cost.name == "cross_entropy":
+                assert sorted(y) == sorted(new_y)
+
+
+def test_more_parameters_than_there_are_magnitudes():
+    network = Network(
+        [
+            Layer([[0.1] * 12] * 5, [0.0] * 5, "sigmoid"),
+            Layer([[0.1] * 5] * 2, [0.0] * 2, "sigmoid"),
+        ]
+    )
+    problem = Problem(network, [([1.0] * 12, [0, 1])], "half_squared_error", 0.1)
+    try:
+        assert redrawn(problem, 0).network.widths == [12, 5, 2]
+    except ProblemError as error:
+        assert "no numbers were found" in str(error)
+
+
+def test_numbers_that_hide_nothing():
+    assert hidden_slips(one_neuron()) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "line", "given"),
+    [
+        ({"b": 0.0005}, "z_1^1", "b_1^1"),
+        ({"eta": 0.999}, "w_11^1 ←", "η"),
+        ({"eta": 0.001}, "b_1^1 ←", "η"),
+        ({"y": 0.6385}, "∂C/∂a_1^1", "y_1"),
+    ],
+)
+def test_the_given_number_that_hides_a_slip_is_named(numbers, line, given):
+    """With the number that is proposed, the line's flaws are gone."""
+    sheet = one_neuron(**numbers)
+    said = [text for text in hidden_slips(sheet) if re.match(rf"{re.escape(line)}[ :]", text)]
+    assert len(said) == 1
+    value, name = re.search(r"; with (\S+) for (\S+) it would show$", said[0]).groups()
+    assert name == given or sheet.by_key[name].kind in ("eta", "w", "b")
+    changed = replace(sheet, given={**sheet.given, sheet.by_key[name]: float(value)})
+    assert not [f for f in flaws(changed) if f.startswith(f"{line}: ") and "' is too" not in f]
+
+
+def test_every_line_that_hides_a_slip_is_listed_once():
+    sheet = one_neuron(eta=0.001)
+    lines = [text.partition(" ←")[0] for text in hidden_slips(sheet)]
+    assert lines == ["w_11^1", "b_1^1"]
