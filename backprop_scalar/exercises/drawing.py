@@ -56,6 +56,11 @@ def flaws(sheet: Sheet) -> list[str]:
     return [f"{sheet.spelled(quantity)}{text}" for quantity, text in found]
 
 
+def first_flaw(sheet: Sheet) -> str:
+    """The flaw that is found soonest, empty where there is none. Raises ProblemError as `flaws`."""
+    return next((text for _, text in _flaws(sheet)), "")
+
+
 def _flaws(sheet: Sheet) -> Iterator[tuple[Any, str]]:
     """The quantity of a line, and what is wrong with it; what is found soonest comes first."""
     for quantity, step in sheet.lines.items():

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from ..network import Layer, Network
 from ..problem import Problem, ProblemError
-from .drawing import flaws
+from ..tracing.lines import operands_of
+from .drawing import first_flaw, flaws
 from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost
-from .sheet import Sheet, operands_of, sheet_of_problem
+from .sheet import Sheet, sheet_of_problem
 
 MOST_DRAWS = 300
 # For networks with more parameters than there are `MAGNITUDES`.
@@ -32,12 +33,12 @@ def redrawn(problem: Problem, seed: int) -> Problem:
     numbers. Raises ProblemError where none are found.
     """
     generator = random.Random(f"{problem.network.widths} {seed}")
-    flaw: str | None = "a step does not lower the cost"
+    flaw = "a step does not lower the cost"
     for _ in range(MOST_DRAWS):
         other = _drawn(problem, generator)
         if lowers_the_cost(other):
-            flaw = next(flaws(sheet_of_problem(other)), None)
-            if flaw is None:
+            flaw = first_flaw(sheet_of_problem(other))
+            if not flaw:
                 return other
     raise ProblemError(
         f"no numbers were found in which every slip shows ({flaw}); take another network, or its "

@@ -197,38 +197,43 @@ PLACED += ["w_new", "b_new"]
 IN_BATCHES = [*PLACED, "C", "dw_x", "db_x"]
 
 PLACES = {
-    "full_story": "§2; §2; §2; §2; §3; Alg. 1.1; Alg. 1.1; Alg. 1.1; Alg. 1.5; Alg. 1.5; Alg. 1.5; "
-    "Alg. 1.3; Alg. 1.4; Alg. 1.7; Alg. 1.7; §5; §5",
-    "two neurons": "(36); (38); (37); (39); (40); §4.5 step 1; §4.5 step 2; (41)-(43); "
-    "§4.5 step 5; §4.5 step 6; (44), (45); (46); (47); (48); (49); §6.4; §6.4",
-    "chain": "§5.2; §5.2; §5.2; §5.2; §5.2; §5.4 step 1; §5.4 step 1; (51); "
-    "§5.4 step 3; §5.4 step 3; (54); (52); (53); (55); (56); §6.4; §6.4",
-    "anomitroid": "§6.1, §6.2; §6.1, §6.2; §6.1, §6.2; §6.1, §6.2; §6.4; §6.4 step 1; "
-    "§6.4 step 1; cf. (58); §6.4 step 2; §6.4 step 2; (59); (60); (61); (60); (61); §6.4; §6.4",
-    "ko": "§2; §2; §2; §2; A2; §3; BP1; BP1; BP2; BP2; BP2; BP4; BP3; BP4; BP3; §2 (1); §2 (1)",
-    "thill": "activation; activation; activation; activation; before mse; chainrule5; chainrule5; "
-    "chainrule5; chainrule4; chainrule4; chainrule4; finalbackprop; finalbackprop_b; "
-    "finalbackprop; finalbackprop_b; gd-update_1; gd-update",
-    "step_by_step": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; δ_1; cf. δ_1; ∇W_2; cf. ∇b_2; "
-    "∇W_1; cf. ∇b_1; ; ",
+    "full_story": "§2 f; §2 f; §2 h; §2 ŷ; §3 l_i; §4 ∂l/∂ŷ; §4 ∂ŷ/∂f; Alg. 1.1; §4 ∂l/∂h; §4 "
+    "ReLU'; Alg. 1.5; Alg. 1.3; Alg. 1.4; Alg. 1.7; Alg. 1.7 b; §5 θ; §5 θ",
+    "two neurons": "(36); (38); (37); (39); (40); §4.5 step 1; §4.5 step 2; (41)-(43); (45); §4.5 "
+    "step 6; (44), (45); (46); (47); (48); (49); §6.4 update; §6.4 update",
+    "chain": "§5.2 z; §5.2 z; §5.2 a; §5.2 a; §5.2 L; §5.4 step 1; (10); (51); (54); (10); "
+    "(54); (52); (53); (55); (56); §6.4 update; §6.4 update",
+    "anomitroid": "§6.2 z; §6.2 z; §6.2 a; §6.2 a; §6.4 L_i; §6.4 step 1; (10); cf. (58); §6.4 step"
+    " 2; (10); (59); (60); (61); (60); (61); §6.4 update; §6.4 update",
+    "ko": "§2 z; §2 z; §2 a; §2 a; A2; §3 a−y; BP1; BP1; BP2; BP2; BP2; BP4; BP3; BP4; BP3;"
+    " §2 (1); §2 (1)",
+    "thill": "activation; activation; activation; activation; before mse; chainrule5; "
+    "chainrule5; chainrule5; chainrule4; chainrule4; chainrule4; finalbackprop; "
+    "finalbackprop_b; finalbackprop; finalbackprop_b; gd-update_1; gd-update",
+    "step_by_step": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; ∇W_2; cf. "
+    "∇b_2; ∇W_1; cf. ∇b_1; ; ",
 }
 
 BATCH_PLACES = {
-    "full_story": "§6; §6; §6; §6; §3; §6; Alg. 1.1; Alg. 1.1; Alg. 1.5; Alg. 1.5; Alg. 1.5; §6; "
-    "cf. §6; Alg. 1.7; Alg. 1.7; §5; §5; §3; ; ",
-    "two neurons": PLACES["two neurons"] + "; (40); ; ",
-    "chain": "§5.2; §5.2; §5.2; §5.2; §5.2; §5.4 step 1; §5.4 step 1; (51); "
-    "§5.4 step 3; §5.4 step 3; (54); §5.4 step 5; §5.4 step 5; §5.4 step 5; §5.4 step 5; §6.4; "
-    "§6.4; (50); (52); (53)",
-    "anomitroid": "§6.1, §6.2; §6.1, §6.2; §6.1, §6.2; §6.1, §6.2; §6.4; §6.4 step 1; "
-    "§6.4 step 1; cf. (58); §6.4 step 2; §6.4 step 2; (59); (62); (63); (62); (63); §6.4; §6.4; "
-    "(57); (60); (61)",
-    "ko": "§2; §2; §2; §2; A2; §3; BP1; BP1; BP2; BP2; BP2; A1; A1; A1; A1; §2 (1); §2 (1); A1; "
-    "BP4; BP3",
-    "thill": "input-matrix1; input-matrix1; input-matrix1; input-matrix1; before mse; chainrule5; "
-    "chainrule5; chainrule5; matrixBackprop; matrixBackprop; matrixBackprop; J_W_ell; J_b_ell; "
-    "J_W_ell; J_b_ell; gd-update_1; gd-update; mse; finalbackprop; finalbackprop_b",
-    "step_by_step": PLACES["step_by_step"] + "; Loss; ; ",
+    "full_story": "§6 WX + b; §6 WX + b; §6 H; §6 ŷ; §3 l_i; §6 ∂l/∂ŷ; §4 ∂ŷ/∂f; Alg. 1.1; §6 "
+    "∂l/∂H; §4 ReLU'; Alg. 1.5; §6 ∂l/∂W; cf. §6 ∂l/∂b; §6 ∂l/∂W; cf. §6 ∂l/∂b; §5 θ;"
+    " §5 θ; §3 L; ; ",
+    "two neurons": "(36); (38); (37); (39); ; §4.5 step 1; §4.5 step 2; (41)-(43); (45); §4.5 step "
+    "6; (44), (45); (46); (47); (48); (49); §6.4 update; §6.4 update; (40); ; ",
+    "chain": "§5.2 z; §5.2 z; §5.2 a; §5.2 a; §5.2 L; §5.4 step 1; (10); (51); (54); (10); "
+    "(54); §5.4 step 5; §5.4 step 5; §5.4 step 5; §5.4 step 5; §6.4 update; §6.4 "
+    "update; (50); (52); (53)",
+    "anomitroid": "§6.2 z; §6.2 z; §6.2 a; §6.2 a; §6.4 L_i; §6.4 step 1; (10); cf. (58); §6.4 step"
+    " 2; (10); (59); (62); (63); (62); (63); §6.4 update; §6.4 update; (57); (60); "
+    "(61)",
+    "ko": "§2 z; §2 z; §2 a; §2 a; A2; §3 a−y; BP1; BP1; BP2; BP2; BP2; A1; A1; A1; A1; §2 "
+    "(1); §2 (1); A1; BP4; BP3",
+    "thill": "input-matrix1; input-matrix1; input-matrix1; input-matrix1; before mse; after "
+    "chainrule5; after chainrule5; after chainrule5; matrixBackprop; matrixBackprop; "
+    "matrixBackprop; J_W_ell; J_b_ell; J_W_ell; J_b_ell; gd-update_1; gd-update; mse;"
+    " finalbackprop; finalbackprop_b",
+    "step_by_step": "Z_1; Z_2; A_1; A_2; cf. Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; ∇W_2; cf. "
+    "∇b_2; ∇W_1; cf. ∇b_1; ; ; Loss; ; ",
 }
 
 
@@ -263,8 +268,8 @@ def test_places(name, examples, table, keys):
     assert found == [place.strip() for place in table[name].split(";")]
 
 
-def test_step_by_step_labels_count_layers():
-    assert spelled_by("step_by_step", (2, 2, 2, 2)).place(Q("dw", 3, 0, 0)) == "∇W_3"
+def test_step_by_step_has_one_equation_for_all_layers_after_the_first():
+    assert spelled_by("step_by_step", (2, 2, 2, 2)).place(Q("dw", 3, 0, 0)) == "∇W_2"
 
 
 def test_the_two_neurons_of_anomitroid_have_its_numbered_equations():
@@ -278,7 +283,7 @@ def test_the_two_neurons_of_anomitroid_have_its_numbered_equations():
 MARKED = [
     ("ko", "half_squared_error", Q("C_x", i=0), "A2"),
     ("ko", "squared_error", Q("C_x", i=0), "cf. A2"),
-    ("ko", "squared_error", Q("dC_da", 2, 0, i=0), "cf. §3"),
+    ("ko", "squared_error", Q("dC_da", 2, 0, i=0), "cf. §3 a−y"),
     ("ko", "squared_error", Q("dC_da", 1, 0, i=0), "BP2"),
     ("ko", "squared_error", Q("delta", 2, 0, i=0), "BP1"),
     ("ko", "squared_error", Q("dw", 2, 0, 0), "BP4"),
@@ -300,17 +305,17 @@ def test_an_equation_that_gives_something_else_is_marked(note, cost, quantity, p
 
 
 OTHER_ACTIVATIONS = [
-    ("anomitroid", ("relu", "sigmoid"), Q("a", 1, 0, i=0), "cf. §6.1, §6.2"),
-    ("anomitroid", ("relu", "sigmoid"), Q("slope", 1, 0, i=0), "cf. §6.4 step 2"),
+    ("anomitroid", ("relu", "sigmoid"), Q("a", 1, 0, i=0), "cf. §6.2 a"),
+    ("anomitroid", ("relu", "sigmoid"), Q("slope", 1, 0, i=0), "cf. (10)"),
     ("anomitroid", ("relu", "sigmoid"), Q("delta", 1, 0, i=0), "cf. (59)"),
-    ("anomitroid", ("relu", "sigmoid"), Q("a", 2, 0, i=0), "§6.1, §6.2"),
-    ("anomitroid", ("relu", "sigmoid"), Q("z", 1, 0, i=0), "§6.1, §6.2"),
+    ("anomitroid", ("relu", "sigmoid"), Q("a", 2, 0, i=0), "§6.2 a"),
+    ("anomitroid", ("relu", "sigmoid"), Q("z", 1, 0, i=0), "§6.2 z"),
     ("anomitroid", ("relu", "sigmoid"), Q("dw", 1, 0, 0), "(60)"),
     ("step_by_step", ("sigmoid", "sigmoid"), Q("a", 2, 0, i=0), "cf. A_2"),
     ("step_by_step", ("sigmoid", "identity"), Q("a", 2, 0, i=0), "A_2"),
-    ("full_story", ("tanh", "sigmoid"), Q("a", 1, 0, i=0), "cf. §2"),
-    ("full_story", ("tanh", "sigmoid"), Q("slope", 1, 0, i=0), "Alg. 1.5"),
-    ("ko", ("tanh", "relu"), Q("a", 1, 0, i=0), "§2"),
+    ("full_story", ("tanh", "sigmoid"), Q("a", 1, 0, i=0), "cf. §2 h"),
+    ("full_story", ("tanh", "sigmoid"), Q("slope", 1, 0, i=0), "cf. §4 I[f > 0]"),
+    ("ko", ("tanh", "relu"), Q("a", 1, 0, i=0), "§2 a"),
     ("thill", ("tanh", "softmax"), Q("delta", 1, 0, i=0), "chainrule4"),
     ("thill", ("tanh", "softmax"), Q("a", 2, 0, i=0), "cf. activation"),
 ]
