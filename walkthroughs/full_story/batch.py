@@ -92,10 +92,9 @@ def backward_pass(story: Story, step: Step) -> None:
     )
     step.phase("backward")
     story.text("All of them, each column worked out as the first:")
-    hidden = range(len(W_1))
     rows = {"∂l/∂ŷ": ("dC_da", 2, 0), "∂ŷ/∂f^[1]": ("slope", 2, 0), "δ^[1]": ("delta", 2, 0)}
-    rows |= {f"∂l/∂H_{i + 1}^[1]": ("dC_da", 1, i) for i in hidden}
-    columns(story, step, rows | {f"δ_{i + 1}^[0]": ("delta", 1, i) for i in hidden})
+    rows |= {f"∂l/∂H_{i + 1}^[1]": ("dC_da", 1, i) for i in range(len(W_1))}
+    columns(story, step, rows | {f"δ_{i + 1}^[0]": ("delta", 1, i) for i in range(len(W_1))})
 
 
 def gradients(story: Story, step: Step) -> None:

@@ -187,12 +187,11 @@ def learning_rates(story: Story) -> None:
     )
     rows = []
     for eta in ETAS:
-        network, row = NETWORK, [f"{eta:g}"]
-        for t in range(max(STEPS) + 1):
-            if t in STEPS:
-                row.append(f"{example_cost(network, X, [Y], COST):.1e}")
+        network, losses = NETWORK, []
+        for _ in range(max(STEPS) + 1):
+            losses.append(example_cost(network, X, [Y], COST))
             network = descend(network, backprop(network, X, [Y], COST), eta)
-        rows.append(row)
+        rows.append([f"{eta:g}", *(f"{losses[t]:.1e}" for t in STEPS)])
     columns = [Column(f"`t = {t}`", "number") for t in STEPS]
     story.table([Column("`η`", "number"), *columns], rows)
 
