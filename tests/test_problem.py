@@ -272,7 +272,7 @@ LONG_VALUES = [
     GOOD.replace("[0.01]", f'["{LONG}"]'),
     GOOD.replace('"sigmoid"', f'"{LONG}"'),
     GOOD.replace("[[0.40, 0.45]]", f'"{LONG}"'),
-    GOOD.replace("[[0.40, 0.45]]", f"[{'0.5,' * 50_000}]"),
+    GOOD.replace("[[0.40, 0.45]]", f"[{'0.5,' * 5_000}]"),
     GOOD.replace("[[0.40, 0.45]]", f'[["{LONG}"]]'),
     f"[{LONG}]\na = 1\n[{LONG}]\n{GOOD}",
     HEAD + DRAWN.replace("width = 3", f"width = {'9' * 4000}"),
