@@ -19,7 +19,13 @@ SCRIPTS = {
     for path in sorted((ROOT / "walkthroughs").glob("*/*.py"))
 }
 # Numbers at the top of scripts that would take long: training, and large networks.
-SHORTER = {"EPOCHS": 5, "ETA_EPOCHS": 10, "SEEN": [0, 40, 400], "WIDTHS": [2, 4, 8, 16, 32]}
+SHORTER = {
+    "anomitroid/operation_counts": {"WIDTHS": [2, 4, 8, 16]},
+    "full_story/production_function": {"N": 40, "EPOCHS": 5},
+    "ko/algorithm": {"WIDTHS": [2, 4, 8]},
+    "thill/practice_refinements": {"EPOCHS": 5},
+    "thill/practice_training": {"SEEN": [0, 40, 400], "EPOCHS": 5, "ETA_EPOCHS": 10},
+}
 every_script = pytest.mark.parametrize("name", SCRIPTS)
 
 
@@ -41,9 +47,9 @@ def told(name, form="github", digits=6, ascii_only=False):
     spec = importlib.util.spec_from_file_location("walkthrough_script", SCRIPTS[name])
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    for number, less in SHORTER.items():
-        if hasattr(script, number):
-            setattr(script, number, less)
+    for number, less in SHORTER.get(name, {}).items():
+        assert hasattr(script, number)
+        setattr(script, number, less)
     story = Remembering(Page(form, ascii_only=ascii_only), digits)
     script.tell(story)
     return str(story.page), story.problems

@@ -162,6 +162,13 @@ def test_a_bad_file_is_one_message_with_its_name_and_key(write, text, message):
     assert "\n" not in str(error.value)
 
 
+def test_the_keys_that_there_may_be_are_listed(write):
+    with pytest.raises(ProblemError, match="there may be title, author, .*, equation, section$"):
+        notation_of(write(changed("[letters]", "x = 1\n[letters]")))
+    with pytest.raises(ProblemError, match="section 1: .* may be title, author, .*, equation$"):
+        notation_of(write(GOOD + "[[section]]\nwidth = 1\nx = 1"))
+
+
 def test_a_file_that_cannot_be_read(tmp_path, write):
     with pytest.raises(ProblemError, match=r"no/such\.toml: cannot be read: No such file"):
         notation_of("no/such.toml")

@@ -84,6 +84,29 @@ def test_every_page_has_every_row(mazur, note):
     assert len(re.findall(r"\\\\\n", step.latex())) > len(step.rows())
 
 
+def headings(problem, steps):
+    page = Page("github")
+    trace_page(page, problem, "ko", steps, 6)
+    return [block for block in page.blocks if block.startswith("#")]
+
+
+def test_headings(mazur):
+    parts = ["Given", "Forward pass", "Cost", "Backward pass", "Gradients", "Update"]
+    assert headings(mazur, 1) == ["# Mazur's 2-2-2 example", *(f"## {part}" for part in parts)]
+    in_two_steps = [
+        heading
+        for number in (1, 2)
+        for heading in (f"## Step {number}", *(f"### {part}" for part in parts))
+    ]
+    assert headings(mazur, 2)[1:] == in_two_steps
+    of_one = ["forward pass", "cost", "backward pass", "gradients"]
+    assert headings(random_problem(4, examples=2), 1) == [
+        *("# A training step", "## Given"),
+        *(f"## Example {i}: {part}" for i in (1, 2) for part in of_one),
+        *("## The batch: cost and gradients", "## Update"),
+    ]
+
+
 def test_a_trace_in_a_list_is_short(mazur):
     step = trace(mazur)
     assert repr(step) == "<Trace of a 2-2-2 network: 41 lines>"
