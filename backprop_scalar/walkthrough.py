@@ -94,23 +94,16 @@ class Story:
 
     def comparison(self, compared: Sequence[Compared]) -> None:
         """Quantities as printed, as they are right, and by finite differences if there are any."""
-        self.table(
-            [
-                Column("quantity", "math"),
-                Column("as printed", "number"),
-                Column("right", "number"),
-                Column("finite difference", "number"),
-            ],
-            [
-                [
-                    one.symbol,
-                    self.number(one.printed),
-                    self.number(one.right),
-                    "" if one.difference is None else self.number(one.difference),
-                ]
-                for one in compared
-            ],
-        )
+        headings = ["as printed", "right", "finite difference"]
+        if all(one.difference is None for one in compared):
+            headings.pop()
+        rows = []
+        for symbol, *numbers in compared:
+            cells = ["" if x is None else self.number(x) for x in numbers[: len(headings)]]
+            rows.append([symbol, *cells])
+        if rows:
+            columns = (Column(heading, "number") for heading in headings)
+            self.table([Column("quantity", "math"), *columns], rows)
 
     def step(self, problem: Problem) -> "Step":
         """One training step of a problem, in the letters of its note, to be printed in parts."""

@@ -44,7 +44,7 @@ def test_mazur_in_every_notation(run, note):
 
 def test_the_second_step_starts_where_the_first_one_ended(run):
     _, out, _ = run("trace", MAZUR, "--steps", "2", "--digits", "9")
-    first, second = out.split("Line 2\n")
+    first, second = out.split("Step 2\n")
     assert "from 0.298371109 to 0.291027774" in first
     assert "from 0.291027774 to" in second
     cost = second.partition("\nCost\n")[2].partition("Backward pass")[0]

@@ -16,6 +16,12 @@ CASES = [
     ("error_signal_of_layer", ([2, 5, -1], [3, 7, 4]), 37),
     ("weight_gradient", (F(3, 4), F(2, 9)), F(1, 6)),
     ("bias_gradient", (F(2, 9),), F(2, 9)),
+    # (2·3 + 5·7)/4
+    ("hidden_error_signal", ([2, 5], [3, 7], F(1, 4)), F(41, 4)),
+    ("slope_by_weight", (F(3, 4),), F(3, 4)),
+    ("mean_weight_gradient", ([2, 5], [3, 7], 4), F(41, 4)),
+    ("diagonal_entry", (F(3, 4), 2, 2), F(3, 4)),
+    ("diagonal_entry", (F(3, 4), 2, 1), 0),
     ("share", (F(3, 4), 5), F(3, 20)),
     ("total", ([F(1, 2), F(1, 3), -1],), F(-1, 6)),
     ("mean", ([F(1, 2), F(1, 3), -1], 3), F(-1, 18)),

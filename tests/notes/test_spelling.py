@@ -210,8 +210,8 @@ PLACES = {
     "thill": "activation; activation; activation; activation; before mse; chainrule5; "
     "chainrule5; chainrule5; chainrule4; chainrule4; chainrule4; finalbackprop; "
     "finalbackprop_b; finalbackprop; finalbackprop_b; gd-update_1; gd-update",
-    "step_by_step": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; ∇W_2; cf. "
-    "∇b_2; ∇W_1; cf. ∇b_1; ; ",
+    "step_by_step": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; "
+    "∇W_2; cf. ∇b_2; ∇W_1; cf. ∇b_1; ; ",
 }
 
 BATCH_PLACES = {
@@ -232,8 +232,8 @@ BATCH_PLACES = {
     "chainrule5; after chainrule5; after chainrule5; matrixBackprop; matrixBackprop; "
     "matrixBackprop; J_W_ell; J_b_ell; J_W_ell; J_b_ell; gd-update_1; gd-update; mse;"
     " finalbackprop; finalbackprop_b",
-    "step_by_step": "Z_1; Z_2; A_1; A_2; cf. Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; ∇W_2; cf. "
-    "∇b_2; ∇W_1; cf. ∇b_1; ; ; Loss; ; ",
+    "step_by_step": "Z_1; Z_2; A_1; A_2; cf. Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; "
+    "∇W_2; cf. ∇b_2; ∇W_1; cf. ∇b_1; ; ; Loss; ; ",
 }
 
 
@@ -314,7 +314,7 @@ OTHER_ACTIVATIONS = [
     ("step_by_step", ("sigmoid", "sigmoid"), Q("a", 2, 0, i=0), "cf. A_2"),
     ("step_by_step", ("sigmoid", "identity"), Q("a", 2, 0, i=0), "A_2"),
     ("full_story", ("tanh", "sigmoid"), Q("a", 1, 0, i=0), "cf. §2 h"),
-    ("full_story", ("tanh", "sigmoid"), Q("slope", 1, 0, i=0), "cf. §4 I[f > 0]"),
+    ("full_story", ("tanh", "sigmoid"), Q("slope", 1, 0, i=0), "cf. §4 ReLU'"),
     ("ko", ("tanh", "relu"), Q("a", 1, 0, i=0), "§2 a"),
     ("thill", ("tanh", "softmax"), Q("delta", 1, 0, i=0), "chainrule4"),
     ("thill", ("tanh", "softmax"), Q("a", 2, 0, i=0), "cf. activation"),

@@ -38,15 +38,15 @@ BATCH_ROWS = {
     "cost of the batch": ("l", "C"),
 }
 PLACES = {
-    "weighted input": ("§2", "§2"),
-    "activation": ("§2", "§2"),
-    "cost of one example": ("§3", "A2"),
+    "weighted input": ("§2 f", "§2 z"),
+    "activation": ("§2 h", "§2 a"),
+    "cost of one example": ("§3 l_i", "A2"),
     "error signal of an output": ("Alg. 1.1", "BP1"),
     "error signal of a hidden neuron": ("Alg. 1.5", "BP2"),
     "gradient for an output weight": ("Alg. 1.3", "BP4"),
     "gradient for a weight of layer 1": ("Alg. 1.7", "BP4"),
     "gradient for an output bias": ("Alg. 1.4", "BP3"),
-    "update": ("§5", "§2 (1)"),
+    "update": ("§5 θ", "§2 (1)"),
 }
 
 

@@ -42,7 +42,7 @@ def test_rows_have_a_key_for_each_column(mazur):
     for quantity, value in VALUES.items():
         assert found[quantity]["value"] == pytest.approx(value, abs=1e-9)
         assert type(found[quantity]["value"]) is float
-    assert [found[q]["place"] for q in ("z_1^1", "δ_1^2", "w_11^2 ←")] == ["§2", "BP1", "§2 (1)"]
+    assert [found[q]["place"] for q in ("z_1^1", "δ_1^2", "w_11^2 ←")] == ["§2 z", "BP1", "§2 (1)"]
 
 
 def test_rows_of_a_batch_name_their_example():

@@ -122,7 +122,7 @@ def test_a_traced_line_has_all_that_a_table_shows():
     assert line.quantity == Q("z", 1, 0, i=0)
     assert (line.symbol, line.formula) == ("z_1^1", "w_11^1·a_1^0 + b_1^1")
     assert (line.numbers, line.value, line.digits) == ("0.5·3 + (−0.25)", 1.25, "1.25000")
-    assert line.place == "§2"
+    assert line.place == "§2 z"
     assert w.formula(line.line, ASCII) == "w_11^1*a_1^0 + b_1^1"
     assert w.numbers(line.line, LATEX) == r"0.5 \cdot 3 + (-0.25)"
 

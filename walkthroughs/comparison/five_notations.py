@@ -9,6 +9,7 @@ from backprop_scalar import Layer, Network, Problem, trace
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Quantity as Q
 from backprop_scalar.pages.page import Column
+from backprop_scalar.pages.tables import given_table
 from backprop_scalar.pages.trace import Trace
 from backprop_scalar.problem import NOTES
 from backprop_scalar.tracing.digits import as_given, significant
@@ -53,6 +54,12 @@ def traced(note: str, examples: int) -> Trace:
     return trace(Problem(Network(layers), EXAMPLES[:examples], cost, ETA, note=note))
 
 
+def givens(story: Story, step: Trace) -> None:
+    """The numbers of the network and its first example."""
+    story.text("In Ko's letters, all that is given:")
+    given_table(story.page, step.working)
+
+
 def spelled(step: Trace, quantity: Q) -> str:
     """A quantity in the letters of the step's note."""
     return str(step.working.spelling.symbol(quantity))
@@ -74,6 +81,8 @@ def one_example(story: Story) -> None:
         "neuron 1 to the output and back; a line is one quantity as each of the notes writes it."
     )
     steps = {note: traced(note, 1) for note in NOTES}
+    givens(story, steps["ko"])
+    story.text("And every quantity of the way:")
     story.table(
         [Column(note, "math") for note in NOTES],
         [[spelled(step, quantity) for step in steps.values()] for quantity in SHOWN],
@@ -112,7 +121,11 @@ def batch(story: Story) -> None:
         f"thill and §5 and §6 of anomitroid leave it out, and average afterwards. So an error "
         f"signal of one kind is n times that of the other, and of anomitroid, for want of the 1/2, "
         f"twice as large again. Below is the error of the output for examples 1 and {n}, for "
-        f"anomitroid as in §6."
+        f"anomitroid as in §6. "
+        + " ".join(
+            f"Example {i} has the inputs {', '.join(f'{x_k:g}' for x_k in x)} and the target {y[0]:g}."
+            for i, (x, y) in enumerate(EXAMPLES[1:], start=2)
+        )
     )
     steps = {note: traced(note, n) for note in NOTES}
     first, last, gradient = Q("delta", 2, 0, i=0), Q("delta", 2, 0, i=n - 1), Q("dw", 1, 0, 1)
