@@ -33,10 +33,15 @@ def corrected_slip(
 
 
 def corrected_number(
-    first: tuple[Step, float], second: tuple[Step, float], sheet: Sheet, values: Numbers
+    first: tuple[Step, float],
+    second: tuple[Step, float],
+    sheet: Sheet,
+    values: Numbers,
+    accepted: set[Any],
 ) -> Any | None:
-    """The line above that both lines, with these numbers, fit with one other number of it."""
-    shared = [q for q in operands_of(first[0]) if q in operands_of(second[0]) and q in sheet.lines]
+    """The accepted line above of which both lines, with these numbers, fit one other number."""
+    above = operands_of(first[0])
+    shared = [q for q in operands_of(second[0]) if q in above and q in accepted]
     for q in shared:
         before = _solved(first, q, values)
         if before is None:

@@ -3,14 +3,19 @@
 An answer is right if it can be obtained from numbers that round to the ones written above it. So
 every line is marked from the reader's own earlier answers v_i:
 
-    centre      c = f(v_1, v_2, …)                            f the line's equation
-    spread      Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2         h_i one unit in the last asked digit
-                                                              of v_i, 0 for given numbers
-    accepted    |answer - c| ≤ spread + h                     h one such unit of the answer
+    centre     c = f(v_1, v_2, …)                         f the line's equation
+    up         Σ_i (the larger of f(v_i ± h_i)) - c       h_i one unit in the last digit of v_i asked
+    down       Σ_i c - (the smaller of f(v_i ± h_i))      for, or written if these are fewer; 0 for
+                                                          given numbers
+    accepted   c - down - h ≤ answer ≤ c + up + h         h one unit in the last asked digit of it
 
 Rounding every line, carrying all digits and cutting digits off all pass. What follows from an
 earlier slip is no second one; nor is what is right in spite of it, marked by the same rule from the
-true values. What is not accepted is compared with the slips of `slips.py`.
+right numbers: the reader's where they are right, else what the right ones above them give. A 0 that
+comes from a wrong 0 is neither wrong nor counted.
+
+What is not accepted may have fewer digits, be close, be one of the slips of `slips.py` and
+`more_slips.py`, or fit what a line above it said before it was corrected.
 """
 
 import enum
@@ -112,8 +117,8 @@ class Run:
 class Marker:
     """Marks the lines of a sheet one after the other.
 
-    own: the reader's own answers, wild ones too; right: his answers where they are right, else what
-    the right numbers above them give. blame: for every quantity the wrong answers it follows from;
+    own: the reader's own answers, wild ones too; right: these where they are right, else what the
+    right numbers above them give. blame: for every quantity the wrong answers it follows from;
     zeros: the wrong answers that are 0, and what is 0 because of these; accepted: what is right or
     consistent; is_brief: whether an answer had too few digits.
     """
@@ -194,9 +199,9 @@ class Marker:
             message = "This line has no value with your numbers above it."
         elif is_near:
             inside = self._is_rounded_inside(step, number)
-            message = named(ROUNDED_INSIDE[:1]) if inside else _CLOSE
+            message = _names(ROUNDED_INSIDE[:1]) if inside else _CLOSE
         elif slips:
-            message = named([slip for slip, _ in slips]) + self._or_copied(step, number, own)
+            message = _names([slip for slip, _ in slips]) + self._or_copied(step, number, own)
         else:
             return self._unexplained(step, number, own)
         return Marked(q, number, Verdict.WRONG, message)
@@ -283,8 +288,8 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
     ]
     again: dict[Any, str] = {}
     for first, second in itertools.permutations(unexplained, 2):
-        q = corrected_number(first, second, sheet, marker.own.values)
-        if q in marker.accepted:
+        q = corrected_number(first, second, sheet, marker.own.values, marker.accepted)
+        if q is not None:
             again |= {step.quantity: marker.again(q) for step, _ in (first, second)}
     return [
         marked._replace(verdict=Verdict.NOT_ANSWERED, message=again[marked.quantity])
@@ -294,7 +299,7 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
     ]
 
 
-def named(slips: Sequence[Slip]) -> str:
+def _names(slips: Sequence[Slip]) -> str:
     """The names of slips that give the same number, and their hints."""
     first, *others = (slip.name for slip in slips)
     names = ", or ".join([first, *(name[0].lower() + name[1:] for name in others)])

@@ -6,6 +6,9 @@ import pytest
 from solving import CALCULATED, from_written, marks_of, rounded, sheet_of
 
 from backprop_scalar import Layer, Network, Problem
+from backprop_scalar.exercises.answers import FilledIn
+from backprop_scalar.exercises.assignment import of_exercise
+from backprop_scalar.exercises.mark_page import score
 from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.sheet import WRONG_LINE, evaluated, sheet_of_problem
 
@@ -66,6 +69,13 @@ def test_of_a_sheet_of_zeros_nothing_counts_but_a_0_that_stands_by_itself(name):
     accepted = [m.quantity for m in marks if m.verdict in (RIGHT, CONSISTENT)]
     assert accepted == [q for q in accepted if zeros.values[q] == 0]
     assert len(accepted) == (3 if name == "relu" else 0)  # z, a and slope at the corner
+
+
+def test_the_score_leaves_out_what_does_not_count():
+    """Of 43 lines 12 are worked out from given numbers, or from what cannot be 0."""
+    assignment = of_exercise("deep", 0)
+    marks = mark(assignment.sheet, dict.fromkeys(assignment.sheet.lines, 0.0))
+    assert score(FilledIn(assignment, marks)) == "Score: 0 of 12 lines (12 wrong, 31 not counted)."
 
 
 def test_a_cross_entropy_needs_no_logarithm_of_weight_0():
