@@ -1,5 +1,6 @@
 """Numbers copied with a digit wrong, which may look like the slips of `slips.py`."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,8 +37,9 @@ def miscopied(number: float, digits: int) -> Iterator[float]:
     } | {figures[:k] + figures[k + 1] + figures[k] + figures[k + 2 :] for k in range(shown - 1)}
     sign = "-" if number < 0 else ""
     for other in sorted(found - {figures}):
-        if other[0] != "0":
-            yield float(f"{sign}{other[0]}.{other[1:]}e{exponent}")
+        value = float(f"{sign}{other[0]}.{other[1:]}e{exponent}")
+        if other[0] != "0" and math.isfinite(value):
+            yield value
 
 
 def is_miscopied(number: float, own: Expected, digits: int) -> bool:

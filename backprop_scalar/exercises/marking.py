@@ -3,17 +3,23 @@
 An answer is right if it can be obtained from numbers that round to the ones written above it. So
 every line is marked from the reader's own earlier answers v_i:
 
-    centre      c = f(v_1, v_2, …)                            f the line's equation
-    spread      Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2         h_i one unit in the last asked digit
-                                                              of v_i, 0 for given numbers
-    accepted    |answer - c| ≤ spread + h                     h one such unit of the answer
+    centre     c = f(v_1, v_2, …)                         f the line's equation
+    up         Σ_i (the larger of f(v_i ± h_i)) - c       h_i one unit in the last digit of v_i
+    down       Σ_i c - (the smaller of f(v_i ± h_i))      asked for, or written if these are fewer;
+                                                          0 for given numbers
+    accepted   c - down - h ≤ answer ≤ c + up + h         h one unit in the last asked digit of it
 
 Rounding every line, carrying all digits and cutting digits off all pass. What follows from an
 earlier slip is no second one; nor is what is right in spite of it, marked by the same rule from the
-true values. What is not accepted is compared with the slips of `slips.py`.
+right numbers: the reader's where they are right, else what the right ones above them give. A 0 that
+comes from a wrong 0 is neither wrong nor counted.
+
+What is not accepted may have fewer digits, be close, be one of the slips of `slips.py` and
+`more_slips.py`, or fit what a line above it said before it was corrected.
 """
 
 import enum
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -24,6 +30,7 @@ from ..functions import positive_part
 from ..tracing.digits import places
 from ..tracing.lines import Line, operands_of
 from .copying import comes_from_a_copy, is_miscopied, written_digits
+from .corrected import corrected_number, corrected_slip
 from .more_slips import ROUNDED_INSIDE
 from .sheet import (
     WRONG_LINE,
@@ -41,8 +48,8 @@ from .slips import Slip
 
 # Up to so many units from the centre, a wrong answer is put down to the calculator.
 NEAR = 10
-# What a calculator that shows four decimals rounds to 0.
-SMALLEST_SHOWN = 0.00005
+# Half a unit of the last place on a calculator that shows four decimals.
+HALF_OF_SHOWN = 0.00005
 
 _NO_SLIP = "This does not follow from the numbers above it, and it is none of the usual slips."
 _A_DIGIT = "Perhaps a digit is wrong, or two are exchanged: compare this with your calculator."
@@ -111,10 +118,10 @@ class Run:
 class Marker:
     """Marks the lines of a sheet one after the other.
 
-    own: the reader's own answers, wild ones too; right: his answers where they are right, else what
-    the right numbers above them give. blame: for every quantity the wrong answers it follows from;
-    zeros: the wrong answers that are 0, and what is 0 because of these; is_brief: whether an answer
-    had too few digits.
+    own: the reader's own answers, wild ones too; right: these where they are right, else what the
+    right numbers above them give. blame: for every quantity the wrong answers it follows from;
+    zeros: the wrong answers that are 0, and what is 0 because of these; accepted: what is right or
+    consistent; is_brief: whether an answer had too few digits.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -123,6 +130,7 @@ class Marker:
         self.right = Run(sheet)
         self.blame: dict[Any, list[Any]] = {}
         self.zeros: set[Any] = set()
+        self.accepted: set[Any] = set()
         self.is_brief = False
 
     def mark(self, step: Line, answer: Any) -> Marked:
@@ -150,10 +158,12 @@ class Marker:
         if right.accepts(number, digits):
             self.right.put(q, number)
             self.blame[q] = []
+            self.accepted.add(q)
             return Marked(q, answer, Verdict.RIGHT)
         self.right.stand_in(q, right)
         if own and own.accepts(number, digits):
             self.blame[q] = blame
+            self.accepted.add(q)
             follows = f"Follows from your {self._list(blame)}."
             return Marked(q, answer, Verdict.CONSISTENT, follows)
         self.blame[q] = [q]
@@ -193,19 +203,36 @@ class Marker:
         if is_near:
             found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(step, number) else []
         if found:
-            message = named(found) + ("" if is_near else self._or_copied(step, number, own))
+            message = _names(found) + ("" if is_near else self._or_copied(step, number, own))
         elif is_near:
             message = _CLOSE
         else:
-            message = _A_DIGIT if is_miscopied(number, own, digits) else _NO_SLIP
+            return self._unexplained(step, number, own)
         names = tuple(slip.name for slip in found)
         return Marked(q, number, Verdict.WRONG, message, slips=names)
+
+    def _unexplained(self, step: Line, number: float, own: Expected) -> Marked:
+        """The mark of a number that no slip of the line gives."""
+        q, digits, run = step.quantity, self.sheet.digits, self.own
+        above = [p for p in operands_of(step) if number and p in self.accepted]
+        before = corrected_slip(step, number, self.sheet, run.values, run.units, above)
+        if before is not None:
+            return Marked(q, number, Verdict.NOT_ANSWERED, self.again(before))
+        message = _A_DIGIT if is_miscopied(number, own, digits) else _NO_SLIP
+        return Marked(q, number, Verdict.WRONG, message)
+
+    def again(self, q: Any) -> str:
+        """What to do with a line that fits another number of a line above it."""
+        return (
+            f"This fits another {self._list([q])} than yours: work this out again with your new "
+            f"{self._list([q])}."
+        )
 
     def _short(self, step: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
         digits = self.sheet.digits
         written = type(digits)(written_digits(number, digits))
-        self.own.put(step.quantity, number, unit(number, written) or 2 * SMALLEST_SHOWN)
+        self.own.put(step.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
         message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
         return Marked(step.quantity, number, Verdict.NOT_ANSWERED, message)
 
@@ -219,6 +246,7 @@ class Marker:
         for slip, _, value in slipped(step, self.sheet, values, units, own, more=True):
             if (
                 value.accepts(number, self.sheet.digits)
+                and (number or not value.spread)  # about 0 is no evidence
                 and math.isfinite(value.moves.down + value.moves.up)
                 and (slip.on or not any(is_same(value.centre, other) for _, other in found))
                 and not any(slip.name == other.name for other, _ in found)
@@ -255,10 +283,26 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
     if sheet.worked:
         return [_mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))]
     marker = Marker(sheet)
-    return [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
+    marks = [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
+    unexplained = [
+        (sheet.lines[marked.quantity], marker.own.values[marked.quantity])
+        for marked in marks
+        if marked.message in (_NO_SLIP, _A_DIGIT)
+    ]
+    again: dict[Any, str] = {}
+    for first, second in itertools.permutations(unexplained, 2):
+        q = corrected_number(first, second, sheet, marker.own.values, marker.accepted)
+        if q is not None:
+            again |= {step.quantity: marker.again(q) for step, _ in (first, second)}
+    return [
+        marked._replace(verdict=Verdict.NOT_ANSWERED, message=again[marked.quantity])
+        if marked.quantity in again
+        else marked
+        for marked in marks
+    ]
 
 
-def named(slips: Sequence[Slip]) -> str:
+def _names(slips: Sequence[Slip]) -> str:
     """The names of slips that give the same number, and their hints."""
     first, *others = (slip.name for slip in slips)
     names = ", or ".join([first, *(name[0].lower() + name[1:] for name in others)])
@@ -314,13 +358,16 @@ def _kind(answer: Any) -> str:
 def is_short(number: float, own: Expected, digits: int) -> bool:
     """Whether the number is the right one, rounded or cut to fewer digits than are asked for.
 
-    So is the 0 of a calculator that shows four decimals, for a number that is smaller.
+    So is what a calculator that shows four decimals makes of a number, 0 included.
     """
-    if not number:
-        return abs(own.centre) < SMALLEST_SHOWN
     written = type(digits)(written_digits(number, digits))
-    last = min(unit(number, written), unit(own.centre, written))
+    if written >= digits:
+        return False
     off = abs(number - own.centre) - own.spread
-    is_rounded = off <= last / 2
+    if round(number, 4) == number and off < HALF_OF_SHOWN:
+        return True
+    if not number:
+        return False
+    last = min(unit(number, written), unit(own.centre, written))
     is_cut = abs(number) < abs(own.centre) and off < last * (1 - 1e-9)
-    return written < digits and (is_rounded or is_cut)
+    return off <= last / 2 or is_cut

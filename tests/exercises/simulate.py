@@ -8,8 +8,9 @@ something wrong. Printed are the parts of
     honest lines that are right, in each style
     known slips that are named, and those that are accepted
     answers that are wrong in an unknown way and are called a slip, and those that are accepted
-    lines that are accepted beside two slips, and beside a slip after which the student goes on from
-    the right numbers
+    other lines that are not accepted beside two slips, and beside a slip after which the student
+    goes on from the right numbers
+    lines below a slip that was put right, and still to be worked out again, of which this is said
 """
 
 import argparse
@@ -25,6 +26,7 @@ from backprop_scalar.tracing.lines import Line, operands_of
 
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 NO_SLIP = ("This does not follow", "Arithmetic or", "This line has no value", "Perhaps a digit")
+AGAIN = "work this out again with your new"
 OR_A_DIGIT = "Or a digit was copied wrongly"
 # Wrong answers that are closer to the right one are no test of what is let through.
 CLEARLY = 0.005
@@ -120,6 +122,8 @@ def unknown(sheet, seed, generator, rates):
             where = (sheet.keys[q], seed, own.centre, number, "->", marked.message)
             rates.count(f"unknown, {what}: named", is_slip, where)
             rates.count("unknown, all: named", is_slip)
+            rates.count("unknown, all: named beside a digit", OR_A_DIGIT in marked.message)
+            rates.count("unknown, all: to be worked out again", AGAIN in marked.message, where)
             rates.count("unknown, all: accepted", marked.verdict in ACCEPTED, where)
 
 
@@ -243,6 +247,28 @@ def slips_on_a_sheet(sheet, seed, generator, rates):
                 rates.count(f"{what}: other lines not accepted", not accepted, where)
 
 
+def corrected(sheet, seed, generator, rates):
+    """A slip that was put right, the lines below it not yet."""
+    q, step = generator.choice(list(sheet.lines.items()))
+    own = expected(step, sheet.values, sheet.units)
+    found = [
+        (slip, wrong) for slip, wrong, _ in slipped(step, sheet, sheet.values, sheet.units, own)
+    ]
+    if not found:
+        return
+    slip, wrong = generator.choice(found)
+    answers, right = solved_with(sheet, {q: wrong}), solved_with(sheet, {})
+    if answers is None:
+        return
+    for marked in mark(sheet, answers | {q: right[q]}):
+        p = marked.quantity
+        if p != q and q in operands_of(sheet.lines[p]) and marked.verdict not in ACCEPTED:
+            where = (sheet.keys[p], seed, slip.name, "->", marked.message)
+            kind = "of any line" if not slip.on else "of a line"
+            rates.count(f"below a corrected slip {kind}: so said", AGAIN in marked.message)
+            rates.count(f"below a corrected slip {kind}: not", AGAIN not in marked.message, where)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sheets", type=int, default=10, help="sheets of each exercise")
@@ -257,6 +283,7 @@ def main():
             known(sheet, seed, generator, rates)
             unknown(sheet, seed, generator, rates)
             slips_on_a_sheet(sheet, seed, generator, rates)
+            corrected(sheet, seed, generator, rates)
     rates.show(arguments.examples)
 
 

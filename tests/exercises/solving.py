@@ -5,7 +5,7 @@ import random
 
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
-from backprop_scalar.exercises.marking import Marker
+from backprop_scalar.exercises.marking import Marker, mark
 from backprop_scalar.exercises.sheet import evaluated, expected, is_same
 from backprop_scalar.exercises.slipped import slipped_steps
 from backprop_scalar.tracing.lines import operands_of
@@ -63,6 +63,14 @@ STYLES = {
     "cut off": lambda sheet, seed: from_written(sheet, cut),
     "mixed": lambda sheet, seed: mixed(sheet, random.Random(seed)),
 }
+
+
+def marks_of(sheet, typed):
+    """The marks of a sheet, all lines that are not typed worked out from what is above them."""
+    answers = dict(sheet.given)
+    for q, step in sheet.lines.items():
+        answers[q] = typed.get(q, rounded(evaluated(step, answers) or 0.0, sheet.digits))
+    return {marked.quantity: marked for marked in mark(sheet, answers)}
 
 
 def slips_of(step, marker):

@@ -4,17 +4,17 @@ import math
 from fractions import Fraction
 
 import pytest
-from solving import rounded, sheet_of
+from solving import rounded
 
+from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import chain, share, weighted_input
 from backprop_scalar.exercises.copying import written_digits
 from backprop_scalar.exercises.marking import (
-    Marker,
     NoNumber,
     Verdict,
     mark,
 )
-from backprop_scalar.exercises.sheet import WRONG_LINE, Sheet
+from backprop_scalar.exercises.sheet import Sheet
 from backprop_scalar.functions import ln
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
@@ -26,9 +26,12 @@ RIGHT, CONSISTENT, WRONG, NOT_ANSWERED = Verdict
 X, P, Q, R = (Named(typed(letter)) for letter in "xpqr")
 
 
-def sheet(*steps, x=2.0, digits=4):
-    """Lines of one given number x."""
-    return Sheet({X: x}, {X: ""}, [("", list(steps))], Spelling(notation_of("ko")), digits)
+def sheet(*steps, x=2.0, digits=4, more=None):
+    """Lines of one given number x, and more if need be."""
+    given = {X: x} | (more or {})
+    return Sheet(
+        given, dict.fromkeys(given, ""), [("", list(steps))], Spelling(notation_of("ko")), digits
+    )
 
 
 # p = x/3 = 0.66666..., q = 30 p = 20, r = q x = 40: p's last digit, 0.0001, is 0.003 of q.
@@ -109,12 +112,38 @@ def test_a_blank_line_may_have_been_rounded_on_paper():
     assert verdicts(THIRDS, ..., 20.0131) == [NOT_ANSWERED, WRONG, NOT_ANSWERED]
 
 
-@pytest.mark.parametrize("wrong", [0.0, -123.4, 5000.0, -0.01])
+@pytest.mark.parametrize("wrong", [-123.4, 5000.0, -0.01])
 def test_after_a_wild_number_what_follows_from_it_is_consistent_and_the_truth_is_right(wrong):
     follows = [wrong, rounded(30 * wrong, 4), rounded(60 * wrong, 4)]
     assert verdicts(THIRDS, *follows) == [WRONG, CONSISTENT, CONSISTENT]
     assert verdicts(THIRDS, wrong, 20.0, 40.0) == [WRONG, RIGHT, RIGHT]
     assert verdicts(THIRDS, wrong, 21.0, 42.0) == [WRONG, WRONG, CONSISTENT]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        # 0 because of a wrong 0: neither wrong nor counted.
+        ((0.0, 0.0, 0.0), [(WRONG, True), (NOT_ANSWERED, False), (NOT_ANSWERED, False)]),
+        # Work of its own counts, from the wrong 0 or from the right number.
+        ((0.0, 20.0, 40.0), [(WRONG, True), (RIGHT, True), (RIGHT, True)]),
+        ((0.0, 0.0, 40.0), [(WRONG, True), (NOT_ANSWERED, False), (RIGHT, True)]),
+        ((0.6667, 0.0, 0.0), [(RIGHT, True), (WRONG, True), (NOT_ANSWERED, False)]),
+        ((..., 0.0, 0.0), [(NOT_ANSWERED, True), (WRONG, True), (NOT_ANSWERED, False)]),
+    ],
+)
+def test_zeros(answers, expected):
+    marks = mark(THIRDS, dict(zip(THIRDS.lines, answers)))
+    assert [(m.verdict, m.counts) for m in marks] == expected
+    for marked in marks:
+        assert marked.counts or marked.message.startswith("This is 0 because your `")
+
+
+def test_a_0_that_is_right_counts_only_where_no_wrong_0_is_above_it():
+    """An input of 0 makes its gradient 0, whatever the error signal is."""
+    gradient = sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 0.0)))
+    assert verdicts(gradient, 0.7654, 0.0) == [WRONG, RIGHT]
+    assert verdicts(gradient, 0.0, 0.0) == [WRONG, NOT_ANSWERED]
 
 
 def test_fewer_digits_have_their_own_message():
@@ -171,10 +200,28 @@ def test_four_decimals_are_not_four_digits():
     """2/300000 = 0.0000066 on a display of four decimals is 0; 2/3000 = 0.00066 is 0.0007."""
     tiny = sheet(Line(P, share, (X, 300000)), Line(Q, chain, (P, 1e6)))
     marks = mark(tiny, {P: 0.0, Q: 0.0})
-    assert [m.verdict for m in marks] == [NOT_ANSWERED, CONSISTENT]
+    assert [m.verdict for m in marks] == [NOT_ANSWERED, NOT_ANSWERED]
     assert "with 0 significant digits; 4 are asked for" in marks[0].message
     assert verdicts(sheet(Line(P, share, (X, 3000))), 0.0007) == [NOT_ANSWERED]
+    assert verdicts(sheet(Line(P, share, (X, 28000))), 0.0001) == [NOT_ANSWERED]  # 0.000071
+    assert verdicts(sheet(Line(P, share, (X, 28000))), 0.0002) == [WRONG]
     assert verdicts(sheet(Line(P, share, (X, 3000))), 0.0) == [WRONG]
+
+
+def test_the_unit_of_a_short_answer_is_that_of_its_last_place():
+    """0.67 for 2/3 is 0.66 to 0.68, and 30 times that 19.8 to 20.4."""
+    for answer, verdict in ((20.3, CONSISTENT), (19.79, CONSISTENT), (20.42, WRONG)):
+        assert verdicts(THIRDS, 0.67, answer)[:2] == [NOT_ANSWERED, verdict]
+
+
+def test_fewer_digits_come_before_slips_unless_a_number_was_copied():
+    """The bias is 0.0001 less than half of the last shown place: 1.0 is 1.04 in two digits."""
+    step = Line(Q, weighted_input, ([X], [0.5], 0.04))
+    (marked,) = mark(sheet(step), {Q: 1.0})
+    assert marked.message.startswith("The bias is missing")
+    brief = sheet(Line(P, share, (X, 3)), step)
+    assert verdicts(brief, 0.67, 1.0) == [NOT_ANSWERED, NOT_ANSWERED]
+    assert verdicts(brief, 0.6667, 1.0) == [RIGHT, WRONG]
 
 
 def test_close_by_is_arithmetic_or_rounding():
@@ -186,7 +233,7 @@ def test_close_by_is_arithmetic_or_rounding():
 
 
 @pytest.mark.parametrize(
-    ("answer", "message"), [(60.1, "Arithmetic or rounding"), (60.101, "This does not follow")]
+    ("answer", "message"), [(60.1, "Arithmetic or rounding"), (60.101, "Perhaps a digit is wrong")]
 )
 def test_close_by_is_up_to_ten_units(answer, message):
     (marked,) = mark(sheet(Line(Q, chain, (X, 30))), {Q: answer})
@@ -207,6 +254,23 @@ def test_a_slip_is_named_with_its_hint_and_no_number():
     assert marked.message == (
         "A sign is lost. Follow the sign of each number that goes into this line."
     )
+
+
+def test_rounding_inside_a_line_is_named_where_it_gives_the_number():
+    """1/(1 + e^-2) = 0.88080; 1 + e^-2 = 1.13534 as 1.14 gives 0.87719."""
+    line = sheet(Line(Q, sigmoid, (X,)), digits=3)
+    for answer, message in ((0.877, "Rounded inside the line. Keep two"), (0.878, "Arithmetic or")):
+        (marked,) = mark(line, {Q: answer})
+        assert marked.message.startswith(message)
+
+
+def test_a_slip_that_may_be_a_digit_copied_wrongly_says_so():
+    """2·0.35 = 0.7 without the bias 0.2; 2·0.25 + 0.2 = 0.7 with a 2 read for a 3."""
+    (marked,) = mark(sheet(Line(Q, weighted_input, ([X], [P], 0.2)), more={P: 0.35}), {Q: 0.7001})
+    assert marked.message.startswith("The bias is missing.")
+    assert marked.message.endswith("Or a digit was copied wrongly, here or from above.")
+    (marked,) = mark(sheet(Line(Q, chain, (X, 30.65))), {Q: 63.1})
+    assert marked.message.startswith("Perhaps a digit is wrong, or two are exchanged")
 
 
 def test_a_slip_is_as_uncertain_as_the_right_number():
@@ -252,16 +316,18 @@ def test_a_line_that_the_readers_numbers_give_no_value_for():
     assert verdicts(logs, -0.6667) == [WRONG, NOT_ANSWERED, NOT_ANSWERED]
 
 
-def test_where_one_side_has_no_value_the_other_counts():
-    """ln(1 - p) at p = 0.9999: ln 0.0001 = -9.2103, and ln 0.0002 = -8.5172 one unit below."""
-    edge = sheet(
-        Line(P, chain, (X, 0.49995)), Line(Q, lambda p: ln(1 - p), (P,)), Line(R, chain, (Q, 1))
-    )
-    marker = Marker(edge)
-    marker.mark(edge.lines[P], 0.9999)
-    assert marker.mark(edge.lines[Q], -8.52).verdict is RIGHT
-    assert marker.mark(edge.lines[Q], -8.515).verdict is WRONG
-    assert marker.mark(edge.lines[Q], -9.915).verdict is WRONG
+def test_how_far_a_line_may_go_up_and_down_are_two_things():
+    """ln(1 - p) at p = 0.9998: ln 0.0002 = -8.5172, ln 0.0003 = -8.1117, ln 0.0001 = -9.2103."""
+    edge = sheet(Line(P, chain, (X, 0.4999)), Line(Q, lambda p: ln(1 - p), (P,)))
+    for answer, verdict in ((-8.112, RIGHT), (-8.105, WRONG), (-9.211, RIGHT), (-9.215, WRONG)):
+        assert verdicts(edge, 0.9998, answer)[1] is verdict
+
+
+def test_beside_a_pole_a_line_may_go_beyond_all_bounds():
+    """ln(1 - p) at p = 0.9999 may be the logarithm of anything up to 0.0002, -8.5172."""
+    edge = sheet(Line(P, chain, (X, 0.49995)), Line(Q, lambda p: ln(1 - p), (P,)))
+    for answer, verdict in ((-8.52, RIGHT), (-8.515, WRONG), (-9.915, RIGHT), (-16.4, RIGHT)):
+        assert verdicts(edge, 0.9999, answer)[1] is verdict
 
 
 def test_numbers_beyond_all_bounds_break_nothing():
@@ -292,22 +358,11 @@ def test_written_digits(number, digits):
     assert written_digits(number) == digits
 
 
-def test_the_name_of_the_wrong_line():
-    hunt = sheet_of("slip_hunt", 0)
-    name = hunt.keys[hunt.worked.wrong]
-    other = next(key for q, key in hunt.keys.items() if q in hunt.lines and key != name)
-
-    def said(answer):
-        (marked,) = mark(hunt, {WRONG_LINE: answer})
-        return marked.verdict, marked.message
-
-    assert said(name) == (RIGHT, "")
-    assert said(f"  {name} ".replace("_", "_")) == (RIGHT, "")
-    assert said(...) == (NOT_ANSWERED, "")
-    assert said(other)[0] is WRONG
-    assert "follows from the numbers above it" in said(other)[1]
-    assert "no line of WORKED" in said("a_9^9")[1]
-    assert "no line of WORKED" in said(next(iter(hunt.keys.values())))[1]
-    assert "no line of WORKED" in said(3.0)[1]
-    assert "no line of WORKED" in said([name])[1]
-    assert said(None)[0] is NOT_ANSWERED
+def test_two_lines_that_fit_one_other_number_are_to_be_worked_out_again():
+    """q = 30 p and r = 50 p with p = 0.7654 where 0.6667 stands; one of them alone is wrong."""
+    two = sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 30)), Line(R, chain, (P, 50)))
+    marks = mark(two, {P: 0.6667, Q: 22.96, R: 38.27})
+    assert [m.verdict for m in marks] == [RIGHT, NOT_ANSWERED, NOT_ANSWERED]
+    assert "work this out again with your new" in marks[1].message
+    assert verdicts(two, 0.6667, 22.96, 38.57) == [RIGHT, WRONG, WRONG]
+    assert verdicts(two, 0.7654, 22.46, 37.43) == [WRONG, WRONG, WRONG]

@@ -1,14 +1,15 @@
 """Each slip against its formula in slips.tsv, which says it once more in plain arithmetic."""
 
 import csv
-from math import exp, log10
+from math import exp, log, log10
 from pathlib import Path
 
 import pytest
 from solving import sheet_of
 
+from backprop_scalar.exercises.more_slips import MORE_SLIPS, ROUNDED_INSIDE
 from backprop_scalar.exercises.sheet import evaluated
-from backprop_scalar.exercises.slipped import slipped_steps
+from backprop_scalar.exercises.slipped import plain, slipped_steps
 from backprop_scalar.exercises.slips import SLIPS
 
 with Path(__file__).with_name("slips.tsv").open(encoding="utf-8", newline="") as table:
@@ -22,8 +23,23 @@ def by_hand(formula, sheet):
         if key in formula and q in sheet.values:
             numbers[f"v{len(numbers)}"] = sheet.values[q]
             formula = formula.replace(key, f" v{len(numbers) - 1} ")
-    sigma = {"sigma": lambda z: 1 / (1 + exp(-z)), "exp": exp, "log10": log10}
-    return eval(formula.strip(), sigma, numbers)
+    functions = {
+        "sigma": lambda z: 1 / (1 + exp(-z)),
+        "four_digits": lambda x: float(f"{x:.3e}"),
+        "exp": exp,
+        "log": log,
+        "log10": log10,
+    }
+    return eval(formula.strip(), functions, numbers)
+
+
+def wrong_lines(step, sheet, name):
+    """A line in each way a slip of that name takes it."""
+    found = [wrong for slip, wrong in slipped_steps(step, sheet, more=True) if slip.name == name]
+    for slip in ROUNDED_INSIDE:
+        if slip.name == name and plain(step) in slip.on:
+            found += slip.changed(step, sheet)
+    return found
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['line']}: {row['slip']}")
@@ -31,14 +47,13 @@ def test_a_slip_gives_what_its_formula_gives(row):
     for seed in (0, 1, 2):
         sheet = sheet_of(row["exercise"], seed)
         (step,) = [step for q, step in sheet.lines.items() if sheet.keys[q] == row["line"]]
-        wrong = [wrong for slip, wrong in slipped_steps(step, sheet) if slip.name == row["slip"]]
-        found = [evaluated(step, sheet.values) for step in wrong]
+        found = [evaluated(wrong, sheet.values) for wrong in wrong_lines(step, sheet, row["slip"])]
         said = [by_hand(formula, sheet) for formula in row["formulas"].split(" ; ")]
         assert [value for value in found if value is not None] == pytest.approx(said, rel=1e-12)
 
 
 def test_every_slip_has_a_formula():
-    known = {slip.name for slip in SLIPS}
+    known = {slip.name for slip in (*SLIPS, *MORE_SLIPS, *ROUNDED_INSIDE)}
     assert {row["slip"] for row in ROWS} <= known
     assert known - {row["slip"] for row in ROWS} == {
         "A weight is added although its input is 0",  # below, for its weight depends on the draw
@@ -50,7 +65,7 @@ def lines_with(name, seed, slip_name):
     """(line, the values that a slip gives there) wherever it can happen."""
     sheet = sheet_of(name, seed)
     for q, step in sheet.lines.items():
-        wrong = [wrong for slip, wrong in slipped_steps(step, sheet) if slip.name == slip_name]
+        wrong = wrong_lines(step, sheet, slip_name)
         if wrong:
             yield q, [evaluated(step, sheet.values) for step in wrong], sheet
 
@@ -73,9 +88,10 @@ def test_the_corner_of_a_relu_is_taken_as_1_or_a_half_and_only_there():
     assert len(slopes) == 3
 
 
-def test_hints_tell_no_number_and_names_are_different():
-    for slip in SLIPS:
+def test_hints_say_no_number_and_a_name_stands_for_one_slip_of_a_line():
+    for slip in (*SLIPS, *MORE_SLIPS, *ROUNDED_INSIDE):
         assert slip.hint.endswith("?") or slip.hint.endswith(".")
         assert not any(digit in slip.hint for digit in "3456789")
-    # Target minus output, and exchanged indices, happen on two kinds of lines each.
-    assert len({slip.name for slip in SLIPS}) == len(SLIPS) - 2
+    # The slips of one name happen on lines of different kinds.
+    places = [(slip.name, place) for slip in (*SLIPS, *MORE_SLIPS) for place in slip.on or [None]]
+    assert len(places) == len(set(places))

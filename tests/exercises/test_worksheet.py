@@ -181,9 +181,15 @@ def test_a_problem_in_which_slips_do_not_show_is_told(tmp_path, capsys):
 
 
 def test_bad_names_and_files_are_one_line(tmp_path, capsys):
+    huge = tmp_path / "huge.toml"
+    huge.write_text(
+        'cost = "half_squared_error"\neta = 0.5\n[[example]]\nx = [1e200]\ny = [0]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [1]\n'
+    )
     for name, message in (
         ("nothing", "there is no exercise 'nothing'; take one of sigmoid, one_neuron"),
         (str(tmp_path / "no.toml"), "no.toml: cannot be read"),
+        (str(huge), "huge.toml: C is too large for a float"),
     ):
         assert main(["worksheet", name]) == 2
         out, err = capsys.readouterr()
