@@ -110,7 +110,7 @@ CHANGES = [
     ("eta = 0.5", 'eta = "0.5"', "eta: the learning rate is '0.5', not a number"),
     ("eta = 0.5", "eta = true", "eta: the learning rate is True, not a number"),
     ("eta = 0.5", "", "eta is missing; the file needs cost, eta, example, layer"),
-    ("eta = 0.5", "eta = 0.5\nseed = 3", "unknown key 'seed'; the file may have cost, decimals, digits, eta"),
+    ("eta = 0.5", "eta = 0.5\nseed = 3", "unknown key 'seed'; the file may have cost, decimals"),
     ('note = "ko"', 'note = "koo"', "note: there is no note 'koo'; take one of full_story"),
     ('note = "ko"', "note = 3", "note: there is no note 3"),
     ('cost = "half_squared_error"', 'cost = "mse"', "cost: there is no cost 'mse'"),

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from ..tracing.digits import Decimals, places
 from ..tracing.lines import Line
 from .sheet import (
+    RIGHT_NUMBER,
     WRONG_LINE,
     Expected,
     Sheet,
@@ -38,6 +39,7 @@ NEAR = 10
 # What a calculator that shows four decimals rounds to 0.
 SMALLEST_SHOWN = 0.00005
 
+_NAME_FIRST = "This is marked as soon as the wrong line is found."
 _NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
 
 
@@ -158,7 +160,11 @@ class Marker:
 def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
     """Every line of a sheet marked; answers by quantity, `...` or missing where there is none."""
     if sheet.worked:
-        return [_mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))]
+        named = _mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))
+        number = _mark_corrected(sheet, sheet.worked, answers.get(RIGHT_NUMBER, ...))
+        if named.verdict is not Verdict.RIGHT and number.verdict is not Verdict.NOT_ANSWERED:
+            number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
+        return [named, number]
     marker = Marker(sheet)
     return [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
 
@@ -174,13 +180,23 @@ def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
         return Marked(WRONG_LINE, answer, Verdict.WRONG, _NAME_IT)
     named = sheet.by_key.get(without_spaces(answer))
     if named == worked.wrong:
-        return Marked(WRONG_LINE, answer, Verdict.RIGHT)
+        return Marked(WRONG_LINE, answer, Verdict.RIGHT, f"{worked.slip}.")
     message = (
         "This line follows from the numbers above it: put them into its formula once more."
         if named in worked.values
         else _NAME_IT
     )
     return Marked(WRONG_LINE, answer, Verdict.WRONG, message)
+
+
+def _mark_corrected(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
+    """The mark of the number that the wrong line should have."""
+    marker = Marker(sheet)
+    for q in sheet.lines:
+        if q == worked.wrong:
+            break
+        marker.mark(sheet.lines[q], ...)  # rounded as it stands there, or carried in full
+    return marker.mark(sheet.lines[worked.wrong], answer)._replace(quantity=RIGHT_NUMBER)
 
 
 def as_number(answer: Any) -> float | NoNumber:

@@ -44,9 +44,8 @@ def whole_number(lowest: int, highest: int, text: str) -> int:
     return number
 
 
-def add_page_options(parser: argparse.ArgumentParser, more: Sequence[str] = ()) -> None:
-    """--format, --ascii and --width, for all that prints a page; more: formats beside those."""
-    formats = [*FORMATS, *more]
+def add_page_options(parser: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+    """--format, --ascii and --width, for all that prints a page in one of these formats."""
     parser.add_argument("--format", choices=formats, default="plain", help="default: plain")
     parser.add_argument("--ascii", action="store_true", help="no signs beyond ASCII")
     parser.add_argument(
@@ -106,11 +105,16 @@ def show(page: Page, *, ascii_only: bool = False, is_file: bool = False) -> int:
             sys.stdout.write(written.decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fall_silent()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fall_silent()
         return complain(f"the output cannot be written: {error.strerror}")
     return 0
+
+
+def fall_silent() -> None:
+    """Write to nobody from now on, for nobody reads."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def save(page: Page, path: Path, *, ascii_only: bool = False) -> None:

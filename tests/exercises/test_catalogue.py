@@ -16,7 +16,7 @@ from solving import (
 
 from backprop_scalar.exercises.catalogue import EXERCISES, find_exercise
 from backprop_scalar.exercises.marking import Marker, Verdict, mark
-from backprop_scalar.exercises.sheet import WRONG_LINE, evaluated
+from backprop_scalar.exercises.sheet import RIGHT_NUMBER, WRONG_LINE, evaluated
 from backprop_scalar.exercises.slips import SLIPS
 from backprop_scalar.problem import ProblemError
 
@@ -186,11 +186,32 @@ def test_no_draw_hides_a_slip_that_another_shows(name):
 def test_the_slip_is_found_by_its_line_and_by_no_other():
     for seed in SEEDS:
         sheet = sheet_of("slip_hunt", seed)
-        assert [m.verdict for m in mark(sheet, {})] == [Verdict.NOT_ANSWERED]
+        assert [m.verdict for m in mark(sheet, {})] == [Verdict.NOT_ANSWERED] * 2
         for q in sheet.lines:
-            (marked,) = mark(sheet, {WRONG_LINE: sheet.keys[q]})
+            marked, _ = mark(sheet, {WRONG_LINE: sheet.keys[q]})
             right = q == sheet.worked.wrong
             assert (marked.verdict is Verdict.RIGHT) is right, (seed, q)
+
+
+def test_the_right_number_of_the_wrong_line_counts_as_soon_as_the_line_is_found():
+    """Worked out from the numbers above it or carried in full; not the one that stands there."""
+    for seed in SEEDS:
+        sheet = sheet_of("slip_hunt", seed)
+        worked = sheet.worked
+        key, number = (
+            sheet.keys[worked.wrong],
+            evaluated(sheet.lines[worked.wrong], {**sheet.given, **worked.values}),
+        )
+        for name, answer, verdict in (
+            (key, rounded(number, 4), Verdict.RIGHT),
+            (key, sheet.values[worked.wrong], Verdict.RIGHT),
+            (key, worked.values[worked.wrong], Verdict.WRONG),
+            ("nothing", rounded(number, 4), Verdict.NOT_ANSWERED),
+            (key, ..., Verdict.NOT_ANSWERED),
+        ):
+            found = mark(sheet, {WRONG_LINE: name, RIGHT_NUMBER: answer})
+            assert found[1].verdict is verdict, (seed, answer)
+        assert worked.slip in mark(sheet, {WRONG_LINE: key})[0].message
 
 
 def test_a_worked_solution_has_one_wrong_line_and_the_rest_follows_from_it():
