@@ -185,24 +185,21 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="NAME",
         help="an exercise, or a problem in a .toml file (default: list the exercises)",
     )
-    _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
-    asking.add_argument(
-        "--seeds", type=_seeds, metavar="FIRST-LAST", help="a sheet for each of these seeds"
-    )
+    one = asking.add_mutually_exclusive_group()
+    _add_seed(one, "N", "numbers of its own for each seed (default: 0)")
+    words = "a sheet for each of these seeds"
+    one.add_argument("--seeds", type=_seeds, metavar="FIRST-LAST", help=words)
     either = asking.add_mutually_exclusive_group()
     for name, (lowest, highest) in PLACES.items():
-        either.add_argument(
-            f"--{name}",
-            type=functools.partial(whole_number, lowest, highest),
-            metavar="D",
-            help=f"how many {'significant digits' if name == 'digits' else name} are asked for",
-        )
+        places = functools.partial(whole_number, lowest, highest)
+        words = f"how many {'significant digits' if name == 'digits' else name} are asked for"
+        either.add_argument(f"--{name}", type=places, metavar="D", help=words)
     words = "print the solution; with --into, write it beside the sheet"
     asking.add_argument("--key", action="store_true", help=words)
-    asking.add_argument("--into", default="", metavar="FOLDER", help="write files into a folder")
-    asking.add_argument(
-        "-o", dest="output", default="", metavar="FILE", help="write into a file, if it is blank"
-    )
+    where = asking.add_mutually_exclusive_group()
+    where.add_argument("--into", default="", metavar="FOLDER", help="write files into a folder")
+    words = "write into a file, unless it has answers in it"
+    where.add_argument("-o", dest="output", default="", metavar="FILE", help=words)
     trying = add("practice", _practice, "work out an exercise at a prompt, a line at a time")
     trying.add_argument("name", metavar="NAME", help="an exercise, or a problem in a .toml file")
     _add_seed(trying, "N", "numbers of its own for each seed (default: 0)")
@@ -224,7 +221,7 @@ def _seeds(text: str) -> list[int]:
     return [*range(lowest, whole_number(lowest, lowest + MOST_SHEETS - 1, last or first) + 1)]
 
 
-def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None:
+def _add_seed(command: argparse._ActionsContainer, letter: str, words: str) -> None:
     seed_type = functools.partial(whole_number, 0, LARGEST_SEED)
     command.add_argument("--seed", type=seed_type, metavar=letter, help=words)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ..pages.output import fall_silent, save
+from ..pages.output import fall_silent, save, write
 from ..pages.page import Page
 from ..problem import ProblemError, read_text
 from ..tracing.styles import ASCII
@@ -37,6 +37,7 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
     assignment = assigned(name, seed)
     path = Path(file or f"{Path(name).stem}_{seed or 0}.py")
     filled = _begun(page, assignment, path)
+    assignment = filled.assignment
     start = Page(ascii_only=page.style is ASCII, width=page.width)
     opening(start, assignment)
     start.text(_HELP.format(path))
@@ -69,13 +70,13 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
 
 
 def _begun(page: Page, assignment: Assignment, path: Path) -> FilledIn:
-    """The sheet in the file, as it was left; a blank one where there is none."""
+    """The sheet in the file, as it was left; a blank one is written where there is none."""
     if not path.exists():
         sheet = Page(ascii_only=page.style is ASCII)
         worksheet_page(sheet, assignment)
         save(sheet, path)
     filled = mark_file(path)
-    if filled.assignment.header != assignment.header:
+    if not assignment.header.items() <= filled.assignment.header.items():
         raise ProblemError(f"{path}: is the sheet of something else; name another, --sheet FILE")
     return filled
 
@@ -143,6 +144,6 @@ def _write(path: Path, key: str, answer: str) -> None:
         line = rf'(?m)^([ \t]*"{re.escape(spelled)}"[ \t]*:)[^#\n]*?(#.*)?$'
         changed, found = re.subn(line, lambda m: f"{m[1]} {answer},  {m[2] or ''}".rstrip(), block)
         if found:
-            path.write_bytes(f"{head}{start}{changed}".encode())
+            write(path, f"{head}{start}{changed}".encode())
             return
     raise ProblemError(f"{path}: its line {key} is missing; put it back, or take a new sheet")

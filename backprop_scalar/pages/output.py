@@ -22,6 +22,8 @@ from .progress import CLEARED, on_a_terminal
 NARROWEST = 40
 # An error that quotes what it found is cut off after so many characters.
 LONGEST_ERROR = 600
+# How signs that an encoding lacks are written, a question mark where it is not said.
+_REPLACED = {"html": "xmlcharrefreplace"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -97,7 +99,7 @@ def show(page: Page, *, ascii_only: bool = False, is_file: bool = False) -> int:
         return complain("the output cannot be written: there is no standard output")
     as_bytes = is_file and hasattr(sys.stdout, "buffer") and not sys.stdout.isatty()
     encoding = "ascii" if ascii_only else "utf-8" if as_bytes else _encoding()
-    written = str(page).encode(encoding, "xmlcharrefreplace" if page.form == "html" else "replace")
+    written = str(page).encode(encoding, _REPLACED.get(page.form, "replace"))
     try:
         if as_bytes:
             sys.stdout.buffer.write(written)
@@ -120,7 +122,11 @@ def fall_silent() -> None:
 def save(page: Page, path: Path, *, ascii_only: bool = False) -> None:
     """Write a page into a file, in UTF-8. Raises ProblemError where that cannot be written."""
     encoding = "ascii" if ascii_only else "utf-8"
-    written = str(page).encode(encoding, "xmlcharrefreplace" if page.form == "html" else "replace")
+    write(path, str(page).encode(encoding, _REPLACED.get(page.form, "replace")))
+
+
+def write(path: Path, written: bytes) -> None:
+    """Write into a file, in a folder that is made for it. Raises ProblemError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written)

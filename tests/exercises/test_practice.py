@@ -109,6 +109,20 @@ def test_a_sheet_of_something_else_is_left_alone(practice, tmp_path, capsys):
     assert (tmp_path / "two_inputs_1.py").read_bytes() == before
 
 
+def test_a_sheet_that_asks_for_decimals_is_gone_on_with(practice, tmp_path):
+    assert main(["worksheet", "two_inputs", "--seed", "1", "--decimals", "2", "-o", "mine.py"]) == 0
+    out, _, filled = practice("-1.64", "0.16", "stop", options=["--sheet", "mine.py"])
+    assert "Give 2 decimals." in out
+    assert verdicts(filled)[:2] == [Verdict.RIGHT] * 2
+
+
+def test_a_sheet_that_cannot_be_written_is_one_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
+    assert main(["practice", "two_inputs", "--sheet", "/dev/full/x.py"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
 def test_in_ascii(practice):
     out, _, filled = practice(*SOLVED[:3], "1.475", options=["--ascii"])
     assert out.isascii()
