@@ -16,7 +16,7 @@ from .pages.output import (
     show,
     whole_number,
 )
-from .pages.page import DATA, FILES, Page
+from .pages.page import DATA, FILES, FORMATS, Page
 from .problem import NOTES, PLACES, Problem, ProblemError, read_problem
 from .tracing.digits import Decimals
 
@@ -125,11 +125,17 @@ def _mark(options: Options, page: Page) -> int:
 
     if options.format not in DATA and not options.paths[1:] and not Path(options.paths[0]).is_dir():
         filled = mark_file(options.paths[0], options.problem)
-        mark_page(page, filled)
+        mark_page(page, filled, only_next=options.next)
         return exit_status(filled.marks)
     marked = mark_class(options.paths, options.problem)
     (gradebook if options.format in DATA else class_page)(page, marked)
     return marked.status
+
+
+def _practice(options: Options, page: Page) -> int:
+    from .exercises.practice import practice
+
+    return practice(page, options.name, options.seed, options.sheet)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -165,7 +171,8 @@ def build_parser() -> argparse.ArgumentParser:
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
     _add_exercises(add)
     for name, command in commands.choices.items():
-        add_page_options(command, DATA if name == "mark" else ())
+        formats = {"mark": FORMATS + DATA, "practice": FORMATS[:1]}
+        add_page_options(command, formats.get(name, FORMATS))
     return parser
 
 
@@ -178,27 +185,31 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="NAME",
         help="an exercise, or a problem in a .toml file (default: list the exercises)",
     )
-    _add_seed(asking, "N", "numbers of its own for each seed (default: 0)")
-    asking.add_argument(
-        "--seeds", type=_seeds, metavar="FIRST-LAST", help="a sheet for each of these seeds"
-    )
+    one = asking.add_mutually_exclusive_group()
+    _add_seed(one, "N", "numbers of its own for each seed (default: 0)")
+    words = "a sheet for each of these seeds"
+    one.add_argument("--seeds", type=_seeds, metavar="FIRST-LAST", help=words)
     either = asking.add_mutually_exclusive_group()
     for name, (lowest, highest) in PLACES.items():
-        either.add_argument(
-            f"--{name}",
-            type=functools.partial(whole_number, lowest, highest),
-            metavar="D",
-            help=f"how many {'significant digits' if name == 'digits' else name} are asked for",
-        )
+        places = functools.partial(whole_number, lowest, highest)
+        words = f"how many {'significant digits' if name == 'digits' else name} are asked for"
+        either.add_argument(f"--{name}", type=places, metavar="D", help=words)
     words = "print the solution; with --into, write it beside the sheet"
     asking.add_argument("--key", action="store_true", help=words)
-    asking.add_argument("--into", default="", metavar="FOLDER", help="write files into a folder")
-    asking.add_argument(
-        "-o", dest="output", default="", metavar="FILE", help="write into a file, if it is blank"
-    )
+    where = asking.add_mutually_exclusive_group()
+    where.add_argument("--into", default="", metavar="FOLDER", help="write files into a folder")
+    words = "write into a file, unless it has answers in it"
+    where.add_argument("-o", dest="output", default="", metavar="FILE", help=words)
+    trying = add("practice", _practice, "work out an exercise at a prompt, a line at a time")
+    trying.add_argument("name", metavar="NAME", help="an exercise, or a problem in a .toml file")
+    _add_seed(trying, "N", "numbers of its own for each seed (default: 0)")
+    words = "the sheet that the answers are written into (default: NAME_N.py)"
+    trying.add_argument("--sheet", default="", metavar="FILE", help=words)
     marking = add("mark", _mark, "mark worksheets that were filled in")
     words = "a worksheet, or a folder of them; of several, a row for each is printed"
     marking.add_argument("paths", nargs="+", metavar="PATH", help=words)
+    words = "show the first line that needs work, and only that"
+    marking.add_argument("--next", action="store_true", help=words)
     words = "the problem in TOML that the sheet has to be about (default: the one that it holds)"
     marking.add_argument("--problem", default="", metavar="FILE", help=words)
 
@@ -210,7 +221,7 @@ def _seeds(text: str) -> list[int]:
     return [*range(lowest, whole_number(lowest, lowest + MOST_SHEETS - 1, last or first) + 1)]
 
 
-def _add_seed(command: argparse.ArgumentParser, letter: str, words: str) -> None:
+def _add_seed(command: argparse._ActionsContainer, letter: str, words: str) -> None:
     seed_type = functools.partial(whole_number, 0, LARGEST_SEED)
     command.add_argument("--seed", type=seed_type, metavar=letter, help=words)
 

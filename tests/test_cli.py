@@ -179,7 +179,7 @@ def test_every_command_prints_a_page_in_ascii(run, arguments, part):
 
 def test_every_command_is_tried_here():
     (commands,) = [action.choices for action in build_parser()._actions if action.dest == "command"]
-    assert {*commands} == {arguments[0] for arguments, _ in COMMANDS} | {"mark"}
+    assert {*commands} == {arguments[0] for arguments, _ in COMMANDS} | {"mark", "practice"}
 
 
 @pytest.mark.parametrize(("arguments", "part"), COMMANDS)

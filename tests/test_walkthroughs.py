@@ -22,7 +22,7 @@ SCRIPTS = {
 SHORTER = {
     "anomitroid/operation_counts": {"WIDTHS": [2, 4, 8, 16]},
     "full_story/production_function": {"N": 40, "EPOCHS": 5},
-    "ko/algorithm": {"WIDTHS": [2, 4, 8]},
+    "ko/efficiency": {"WIDTHS": [2, 4, 8]},
     "thill/practice_refinements": {"EPOCHS": 5},
     "thill/practice_training": {"SEEN": [0, 40, 400], "EPOCHS": 5, "ETA_EPOCHS": 10},
 }

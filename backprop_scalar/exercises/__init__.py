@@ -6,7 +6,8 @@ worksheet.py   a sheet as Python, on paper, its key
 answers.py     a sheet that was filled in          marking.py    its answers marked
 slips.py       the slips that are named            changes.py    what they do to a line
 slip_hunt.py   the exercise with a slip in it      mark_page.py  the page of a sheet marked
-class_page.py  the sheets of a class marked: a row each, the gradebook
+class_page.py  the sheets of a class marked        handing_out.py  a sheet for each student
+practice.py    an exercise at a prompt             own_numbers.py  new numbers for a problem
 assignment.py  an exercise or a problem of your own, with its words
 pytest_sheets.py   pytest marks a worksheet, a test for each quantity
 """

@@ -30,7 +30,7 @@ from .assignment import (
     with_new_numbers,
 )
 from .marking import Marked, NoNumber, Verdict, mark
-from .sheet import Sheet, without_spaces
+from .sheet import WRONG_LINE, Sheet, without_spaces
 from .sheet_text import Entry, SheetText, cut
 
 LARGEST_FILE = 200_000
@@ -163,7 +163,7 @@ def _read(entry: Entry, names: Mapping[str, float | str], sheet: Sheet) -> Any:
     text = entry.value.removesuffix(",")
     if is_blank(text):
         return ...
-    if sheet.worked:
+    if _quantity(entry.key, sheet) == WRONG_LINE:
         return unquoted(text)
     try:
         return read_number(text, names)

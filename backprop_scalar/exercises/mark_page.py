@@ -14,14 +14,29 @@ from .marking import Marked, NoNumber, Verdict, as_number
 MOST_RUNS = 5
 
 
-def mark_page(page: Page, filled: FilledIn) -> None:
-    """A table of every line, and the score."""
-    sheet = filled.assignment.sheet
+def mark_page(page: Page, filled: FilledIn, *, only_next: bool = False) -> None:
+    """A table of every line and the score; or only the first line that needs work."""
+    first = to_do(filled)
+    if only_next:
+        if first:
+            _verdicts(page, filled, [first])
+        else:
+            page.text(score(filled))
+        return
     page.heading(f"{filled.assignment.title}: marked", 1)
     if filled.name:
         page.text(f"Name: {filled.name}.")
     if "PROBLEM" in filled.assignment.header:
         page.text(_held_to(filled))
+    _verdicts(page, filled, filled.marks)
+    page.text(score(filled))
+    if filled.unread:
+        page.text(unread(filled))
+    page.text(f"The solution: python -m backprop_scalar {filled.assignment.command}")
+
+
+def _verdicts(page: Page, filled: FilledIn, marks: Sequence[Marked]) -> None:
+    sheet = filled.assignment.sheet
     page.table(
         [
             Column("quantity", "math"),
@@ -36,13 +51,15 @@ def mark_page(page: Page, filled: FilledIn) -> None:
                 marked.verdict.value,
                 marked.message,
             ]
-            for marked in filled.marks
+            for marked in marks
         ],
     )
-    page.text(score(filled))
-    if filled.unread:
-        page.text(unread(filled))
-    page.text(f"The solution: python -m backprop_scalar {filled.assignment.command}")
+
+
+def to_do(filled: FilledIn) -> Marked | None:
+    """The first line that needs work: a wrong one, or else one that is not answered."""
+    done = (Verdict.RIGHT, Verdict.CONSISTENT)
+    return next((marked for marked in filled.marks if marked.verdict not in done), None)
 
 
 def exit_status(marks: Iterable[Marked]) -> int:

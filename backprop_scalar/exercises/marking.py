@@ -33,6 +33,7 @@ from .copying import comes_from_a_copy, is_miscopied, written_digits
 from .corrected import corrected_number, corrected_slip
 from .more_slips import ROUNDED_INSIDE
 from .sheet import (
+    RIGHT_NUMBER,
     WRONG_LINE,
     Expected,
     Sheet,
@@ -58,6 +59,7 @@ _CLOSE = (
     "Arithmetic or rounding: close, but further off than rounding explains. Keep two more digits "
     "than you will report."
 )
+_NAME_FIRST = "This is marked as soon as the wrong line is found."
 _NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
 
 
@@ -281,7 +283,11 @@ class Marker:
 def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
     """Every line of a sheet marked; answers by quantity, `...` or missing where there is none."""
     if sheet.worked:
-        return [_mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))]
+        named = _mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))
+        number = _mark_corrected(sheet, sheet.worked, answers.get(RIGHT_NUMBER, ...))
+        if named.verdict is not Verdict.RIGHT and number.verdict is not Verdict.NOT_ANSWERED:
+            number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
+        return [named, number]
     marker = Marker(sheet)
     marks = [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
     unexplained = [
@@ -320,13 +326,23 @@ def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
         return Marked(WRONG_LINE, answer, Verdict.WRONG, _NAME_IT)
     named = sheet.by_key.get(without_spaces(answer))
     if named == worked.wrong:
-        return Marked(WRONG_LINE, answer, Verdict.RIGHT)
+        return Marked(WRONG_LINE, answer, Verdict.RIGHT, f"{worked.slip}.")
     message = (
         "This line follows from the numbers above it: put them into its formula once more."
         if named in worked.values
         else _NAME_IT
     )
     return Marked(WRONG_LINE, answer, Verdict.WRONG, message)
+
+
+def _mark_corrected(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
+    """The mark of the number that the wrong line should have."""
+    marker = Marker(sheet)
+    for q in sheet.lines:
+        if q == worked.wrong:
+            break
+        marker.mark(sheet.lines[q], ...)  # rounded as it stands there, or carried in full
+    return marker.mark(sheet.lines[worked.wrong], answer)._replace(quantity=RIGHT_NUMBER)
 
 
 def as_number(answer: Any) -> float | NoNumber:

@@ -35,7 +35,7 @@ from ..tracing.working import Working
 
 DIGITS = 4
 # What is asked for where a solution with a slip is given.
-WRONG_LINE = Named(typed("wrong line"))
+WRONG_LINE, RIGHT_NUMBER = Named(typed("wrong line")), Named(typed("its right number"))
 # What floats may leave of a sum that is 0.
 DUST = 1e-14
 
@@ -75,8 +75,8 @@ class Sheet:
 
     @property
     def asked(self) -> list[Any]:
-        """What is to be answered: every line, or the name of the wrong one."""
-        return [WRONG_LINE] if self.worked else list(self.lines)
+        """What is to be answered: every line, or the name of the wrong one and its number."""
+        return [WRONG_LINE, RIGHT_NUMBER] if self.worked else list(self.lines)
 
     def spelled(self, quantity: AnyQuantity) -> str:
         """The quantity in the note's letters."""
@@ -86,7 +86,7 @@ class Sheet:
     def keys(self) -> dict[Any, str]:
         """Every quantity as it stands on the sheet, in Unicode."""
         spelled = {quantity: self.spelled(quantity) for quantity in [*self.given, *self.lines]}
-        return spelled | {WRONG_LINE: WRONG_LINE.spelled}
+        return spelled | {asked: asked.spelled for asked in (WRONG_LINE, RIGHT_NUMBER)}
 
     def name(self, quantity: Any) -> str:
         """The quantity as it stands on the sheet, or as it is named where it does not."""

@@ -1,16 +1,17 @@
 """A worksheet to be filled in: as Python to be marked, on paper, and as its answer key."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..pages.layout import WIDTH
 from ..pages.page import Column, Page
 from ..pages.tables import given_table, line_table
 from ..tracing.digits import places, significant
+from ..tracing.lines import Line
 from .assignment import Assignment
 from .catalogue import EXERCISES
-from .sheet import WRONG_LINE, Sheet
+from .sheet import Sheet
 
 _LETTERS = (
     "The error signal δ is the derivative of the cost by a weighted input; I[x > 0] is 1 where x > "
@@ -93,7 +94,7 @@ def _instructions(sheet: Sheet) -> str:
     if sheet.worked:
         return (
             "Put the name of the first wrong line, in quotes and as it stands in WORKED, in the "
-            "place of the three dots."
+            "place of the first three dots, and the number that it should have in that of the last."
         )
     return (
         f"Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or "
@@ -129,7 +130,9 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
                 yield _line(
                     page, sheet, line.quantity, worked, sheet.working.formula(line, page.style)
                 )
-        yield from ("}", "", "ANSWERS = {", _line(page, sheet, WRONG_LINE, "...", ""), "}")
+        yield from ("}", "", "ANSWERS = {")
+        yield from (_line(page, sheet, asked, "...", "") for asked in sheet.asked)
+        yield "}"
         return
     yield "ANSWERS = {"
     for heading, lines in sheet.parts:
@@ -178,39 +181,44 @@ def _which(assignment: Assignment) -> str:
     return "" if seed is None else f"Sheet: {assignment.header['WORKSHEET']}, seed {seed}."
 
 
-def _paper(page: Page, assignment: Assignment) -> None:
-    """The sheet as tables with empty boxes, to be handed out."""
+def opening(page: Page, assignment: Assignment) -> None:
+    """What there is to do, what is given and, in a slip hunt, what was worked out."""
     sheet = assignment.sheet
-    box, room = (LATEX_BOX, LATEX_ROOM) if page.form == "latex" else (BOX, "")
-    page.is_portrait = True
     page.heading(assignment.title, 1)
-    page.text(NAME_LINE)
+    if page.is_portrait:
+        page.text(NAME_LINE)
     page.text(_about(assignment))
     if sheet.worked is None:
         page.text(f"Give {places(sheet.digits)}. {_LETTERS}")
     page.text(_which(assignment))
     page.heading("Given")
     given_table(page, sheet.working)
-    for heading, lines in sheet.parts:
-        page.heading(heading)
-        page.table(
-            [
-                Column("quantity", "math"),
-                Column("formula", "math"),
-                *([] if sheet.worked else [Column("with your numbers", "math")]),
-                Column("value", "math"),
-            ],
-            [
-                [
-                    page.style.spell(sheet.spelling.symbol(line.quantity)),
-                    sheet.working.formula(line, page.style),
-                    *([] if sheet.worked else [room]),
-                    significant(sheet.worked.values[line.quantity], sheet.digits)
-                    if sheet.worked
-                    else box,
-                ]
-                for line in lines
-            ],
-        )
     if sheet.worked:
-        page.table([Column("wrong line", "math")], [[box]])
+        for heading, lines in sheet.parts:
+            worked = [significant(sheet.worked.values[l.quantity], sheet.digits) for l in lines]
+            _rows(page, sheet, heading, lines, {"value": worked})
+
+
+def _rows(
+    page: Page, sheet: Sheet, heading: str, lines: list[Line], more: Mapping[str, list[str]]
+) -> None:
+    """Lines with their formulas, and more columns."""
+    page.heading(heading)
+    symbols = [page.style.spell(sheet.spelling.symbol(line.quantity)) for line in lines]
+    formulas = [sheet.working.formula(line, page.style) for line in lines]
+    columns = [Column(name, "math") for name in ("quantity", "formula", *more)]
+    page.table(columns, list(zip(symbols, formulas, *more.values())))
+
+
+def _paper(page: Page, assignment: Assignment) -> None:
+    """The sheet as tables with empty boxes, to be handed out."""
+    sheet = assignment.sheet
+    box, room = (LATEX_BOX, LATEX_ROOM) if page.form == "latex" else (BOX, "")
+    page.is_portrait = True
+    opening(page, assignment)
+    if sheet.worked:
+        page.table([Column(asked.spelled, "math") for asked in sheet.asked], [[box] * 2])
+        return
+    for heading, lines in sheet.parts:
+        boxes = {"with your numbers": [room] * len(lines), "value": [box] * len(lines)}
+        _rows(page, sheet, heading, lines, boxes)

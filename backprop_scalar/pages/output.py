@@ -22,6 +22,8 @@ from .progress import CLEARED, on_a_terminal
 NARROWEST = 40
 # An error that quotes what it found is cut off after so many characters.
 LONGEST_ERROR = 600
+# How signs that an encoding lacks are written, a question mark where it is not said.
+_REPLACED = {"html": "xmlcharrefreplace"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -44,9 +46,8 @@ def whole_number(lowest: int, highest: int, text: str) -> int:
     return number
 
 
-def add_page_options(parser: argparse.ArgumentParser, more: Sequence[str] = ()) -> None:
-    """--format, --ascii and --width, for all that prints a page; more: formats beside those."""
-    formats = [*FORMATS, *more]
+def add_page_options(parser: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+    """--format, --ascii and --width, for all that prints a page in one of these formats."""
     parser.add_argument("--format", choices=formats, default="plain", help="default: plain")
     parser.add_argument("--ascii", action="store_true", help="no signs beyond ASCII")
     parser.add_argument(
@@ -98,7 +99,7 @@ def show(page: Page, *, ascii_only: bool = False, is_file: bool = False) -> int:
         return complain("the output cannot be written: there is no standard output")
     as_bytes = is_file and hasattr(sys.stdout, "buffer") and not sys.stdout.isatty()
     encoding = "ascii" if ascii_only else "utf-8" if as_bytes else _encoding()
-    written = str(page).encode(encoding, "xmlcharrefreplace" if page.form == "html" else "replace")
+    written = str(page).encode(encoding, _REPLACED.get(page.form, "replace"))
     try:
         if as_bytes:
             sys.stdout.buffer.write(written)
@@ -106,17 +107,26 @@ def show(page: Page, *, ascii_only: bool = False, is_file: bool = False) -> int:
             sys.stdout.write(written.decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fall_silent()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fall_silent()
         return complain(f"the output cannot be written: {error.strerror}")
     return 0
+
+
+def fall_silent() -> None:
+    """Write to nobody from now on, for nobody reads."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def save(page: Page, path: Path, *, ascii_only: bool = False) -> None:
     """Write a page into a file, in UTF-8. Raises ProblemError where that cannot be written."""
     encoding = "ascii" if ascii_only else "utf-8"
-    written = str(page).encode(encoding, "xmlcharrefreplace" if page.form == "html" else "replace")
+    write(path, str(page).encode(encoding, _REPLACED.get(page.form, "replace")))
+
+
+def write(path: Path, written: bytes) -> None:
+    """Write into a file, in a folder that is made for it. Raises ProblemError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written)

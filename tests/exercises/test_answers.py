@@ -190,8 +190,8 @@ def test_a_slip_hunt_takes_the_name_with_and_without_quotes(tmp_path):
         ('"C"', Verdict.WRONG),
         ("0.5", Verdict.WRONG),
     ):
-        path.write_text(blank.replace("...", text), encoding="utf-8")
-        (mark,) = mark_file(path).marks
+        path.write_text(blank.replace('line": ...', f'line": {text}'), encoding="utf-8")
+        mark, _ = mark_file(path).marks
         assert mark.verdict is verdict
     path.write_text(blank.replace("-0.9400", "-0.9401"), encoding="utf-8")
     with pytest.raises(ProblemError, match="WORKED: z_1\\^1 is -0.9401, but it is -0.94"):

@@ -19,7 +19,7 @@ from solving import (
 
 from backprop_scalar.exercises.catalogue import EXERCISES, find_exercise
 from backprop_scalar.exercises.marking import Marker, Verdict, is_short, mark
-from backprop_scalar.exercises.sheet import WRONG_LINE, evaluated, expected
+from backprop_scalar.exercises.sheet import RIGHT_NUMBER, WRONG_LINE, evaluated, expected
 from backprop_scalar.exercises.slips import SLIPS
 from backprop_scalar.functions import positive_part
 from backprop_scalar.problem import ProblemError
@@ -189,11 +189,32 @@ def shown(sheet):
 @pytest.mark.seeds(5, 200)
 def test_the_slip_is_found_by_its_line_and_by_no_other(seed):
     sheet = sheet_of("slip_hunt", seed)
-    assert [m.verdict for m in mark(sheet, {})] == [Verdict.NOT_ANSWERED]
+    assert [m.verdict for m in mark(sheet, {})] == [Verdict.NOT_ANSWERED] * 2
     for q in sheet.lines:
-        (marked,) = mark(sheet, {WRONG_LINE: sheet.keys[q]})
+        marked, _ = mark(sheet, {WRONG_LINE: sheet.keys[q]})
         right = q == sheet.worked.wrong
         assert (marked.verdict is Verdict.RIGHT) is right, q
+
+
+@pytest.mark.seeds(5, 200)
+def test_the_right_number_of_the_wrong_line_counts_as_soon_as_the_line_is_found(seed):
+    """Worked out from the numbers above it or carried in full; not the one that stands there."""
+    sheet = sheet_of("slip_hunt", seed)
+    worked = sheet.worked
+    key, number = (
+        sheet.keys[worked.wrong],
+        evaluated(sheet.lines[worked.wrong], {**sheet.given, **worked.values}),
+    )
+    for name, answer, verdict in (
+        (key, rounded(number, 4), Verdict.RIGHT),
+        (key, sheet.values[worked.wrong], Verdict.RIGHT),
+        (key, worked.values[worked.wrong], Verdict.WRONG),
+        ("nothing", rounded(number, 4), Verdict.NOT_ANSWERED),
+        (key, ..., Verdict.NOT_ANSWERED),
+    ):
+        found = mark(sheet, {WRONG_LINE: name, RIGHT_NUMBER: answer})
+        assert found[1].verdict is verdict, answer
+    assert worked.slip in mark(sheet, {WRONG_LINE: key})[0].message
 
 
 @pytest.mark.seeds(5, 200)

@@ -147,11 +147,11 @@ def test_the_name_of_the_wrong_line():
     other = next(key for q, key in hunt.keys.items() if q in hunt.lines and key != name)
 
     def said(answer):
-        (marked,) = mark(hunt, {WRONG_LINE: answer})
+        marked, _ = mark(hunt, {WRONG_LINE: answer})
         return marked.verdict, marked.message
 
-    assert said(name) == (RIGHT, "")
-    assert said(f"  {name} ".replace("_", "_")) == (RIGHT, "")
+    assert said(name) == (RIGHT, f"{hunt.worked.slip}.")
+    assert said(f"  {name} ".replace("_", "_")) == (RIGHT, f"{hunt.worked.slip}.")
     assert said(...) == (NOT_ANSWERED, "")
     assert said(other)[0] is WRONG
     assert "follows from the numbers above it" in said(other)[1]

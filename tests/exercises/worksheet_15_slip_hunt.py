@@ -5,7 +5,7 @@ gradients, with one slip. All that follows from it is consistent with it. Name t
 is wrong.
 
 Put the name of the first wrong line, in quotes and as it stands in WORKED, in the place of the
-three dots.
+first three dots, and the number that it should have in that of the last.
 
 Then mark it, my_sheet.py being the name of this file:
     python -m backprop_scalar mark my_sheet.py
@@ -65,4 +65,5 @@ WORKED = {
 
 ANSWERS = {
     "wrong line": ...,
+    "its right number": ...,
 }

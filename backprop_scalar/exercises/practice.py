@@ -1,0 +1,149 @@
+"""An exercise at a prompt: a line at a time, marked at once; the answers are a sheet in a file."""
+
+import re
+import sys
+import textwrap
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ..pages.output import fall_silent, save, write
+from ..pages.page import Page
+from ..problem import ProblemError, read_text
+from ..tracing.styles import ASCII
+from ..wording import number_of
+from .answers import LARGEST_FILE, FilledIn, mark_file
+from .arithmetic import Unreadable, read_number
+from .assignment import Assignment, assigned
+from .mark_page import exit_status, score
+from .marking import Verdict
+from .sheet import WRONG_LINE
+from .worksheet import opening, worksheet_page
+
+_HELP = (
+    "Type a number, or arithmetic such as 0.4*0.7 - 0.3**2. ? shows the formula, Enter skips the "
+    "line, stop ends. What you type last stays in {}, which is an ordinary worksheet."
+)
+_NO_FORMULA = "Each line has to follow from the numbers above it: put them into its formula."
+_DONE = (Verdict.RIGHT, Verdict.CONSISTENT)
+
+
+def practice(page: Page, name: str, seed: int | None, file: str) -> int:
+    """Ask for every line that is not right yet, in the order of the step; the exit status.
+
+    page: for what is printed at the end; file: the sheet, `NAME_SEED.py` if it is empty. The end of
+    the input and an interruption end it too. Raises ProblemError.
+    """
+    assignment = assigned(name, seed)
+    path = Path(file or f"{Path(name).stem}_{seed or 0}.py")
+    filled = _begun(page, assignment, path)
+    assignment = filled.assignment
+    start = Page(ascii_only=page.style is ASCII, width=page.width)
+    opening(start, assignment)
+    start.text(_HELP.format(path))
+    tries: Counter[Any] = Counter()
+    status = 0
+    try:
+        print(start)
+        for quantity in assignment.sheet.asked:
+            filled = _ask(page, path, quantity, filled, tries)
+    except EOFError:
+        print()
+    except KeyboardInterrupt:
+        print()
+        status = 130
+    except BrokenPipeError:
+        fall_silent()
+    filled = mark_file(path)
+    again = [
+        f"`{assignment.sheet.keys[quantity]}` {number_of(count, 'time')}"
+        for quantity, count in tries.items()
+        if count > 1
+    ]
+    page.text(score(filled) + (f" Tried more than once: {', '.join(again)}." if again else ""))
+    if exit_status(filled.marks):
+        page.text(
+            f"The same command goes on from here; python -m backprop_scalar mark {path} "
+            f"shows the whole sheet."
+        )
+    return status or exit_status(filled.marks)
+
+
+def _begun(page: Page, assignment: Assignment, path: Path) -> FilledIn:
+    """The sheet in the file, as it was left; a blank one is written where there is none."""
+    if not path.exists():
+        sheet = Page(ascii_only=page.style is ASCII)
+        worksheet_page(sheet, assignment)
+        save(sheet, path)
+    filled = mark_file(path)
+    if not assignment.header.items() <= filled.assignment.header.items():
+        raise ProblemError(f"{path}: is the sheet of something else; name another, --sheet FILE")
+    return filled
+
+
+def _ask(page: Page, path: Path, quantity: Any, filled: FilledIn, tries: Counter[Any]) -> FilledIn:
+    """Ask for one line until it counts or is skipped. Raises EOFError where the reader stops."""
+    sheet = filled.assignment.sheet
+    while True:
+        (marked,) = [one for one in filled.own_marks if one.quantity == quantity]
+        if marked.verdict in _DONE:
+            return filled
+        count = f" (try {tries[quantity] + 1})" if tries[quantity] else ""
+        text = _typed(f"{page.style.spell(sheet.keys[quantity])}{count} = ")
+        if text == "?":
+            line = sheet.lines.get(quantity)
+            _say(page, sheet.working.formula(line, page.style) if line else _NO_FORMULA)
+            continue
+        try:
+            answer = _answer(text, quantity)
+        except Unreadable as error:
+            _say(page, str(error))
+            continue
+        if not answer:
+            return filled
+        tries[quantity] += 1
+        _write(path, sheet.keys[quantity], answer)
+        filled = mark_file(path)
+        (marked,) = [one for one in filled.own_marks if one.quantity == quantity]
+        verdict = "" if marked.verdict is Verdict.NOT_ANSWERED else f"{marked.verdict.value}. "
+        _say(page, f"{verdict}{marked.message}".strip())
+
+
+def _typed(prompt: str) -> str:
+    """What the reader types. Raises EOFError at the end of the input, and for stop."""
+    if sys.stdin is None:
+        raise EOFError
+    try:
+        text = input(prompt).strip()
+    except UnicodeDecodeError:
+        raise ProblemError("what was typed is not a text in the terminal's encoding") from None
+    if not sys.stdin.isatty():
+        print(text)
+    if text.lower() in ("stop", "quit", "exit"):
+        raise EOFError
+    return "" if text.lower() == "skip" else text
+
+
+def _answer(text: str, quantity: Any) -> str:
+    """An answer as it is written on a sheet, empty for none. Raises Unreadable."""
+    if quantity == WRONG_LINE:
+        named = "".join(character for character in text if character not in '"#\\{}')
+        return f'"{named.strip()}"' if named.strip() else ""
+    return "" if read_number(text) is None else text
+
+
+def _say(page: Page, text: str) -> None:
+    text = page.style.spell_letters(text.replace("`", ""))
+    print(textwrap.indent(textwrap.fill(text, page.width - 4), "    "))
+
+
+def _write(path: Path, key: str, answer: str) -> None:
+    """Put an answer into the sheet's line with that key."""
+    head, start, block = read_text(path, LARGEST_FILE).rpartition("ANSWERS = {")
+    for spelled in (key, ASCII.spell(key)):
+        line = rf'(?m)^([ \t]*"{re.escape(spelled)}"[ \t]*:)[^#\n]*?(#.*)?$'
+        changed, found = re.subn(line, lambda m: f"{m[1]} {answer},  {m[2] or ''}".rstrip(), block)
+        if found:
+            write(path, f"{head}{start}{changed}".encode())
+            return
+    raise ProblemError(f"{path}: its line {key} is missing; put it back, or take a new sheet")
