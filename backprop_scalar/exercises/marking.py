@@ -4,9 +4,9 @@ An answer is right if it can be obtained from numbers that round to the ones wri
 every line is marked from the reader's own earlier answers v_i:
 
     centre     c = f(v_1, v_2, …)                         f the line's equation
-    up         Σ_i (the larger of f(v_i ± h_i)) - c       h_i one unit in the last digit of v_i asked
-    down       Σ_i c - (the smaller of f(v_i ± h_i))      for, or written if these are fewer; 0 for
-                                                          given numbers
+    up         Σ_i (the larger of f(v_i ± h_i)) - c       h_i one unit in the last digit of v_i that
+    down       Σ_i c - (the smaller of f(v_i ± h_i))      is asked for, or written if these are
+                                                          fewer; 0 for given numbers
     accepted   c - down - h ≤ answer ≤ c + up + h         h one unit in the last asked digit of it
 
 Rounding every line, carrying all digits and cutting digits off all pass. What follows from an
@@ -154,17 +154,22 @@ class Marker:
                 f"This is 0 because your {self._list(zeros)} is: work it out again after that."
             )
             return Marked(q, answer, Verdict.NOT_ANSWERED, message, counts=False)
+        follows = own is not None and own.accepts(number, digits)
         if right.accepts(number, digits):
-            self.right.put(q, number)
-            self.blame[q] = []
             self.accepted.add(q)
+            if blame and follows:  # from the wrong number as well, so it may be off by a little
+                self.right.stand_in(q, right)
+                self.blame[q] = blame
+            else:
+                self.right.put(q, number)
+                self.blame[q] = []
             return Marked(q, answer, Verdict.RIGHT)
         self.right.stand_in(q, right)
-        if own and own.accepts(number, digits):
+        if follows:
             self.blame[q] = blame
             self.accepted.add(q)
-            follows = f"Follows from your {self._list(blame)}."
-            return Marked(q, answer, Verdict.CONSISTENT, follows)
+            message = f"Follows from your {self._list(blame)}."
+            return Marked(q, answer, Verdict.CONSISTENT, message)
         self.blame[q] = [q]
         if not number:
             self.zeros.add(q)
