@@ -194,12 +194,11 @@ class Marker:
         q, digits = step.quantity, self.sheet.digits
         slips = self.slips_of(step, number, own) if own else []
         is_near = own is not None and own.accepts(number, digits, NEAR)
-        if is_short(number, right, digits) or (own and is_short(number, own, digits)):
-            # Who writes all digits elsewhere may have copied a short number.
-            if self.is_brief or is_near or not any(exact for _, exact in slips):
-                self.is_brief = True
-                return self._short(step, number)
-            slips = [(slip, exact) for slip, exact in slips if exact]
+        short = is_short(number, right, digits) or (own and is_short(number, own, digits))
+        # Who writes all digits elsewhere may have copied a short number.
+        if short and (self.is_brief or is_near or not any(exact for _, exact in slips)):
+            self.is_brief = True
+            return self._short(step, number)
         if own is None:
             message = "This line has no value with your numbers above it."
         elif is_near:

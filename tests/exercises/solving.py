@@ -6,10 +6,25 @@ import random
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
 from backprop_scalar.exercises.marking import Marker, mark
-from backprop_scalar.exercises.sheet import evaluated, expected, is_same, operands_of
+from backprop_scalar.exercises.sheet import Sheet, evaluated, expected, is_same, operands_of
 from backprop_scalar.exercises.slipped import slipped_steps
+from backprop_scalar.tracing.quantities import Named
 
 CALCULATED = [exercise for exercise in EXERCISES if exercise.name != "slip_hunt"]
+
+
+X, P, Q, R = map(Named, "xpqr")
+
+
+def small_sheet(*steps, x=2.0, digits=4, more=None):
+    """Lines of one given number x, and more if need be."""
+    given = {X: x} | (more or {})
+    return Sheet(given, dict.fromkeys(given, ""), [("", list(steps))], "ko", str, str, digits)
+
+
+def verdicts(sheet, *answers):
+    marks = mark(sheet, dict(zip(sheet.lines, answers)))
+    return [marked.verdict for marked in marks]
 
 
 @functools.cache
