@@ -157,17 +157,22 @@ class Marker:
                 f"This is 0 because your {self._list(zeros)} is: work it out again after that."
             )
             return Marked(q, answer, Verdict.NOT_ANSWERED, message, counts=False)
+        follows = own is not None and own.accepts(number, digits)
         if right.accepts(number, digits):
-            self.right.put(q, number)
-            self.blame[q] = []
             self.accepted.add(q)
+            if blame and follows:  # from the wrong number as well, so it may be off by a little
+                self.right.stand_in(q, right)
+                self.blame[q] = blame
+            else:
+                self.right.put(q, number)
+                self.blame[q] = []
             return Marked(q, answer, Verdict.RIGHT)
         self.right.stand_in(q, right)
-        if own and own.accepts(number, digits):
+        if follows:
             self.blame[q] = blame
             self.accepted.add(q)
-            follows = f"Follows from your {self._list(blame)}."
-            return Marked(q, answer, Verdict.CONSISTENT, follows)
+            message = f"Follows from your {self._list(blame)}."
+            return Marked(q, answer, Verdict.CONSISTENT, message)
         self.blame[q] = [q]
         if not number:
             self.zeros.add(q)
@@ -192,12 +197,11 @@ class Marker:
         q, digits = step.quantity, self.sheet.digits
         slips = self.slips_of(step, number, own) if own else []
         is_near = own is not None and own.accepts(number, digits, NEAR)
-        if is_short(number, right, digits) or (own and is_short(number, own, digits)):
-            # Who writes all digits elsewhere may have copied a short number.
-            if self.is_brief or is_near or not any(exact for _, exact in slips):
-                self.is_brief = True
-                return self._short(step, number)
-            slips = [(slip, exact) for slip, exact in slips if exact]
+        short = is_short(number, right, digits) or (own and is_short(number, own, digits))
+        # Who writes all digits elsewhere may have copied a short number.
+        if short and (self.is_brief or is_near or not any(exact for _, exact in slips)):
+            self.is_brief = True
+            return self._short(step, number)
         if own is None:
             message = "This line has no value with your numbers above it."
             return Marked(q, number, Verdict.WRONG, message)

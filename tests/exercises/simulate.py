@@ -160,8 +160,9 @@ def in_answer(change):
 
 def in_operand(change):
     def wrong(step, marker, generator):
-        values, q = dict(marker.own.values), generator.choice(operands_of(step))
-        if not values[q]:
+        values, operands = dict(marker.own.values), operands_of(step)
+        q = generator.choice(operands) if operands else None
+        if not values.get(q):
             return None
         values[q] = change(values[q], generator, marker.sheet.digits)
         return evaluated(step, values)
@@ -176,7 +177,10 @@ def factor(step, marker, generator):
 
 def other_operand(step, marker, generator):
     """Another number of the sheet in the place of one of the line's."""
-    known, q = marker.own.values, generator.choice(operands_of(step))
+    known, operands = marker.own.values, operands_of(step)
+    if not operands:
+        return None
+    q = generator.choice(operands)
     return evaluated(step, known | {q: generator.choice(list(known.values()))})
 
 
@@ -184,6 +188,8 @@ def other_operation(step, marker, generator):
     """The line's numbers put together at random."""
     numbers = [marker.own.values[q] for q in operands_of(step)]
     generator.shuffle(numbers)
+    if not numbers:
+        return None
     value = numbers[0]
     for number in numbers[1:]:
         operation = generator.choice("+-*/")

@@ -6,11 +6,31 @@ import random
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
 from backprop_scalar.exercises.marking import Marker, mark
-from backprop_scalar.exercises.sheet import evaluated, expected, is_same
+from backprop_scalar.exercises.sheet import Sheet, evaluated, expected, is_same
 from backprop_scalar.exercises.slipped import slipped_steps
+from backprop_scalar.notes.notation import notation_of
+from backprop_scalar.notes.quantities import Named
+from backprop_scalar.notes.spelling import Spelling
+from backprop_scalar.notes.symbols import typed
 from backprop_scalar.tracing.lines import operands_of
 
 CALCULATED = [exercise for exercise in EXERCISES if exercise.name != "slip_hunt"]
+
+
+X, P, Q, R = (Named(typed(letter)) for letter in "xpqr")
+
+
+def small_sheet(*steps, x=2.0, digits=4, more=None):
+    """Lines of one given number x, and more if need be."""
+    given = {X: x} | (more or {})
+    return Sheet(
+        given, dict.fromkeys(given, ""), [("", list(steps))], Spelling(notation_of("ko")), digits
+    )
+
+
+def verdicts(sheet, *answers):
+    marks = mark(sheet, dict(zip(sheet.lines, answers)))
+    return [marked.verdict for marked in marks]
 
 
 @functools.cache

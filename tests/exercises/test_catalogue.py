@@ -186,6 +186,14 @@ def shown(sheet):
     return found
 
 
+def test_a_0_by_cancelling_is_no_slip():
+    """The error signals of a softmax add up to 0, so their sum says nothing."""
+    for seed in range(3):
+        names = {name for _, name in shown(sheet_of("softmax", seed))}
+        assert "All biases of the layer are treated as one" not in names
+        assert "The error signal is multiplied by the bias" in names
+
+
 @pytest.mark.seeds(5, 200)
 def test_the_slip_is_found_by_its_line_and_by_no_other(seed):
     sheet = sheet_of("slip_hunt", seed)

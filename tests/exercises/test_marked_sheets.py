@@ -113,6 +113,9 @@ def test_below_a_corrected_line_work_is_to_be_done_again():
         f"`{neuron.keys[z]}`."
     )
     assert {m.verdict for q, m in marks.items() if q != a} <= {RIGHT, CONSISTENT}
+    # A misplaced point above would explain too many numbers.
+    tenfold = rounded(1 / (1 + math.exp(-10 * neuron.values[z])), 4)
+    assert marks_of(neuron, {a: tenfold})[a].verdict is WRONG
 
 
 def test_a_relu_wrongly_thought_dead_costs_one_line():
@@ -127,6 +130,16 @@ def test_a_relu_wrongly_thought_dead_costs_one_line():
         assert [m.quantity for m in marks if m.verdict is WRONG] == [h]
         assert next(m.quantity for m in marks if not m.counts) == slope
         assert all(dead[m.quantity] == 0 for m in marks if not m.counts)
+
+
+def test_what_can_happen_on_any_line_is_left_out_where_a_slip_of_the_line_is_the_same():
+    neuron = sheet_of("one_neuron", 0)
+    slope = next(q for q in neuron.lines if q.kind == "dC_da")
+    marked = marks_of(neuron, {slope: -rounded(neuron.values[slope], 4)})[slope]
+    assert marked.message == (
+        "Target minus output. If an output is too large, does the cost rise or fall when that "
+        "output grows?"
+    )
 
 
 def test_of_two_slips_that_give_the_same_number_both_are_named():
