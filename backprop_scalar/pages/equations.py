@@ -4,10 +4,11 @@ import re
 
 from ..notes.notation import Entry, notation_of
 from ..problem import NOTES, Problem, ProblemError
+from ..tracing.lines import Line
 from ..tracing.styles import ASCII
 from .page import Column, Page
 from .tables import line_table, rounding
-from .trace import trace
+from .trace import Trace, trace
 
 
 def labels(place: str) -> set[str]:
@@ -43,7 +44,9 @@ def find(note: str, number: str) -> list[Entry]:
 def _names(label: str) -> set[str]:
     """What a reader may call a label or a section: the whole, its last word, the line of Algorithm
     1, the section's number."""
-    last = "" if label.startswith(("before ", "after ")) else label.rpartition(" ")[2]
+    start, _, last = label.rpartition(" ")
+    if start in ("before", "after") or start.endswith("step"):
+        last = ""
     names = (label, last, last.removeprefix("1."), label.removeprefix("§"))
     return {_plain(name) for name in names if name}
 
@@ -59,7 +62,12 @@ def equation_page(page: Page, note: str, number: str, problem: Problem | None = 
 
     problem: its lines in one training step of that, too. Raises ProblemError where there are none.
     """
-    for entry in find(note, number):
+    found = find(note, number)
+    step = trace(problem, note=note) if problem else None
+    lines = {entry.label: _lines_of(entry, step) if step else [] for entry in found}
+    if step and not any(lines.values()):
+        raise ProblemError(f"a training step of this problem has no line of {note} {number}")
+    for entry in found:
         page.heading(f"{note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
         if entry.matrix:
@@ -70,23 +78,21 @@ def equation_page(page: Page, note: str, number: str, problem: Problem | None = 
             [Column("here as"), Column("with numbers")],
             [[entry.function, f"python walkthroughs/{entry.walkthrough}"]],
         )
-        if problem:
-            _lines_of_problem(page, note, entry, problem)
+        if step and lines[entry.label]:
+            line_table(page, step.working, lines[entry.label])
+    if step:
+        page.text(rounding(step.working.digits))
 
 
-def _lines_of_problem(page: Page, note: str, entry: Entry, problem: Problem) -> None:
-    """The lines of a problem's training step that this is the equation of."""
-    step = trace(problem, note=note)
-    lines = [
+def _lines_of(entry: Entry, step: Trace) -> list[Line]:
+    """The lines of a training step that this is the equation of."""
+    place = step.working.spelling.place
+    return [
         line
         for phase in step.plan
         for line in phase.lines
-        if entry.label in labels(step.working.spelling.place(line.quantity))
+        if entry.label in labels(place(line.quantity))
     ]
-    if not lines:
-        raise ProblemError(f"a training step of this problem has no line of {note} {entry.label}")
-    page.text(rounding(step.working.digits))
-    line_table(page, step.working, lines)
 
 
 def equations_page(page: Page, note: str = "") -> None:
