@@ -4,6 +4,7 @@ import pytest
 from solving import sheet_of
 
 from backprop_scalar.exercises.copying import comes_from_a_copy, miscopied
+from backprop_scalar.exercises.sheet import unit
 
 
 @pytest.mark.parametrize(
@@ -31,4 +32,5 @@ def test_a_line_worked_out_from_a_copy():
         value = sheet.values[step.quantity] + factor * (copy - sheet.given[q])
         assert comes_from_a_copy(step, value, sheet.values, 4)
     assert comes_from_a_copy(step, float(f"{value:.3e}"), sheet.values, 4)
-    assert not comes_from_a_copy(step, value * 1.0007, sheet.values, 4)
+    for off in (0.8, 7):
+        assert not comes_from_a_copy(step, value + off * unit(value, 4), sheet.values, 4)

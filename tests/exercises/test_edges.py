@@ -49,10 +49,12 @@ def test_where_the_readers_right_numbers_give_no_value_the_true_ones_do():
 
 
 def test_what_floats_leave_of_a_sum_that_is_0_is_0():
-    """0.3·1 - 0.2·2 + 0.1"""
+    """0.3·1 - 0.2·2 + 0.1, worked out by the sheet and in the answer."""
     noise = small_sheet(Line(P, weighted_input, ([X, 2.0], [0.3, -0.2], 0.1)), x=1.0)
     assert noise.values[P] == 0
+    assert 0.3 - 0.4 + 0.1 != 0
     assert verdicts(noise, 0.0) == [RIGHT]
+    assert verdicts(noise, 0.3 - 0.4 + 0.1) == [RIGHT]
 
 
 def test_numbers_beyond_all_bounds_break_nothing():
