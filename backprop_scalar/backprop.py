@@ -24,7 +24,7 @@ from .wording import Layered, number_of
 
 @dataclass(repr=False)
 class Activations(Layered):
-    """What a forward pass leaves behind: z[l][j] and a[l][j], a[0] the input, z[0] empty."""
+    """What a forward pass keeps: z[l][j] and a[l][j], a[0] the input, z[0] empty."""
 
     z: list[list[float]]
     a: list[list[float]]

@@ -70,7 +70,7 @@ _WORDS = {
     "b": "bias",
     "z": "weighted input",
     "slope": "slope of the activation",
-    "dC_da": "derivative of the cost by the activation",
+    "dC_da": "derivative of the cost with respect to the activation",
     "delta": "error signal",
     "C_x": "cost",
     "C": "cost of the batch",

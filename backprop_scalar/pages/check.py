@@ -30,7 +30,7 @@ def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
     page.heading(f"{as_typed(problem.title) or 'A problem'}: gradient check", 1)
     page.text(
         f"Each gradient of the cost by backpropagation and by the central difference "
-        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}, smaller for a weight behind an input or "
+        f"(C(w + h) - C(w - h)) / 2h with h = {STEP:.5f}, smaller for a weight after an input or "
         f"activation above 1 in size. The error is relative to the larger of the two, or to "
         f"{1 / GOOD_AGREEMENT:,.0f} times what rounding may do to the difference, where that is "
         f"more."

@@ -75,7 +75,7 @@ def equation_page(page: Page, note: str, number: str, problem: Problem | None = 
             page.text(f"In the note: `{entry.matrix}`{shapes}.")
         page.text(f"What it computes: {entry.computes}.")
         page.table(
-            [Column("here as"), Column("with numbers")],
+            [Column("function"), Column("script")],
             [[entry.function, f"python walkthroughs/{entry.walkthrough}"]],
         )
         if step and lines[entry.label]:

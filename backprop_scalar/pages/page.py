@@ -48,20 +48,25 @@ body { font-family: sans-serif; margin: 2em; max-width: 75em }
 table { border-collapse: collapse }
 th, td { border-bottom: 1px solid #ccc; padding: 3px 12px; text-align: left }
 td, code { font-family: monospace }
-td { white-space: pre }
+td { white-space: pre-wrap }
+h1, h2, h3 { break-after: avoid }
+tr { break-inside: avoid }
+.leaf { break-after: page }
+@page { size: A4; margin: 12mm }
+@media print {
+  body { margin: 0; max-width: none; font-size: 9pt }
+  th, td { padding: 1px 5px; font-size: 8pt }
+}
 </style>
 """
 
 # A leaf for each reader, with room to work and to write.
 _HTML_PAPER = """<style>
-@page { size: A4 portrait; margin: 15mm }
-@media print { body { margin: 0; font-size: 10pt } }
-.leaf { break-after: page }
+@media print { body { font-size: 10pt } th, td { font-size: 10pt } }
 table { width: 100% }
 td, th { border: 1px solid #999 }
 td { height: 1.9em; white-space: normal }
 td:nth-child(3):not(:last-child) { width: 32% }
-tr { break-inside: avoid }
 </style>
 """
 

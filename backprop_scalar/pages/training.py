@@ -84,6 +84,6 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
     return (
         f"{number_of(epochs, 'epoch')} over {number_of(n, 'example')}, {order}, "
         f"{batch_size} to a step, with the learning rate {problem.eta:g}. The cost is the "
-        f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; a bar is "
-        f"as long as the cost is high."
+        f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; the bars "
+        f"show it."
     )
