@@ -68,7 +68,7 @@ def _round(number: float, decimals: float = 0.0) -> float:
     return round(number, int(decimals))
 
 
-# Each name followed by a bracket: the function, and how many numbers it takes, at least and at most.
+# Functions by name, and how many numbers each takes, at least and at most.
 _FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "exp": (math.exp, 1, 1),
     "log": (math.log, 1, 1),
@@ -161,7 +161,7 @@ class _Arithmetic:
     def __init__(self, tokens: list[str], names: Mapping[str, float | str]) -> None:
         if len(tokens) > MOST_TOKENS:
             raise Unreadable(_TOO_LONG)
-        self.rest = iter([*tokens, "", ""])
+        self.rest = iter([*tokens, ""])
         self.names = names
         self.last = ""
         self.next = next(self.rest)

@@ -32,10 +32,8 @@ LONGEST_LINE = 1000
 
 @dataclass(frozen=True)
 class Assignment:
-    """A sheet with the words that go with it.
-
-    place: the notes and sections it goes with, if any are named; task: what there is to do;
-    header: what a worksheet says to be recognised by.
+    """A sheet with its words: the notes and sections it goes with, if any are named, and what there
+    is to do; header: what a worksheet says to be recognised by.
     """
 
     title: str
@@ -106,14 +104,13 @@ def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
         raise ProblemError(f"{where}: {error}") from None
     widths = "-".join(map(str, problem.network.widths))
     activations = ", ".join(layer.activation.name for layer in problem.network.layers)
-    return Assignment(
-        problem.title or "A training step",
-        "",
+    task = (
         f"Work out one training step of a {widths} network ({activations}) with the cost "
-        f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}.",
-        sheet,
-        {"WORKSHEET": OWN_PROBLEM} | ({} if seed is None else {"SEED": seed}) | {"PROBLEM": text},
+        f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}."
     )
+    header: dict[str, str | int] = {"WORKSHEET": OWN_PROBLEM}
+    header |= {"PROBLEM": text} if seed is None else {"SEED": seed, "PROBLEM": text}
+    return Assignment(problem.title or "A training step", "", task, sheet, header)
 
 
 def _short_problem(text: str, where: str) -> Problem:
@@ -156,10 +153,11 @@ def difference(text: str, other: str) -> str:
     parts = []
     for problem in (parse_problem(text, ""), parse_problem(other, "")):
         found = {key: value for key, value in vars(problem).items() if key != "title"}
-        layers, examples = found.pop("network").layers, found.pop("examples")
-        found["the number of layers"] = len(layers)
-        found["the number of examples"] = len(examples)
-        found |= {f"layer {l}": layer for l, layer in enumerate(layers, start=1)}
-        found |= {f"example {i}": example for i, example in enumerate(examples, start=1)}
+        for name, entries in (
+            ("layer", found.pop("network").layers),
+            ("example", found.pop("examples")),
+        ):
+            found[f"the number of {name}s"] = len(entries)
+            found |= {f"{name} {n}": entry for n, entry in enumerate(entries, start=1)}
         parts.append(found)
     return next((what for what, value in parts[0].items() if value != parts[1].get(what)), "")

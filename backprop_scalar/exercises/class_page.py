@@ -62,32 +62,29 @@ def mark_class(paths: Sequence[str], problem: str = "") -> Class:
     """
     if problem:
         read_problem(problem)
-    root = _common_folder(paths)
     files: list[Path] = []
     others: list[str] = []
-    for path in paths:
-        is_folder = Path(path).is_dir()
-        found = list(_files_in(path)) if is_folder else [Path(path)]
+    folders: list[Path] = []
+    for path in map(Path, paths):
+        is_folder = path.is_dir()
+        folders.append(path if is_folder else path.parent)
+        found = list(_files_in(path)) if is_folder else [path]
         here = [p for p in found if not is_folder or p.suffix == ".py" or is_worksheet(p)]
         if not here:
             raise ProblemError(f"{path}: there is no worksheet in this folder")
         files += here
         others += [path.name for path in found if path not in here]
-    names = {path: one_line(os.path.relpath(path, root) if root else str(path)) for path in files}
+    try:
+        # The folder that all of them are in need not be named in each row.
+        root = os.path.commonpath(folders)
+        names = {path: one_line(os.path.relpath(path, root)) for path in files}
+    except ValueError:  # on two drives, or one path from here and one from the root
+        names = {path: one_line(str(path)) for path in files}
     marked = with_progress(files, lambda path: f"marking {names[path]}")
     return Class([(names[path], _marked(path, problem)) for path in marked], others)
 
 
-def _common_folder(paths: Sequence[str]) -> str:
-    """The folder that all of them are in, which need not be named in each row; empty for none."""
-    try:
-        folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
-        return os.path.commonpath(folders)
-    except ValueError:  # on two drives, or one path from here and one from the root
-        return ""
-
-
-def _files_in(folder: str) -> Iterator[Path]:
+def _files_in(folder: Path) -> Iterator[Path]:
     """The files in a folder and the folders in it, in order; none that is hidden."""
     for at, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] not in "._")
