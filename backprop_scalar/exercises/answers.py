@@ -47,11 +47,8 @@ _NOT_SHOWN = re.compile(r"[^\w ()\[\],.:'+*/^=<>|∂←−·-]")
 
 
 class FilledIn(NamedTuple):
-    """A worksheet as it was handed in: what it is about, and every line of it marked.
-
-    name: the reader's, if the sheet says it; unread: the numbers of lines that are no part of a
-    sheet; problem: the file that a sheet of one's own problem was compared with.
-    """
+    """A worksheet as it was handed in, every line of it marked; name: the reader's; unread: the
+    numbers of lines that are no part of a sheet; problem: the file that it was compared with."""
 
     assignment: Assignment
     marks: list[Marked]

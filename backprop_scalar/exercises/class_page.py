@@ -22,16 +22,14 @@ from .marking import Marked, Verdict
 # How many of the lines and slips that were most frequent are listed, and of files passed over.
 MOST_FREQUENT = 5
 LONGEST_CELL = 100
-VERDICTS = [verdict.value for verdict in Verdict]
-HEADINGS = ("file", "name", "exercise", "seed", *VERDICTS, "remark")
+HEADINGS = ("file", "name", "exercise", "seed", *(verdict.value for verdict in Verdict), "remark")
 
 Row = dict[str, str | int | None]
 
 
 @dataclass(frozen=True)
 class Class:
-    """All that was handed in: each file and its sheet, or what keeps it from being marked; others:
-    the files in its folders that are no sheets."""
+    """Each file with its sheet, or what keeps it from being marked; others: files passed over."""
 
     sheets: Sequence[tuple[str, FilledIn | str]]
     others: Sequence[str]

@@ -175,10 +175,9 @@ def opening(page: Page, assignment: Assignment) -> None:
     page.text(_which(assignment))
     page.heading("Given")
     given_table(page, sheet.working)
-    if sheet.worked:
-        for heading, lines in sheet.parts:
-            worked = [_worked(sheet, line.quantity) for line in lines]
-            _rows(page, sheet, heading, lines, {"value": worked})
+    for heading, lines in sheet.parts if sheet.worked else []:
+        worked = [_worked(sheet, line.quantity) for line in lines]
+        _rows(page, sheet, heading, lines, {"value": worked})
 
 
 def _rows(
