@@ -176,14 +176,13 @@ def _readers_names(found: SheetText) -> dict[str, float | str]:
             continue
         try:
             number = read_number(value, names)
+            names[name] = f"on line {line} {name} has no number." if number is None else number
         except Unreadable as error:
             # A name that is used in another one is not to blame for what is wrong with that.
             said = str(error)
             names[name] = said if said.startswith("on line ") else f"on line {line} {said}"
             if value[:1] not in ("'", '"'):
                 found.unread.append(line)
-        else:
-            names[name] = f"on line {line} {name} has no number." if number is None else number
     return names
 
 

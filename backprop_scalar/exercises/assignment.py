@@ -32,9 +32,8 @@ LONGEST_LINE = 1000
 
 @dataclass(frozen=True)
 class Assignment:
-    """A sheet with its words: the notes and sections it goes with, if any are named, and what there
-    is to do; header: what a worksheet says to be recognised by.
-    """
+    """A sheet with its words; place: of the notes, if any is named; task: what there is to do;
+    header: what a worksheet says to be recognised by."""
 
     title: str
     place: str
@@ -153,11 +152,9 @@ def difference(text: str, other: str) -> str:
     parts = []
     for problem in (parse_problem(text, ""), parse_problem(other, "")):
         found = {key: value for key, value in vars(problem).items() if key != "title"}
-        for name, entries in (
-            ("layer", found.pop("network").layers),
-            ("example", found.pop("examples")),
-        ):
-            found[f"the number of {name}s"] = len(entries)
-            found |= {f"{name} {n}": entry for n, entry in enumerate(entries, start=1)}
+        layers, examples = found.pop("network").layers, found.pop("examples")
+        found |= {"the number of layers": len(layers), "the number of examples": len(examples)}
+        found |= {f"layer {l}": layer for l, layer in enumerate(layers, start=1)}
+        found |= {f"example {i}": example for i, example in enumerate(examples, start=1)}
         parts.append(found)
     return next((what for what, value in parts[0].items() if value != parts[1].get(what)), "")

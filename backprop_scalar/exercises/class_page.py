@@ -17,7 +17,7 @@ from ..tracing.styles import ASCII
 from ..wording import number_of, one_line, shortened
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import exit_status, verdicts_of
-from .marking import Marked, Verdict
+from .marking import Verdict
 
 # How many of the lines and slips that were most frequent are listed, and of files passed over.
 MOST_FREQUENT = 5
@@ -135,20 +135,20 @@ def class_page(page: Page, marked: Class) -> None:
     """A table with a row for each sheet; then the lines and the slips that were most frequent."""
     page.heading("The sheets, marked", 1)
     kinds = ["text"] * 3 + ["number"] * 5 + ["text"]
-    page.table(
-        [Column(heading, kind) for heading, kind in zip(HEADINGS, kinds)],
-        [
-            ["" if v is None else as_typed(shortened(str(v), LONGEST_CELL)) for v in row.values()]
-            for row in marked.rows
-        ],
-    )
+    rows = [
+        ["" if v is None else as_typed(shortened(str(v), LONGEST_CELL)) for v in row.values()]
+        for row in marked.rows
+    ]
+    page.table([Column(*column) for column in zip(HEADINGS, kinds)], rows)
     if marked.others:
         names = ", ".join(as_typed(one_line(name)) for name in marked.others[:MOST_FREQUENT])
         more = ", …" if marked.others[MOST_FREQUENT:] else ""
         page.text(f"Passed over: {number_of(len(marked.others), 'other file')} ({names}{more}).")
-    lines = [
-        (_line(page, filled, one), one) for filled in marked.filled for one in filled.own_marks
-    ]
+    lines = []
+    for filled in marked.filled:
+        exercise, sheet = as_typed(_exercise(filled)), filled.assignment.sheet
+        for one in filled.own_marks:
+            lines.append(((exercise, page.style.spell(sheet.name(one.quantity))), one))
     answers = Counter(line for line, one in lines if one.verdict is not Verdict.NOT_ANSWERED)
     wrong = Counter(line for line, one in lines if one.verdict is Verdict.WRONG)
     if wrong:
@@ -161,17 +161,9 @@ def class_page(page: Page, marked: Class) -> None:
     slips = Counter(slip for _, one in lines for slip in one.slips)
     if slips:
         page.heading("Slips that were most frequent")
-        where = {slip: Counter(line for line, one in lines if slip in one.slips) for slip in slips}
-        page.table(
-            [Column("slip"), Column("times", "number"), Column("most often in", "math")],
-            [
-                [slip, str(n), where[slip].most_common(1)[0][0][1]]
-                for slip, n in slips.most_common(MOST_FREQUENT)
-            ],
-        )
-
-
-def _line(page: Page, filled: FilledIn, marked: Marked) -> tuple[str, str]:
-    """A line of a sheet: the exercise, and the quantity as the page writes it."""
-    name = filled.assignment.sheet.name(marked.quantity)
-    return as_typed(_exercise(filled)), page.style.spell(name)
+        rows = []
+        for slip, n in slips.most_common(MOST_FREQUENT):
+            where = Counter(line for line, one in lines if slip in one.slips)
+            rows.append([slip, str(n), where.most_common(1)[0][0][1]])
+        columns = [Column("slip"), Column("times", "number"), Column("most often in", "math")]
+        page.table(columns, rows)

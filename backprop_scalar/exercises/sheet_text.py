@@ -64,10 +64,8 @@ class SheetText:
 
 
 def cut(text: str) -> SheetText:
-    """The pieces of a worksheet.
-
-    Raises ProblemError where one of its own names stands twice, or there is far too much in it.
-    """
+    """The pieces of a worksheet. Raises ProblemError where a name of its own stands twice, or there
+    is far too much in it."""
     if text.count("\n") > MOST_LINES:
         raise ProblemError(f"has more than {MOST_LINES} lines")
     cutter = _Cutter()
@@ -82,10 +80,8 @@ def cut(text: str) -> SheetText:
 
 
 class _Cutter:
-    """Takes the lines of a worksheet one after the other.
-
-    entries: those of the block that is read, or the reader's names where it is none.
-    """
+    """Takes the lines of a worksheet one after the other; entries: those of the block that is read,
+    or the reader's names where it is none."""
 
     def __init__(self) -> None:
         self.found = SheetText()
