@@ -1,9 +1,8 @@
 """The command line: backprop_scalar COMMAND …, with --help for each command."""
 
 import argparse
-import contextlib
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from .pages.output import (
     whole_number,
 )
 from .pages.page import DATA, FILES, FORMATS, Page
-from .problem import NOTES, PLACES, Problem, ProblemError, read_problem
+from .problem import NOTES, PLACES, ProblemError, at, read_problem
 from .tracing.digits import Decimals
 
 LARGEST_SEED = 10**9
@@ -31,36 +30,26 @@ Command = Callable[[Options, Page], int | None]
 # Each command imports what it prints, so that none waits for what another one needs.
 
 
-@contextlib.contextmanager
-def _problem(options: Options) -> Iterator[Problem]:
-    """The problem in the file; errors name the file."""
-    problem = read_problem(options.file)
-    try:
-        yield problem
-    except ProblemError as error:
-        raise ProblemError(f"{options.file}: {error}") from None
-
-
 def _trace(options: Options, page: Page) -> None:
     from .pages.trace import trace_page
 
-    with _problem(options) as problem:
-        trace_page(page, problem, options.note, options.steps, options.digits)
+    settings = (options.note, options.steps, options.digits)
+    at(options.file, trace_page, page, read_problem(options.file), *settings)
 
 
 def _check(options: Options, page: Page) -> int:
     from .pages.check import check_page
 
-    with _problem(options) as problem:
-        return 0 if check_page(page, problem, Spelling.of(problem, options.note)) else 1
+    problem = read_problem(options.file)
+    spelling = at(options.file, Spelling.of, problem, options.note)
+    return 0 if at(options.file, check_page, page, problem, spelling) else 1
 
 
 def _train(options: Options, page: Page) -> None:
     from .pages.training import train_page
 
     settings = (options.epochs, options.batch_size, options.seed, options.digits)
-    with _problem(options) as problem:
-        train_page(page, problem, *settings)
+    at(options.file, train_page, page, read_problem(options.file), *settings)
 
 
 def _notation(options: Options, page: Page) -> None:
@@ -72,8 +61,11 @@ def _notation(options: Options, page: Page) -> None:
 def _equation(options: Options, page: Page) -> None:
     from .pages.equations import equation_page
 
-    with _problem(options) if options.file else contextlib.nullcontext() as problem:
-        equation_page(page, options.note, options.number, problem)
+    asked = (page, options.note, options.number)
+    if options.file:
+        at(options.file, equation_page, *asked, read_problem(options.file))
+    else:
+        equation_page(*asked)
 
 
 def _equations(options: Options, page: Page) -> None:

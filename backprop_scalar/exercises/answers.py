@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import PLACES, ProblemError, parse_problem, read_text
+from ..problem import PLACES, ProblemError, at, parse_problem, read_text
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
@@ -71,11 +71,8 @@ def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     lecturers = read_text(problem) if problem else ""
     if lecturers:
         parse_problem(lecturers, str(problem))
-    text = read_text(path, LARGEST_FILE)
-    try:
-        return _marked(text.replace("\r", "\n"), lecturers, str(problem))
-    except ProblemError as error:
-        raise ProblemError(f"{path}: {error}") from None
+    text = read_text(path, LARGEST_FILE).replace("\r", "\n")
+    return at(str(path), _marked, text, lecturers, str(problem))
 
 
 def is_worksheet(path: Path) -> bool:

@@ -9,6 +9,7 @@ from ..notes.spelling import Spelling
 from ..problem import (
     Problem,
     ProblemError,
+    at,
     parse_problem,
     parse_table,
     problem_of,
@@ -82,11 +83,7 @@ def assigned(name: str, seed: int | None) -> Assignment:
 
 def with_new_numbers(text: str, where: str, seed: int) -> str:
     """The problem in a TOML text with the numbers of a seed. Raises ProblemError, `where` first."""
-    problem = _short_problem(text, where)
-    try:
-        return toml_of(redrawn(problem, seed))
-    except ProblemError as error:
-        raise ProblemError(f"{where}: {error}") from None
+    return toml_of(at(where, redrawn, _short_problem(text, where), seed))
 
 
 def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
@@ -97,10 +94,7 @@ def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
     problem = _short_problem(text, where)
     sheet = sheet_of_problem(problem)
     _check_length(len(sheet.lines), where)
-    try:
-        _ = sheet.values
-    except ProblemError as error:
-        raise ProblemError(f"{where}: {error}") from None
+    at(where, lambda: sheet.values)
     widths = "-".join(map(str, problem.network.widths))
     activations = ", ".join(layer.activation.name for layer in problem.network.layers)
     task = (
