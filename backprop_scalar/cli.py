@@ -4,6 +4,7 @@ import argparse
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from .notes.spelling import Spelling
 from .pages.output import (
@@ -17,92 +18,74 @@ from .pages.output import (
     whole_number,
 )
 from .pages.page import DATA, FILES, FORMATS, Page
-from .problem import NOTES, PLACES, Problem, ProblemError, read_problem
+from .problem import NOTES, PLACES, ProblemError, at, read_problem
 from .tracing.digits import Decimals
 
 LARGEST_SEED = 10**9
 MOST_SHEETS = 1000
 
 Options = argparse.Namespace
+Command = Callable[[Options, Page], int | None]
 
 # Each command imports what it prints, so that none waits for what another one needs.
 
 
-def _of_problem(options: Options, run: Callable[[Problem], int]) -> int:
-    """What `run` makes of the problem in the file; its errors name the file."""
-    problem = read_problem(options.file)
-    try:
-        return run(problem)
-    except ProblemError as error:
-        raise ProblemError(f"{options.file}: {error}") from None
-
-
-def _trace(options: Options, page: Page) -> int:
+def _trace(options: Options, page: Page) -> None:
     from .pages.trace import trace_page
 
-    def run(problem: Problem) -> int:
-        trace_page(page, problem, options.note, options.steps, options.digits)
-        return 0
-
-    return _of_problem(options, run)
+    settings = (options.note, options.steps, options.digits)
+    at(options.file, trace_page, page, read_problem(options.file), *settings)
 
 
 def _check(options: Options, page: Page) -> int:
     from .pages.check import check_page
 
-    def run(problem: Problem) -> int:
-        return 0 if check_page(page, problem, Spelling.of(problem, options.note)) else 1
+    problem = read_problem(options.file)
+    spelling = at(options.file, Spelling.of, problem, options.note)
+    return 0 if at(options.file, check_page, page, problem, spelling) else 1
 
-    return _of_problem(options, run)
 
-
-def _train(options: Options, page: Page) -> int:
+def _train(options: Options, page: Page) -> None:
     from .pages.training import train_page
 
-    def run(problem: Problem) -> int:
-        settings = (options.epochs, options.batch_size, options.seed, options.digits)
-        train_page(page, problem, *settings)
-        return 0
-
-    return _of_problem(options, run)
+    settings = (options.epochs, options.batch_size, options.seed, options.digits)
+    at(options.file, train_page, page, read_problem(options.file), *settings)
 
 
-def _notation(options: Options, page: Page) -> int:
+def _notation(options: Options, page: Page) -> None:
     from .pages.notation import notation_page
 
     notation_page(page)
-    return 0
 
 
-def _equation(options: Options, page: Page) -> int:
+def _equation(options: Options, page: Page) -> None:
     from .pages.equations import equation_page
 
-    def run(problem: Problem | None) -> int:
-        equation_page(page, options.note, options.number, problem)
-        return 0
+    asked = (page, options.note, options.number)
+    if options.file:
+        at(options.file, equation_page, *asked, read_problem(options.file))
+    else:
+        equation_page(*asked)
 
-    return _of_problem(options, run) if options.file else run(None)
 
-
-def _equations(options: Options, page: Page) -> int:
+def _equations(options: Options, page: Page) -> None:
     from .pages.equations import equations_page
 
     equations_page(page, options.note)
-    return 0
 
 
-def _worksheet(options: Options, page: Page) -> int:
+def _worksheet(options: Options, page: Page) -> None:
     from .exercises.handing_out import check_free, hand_out, printed
     from .exercises.worksheet import catalogue_page
 
     if not options.name:
         catalogue_page(page)
-        return 0
+        return
     seeds = options.seeds or [options.seed]
     digits = options.digits if options.decimals is None else Decimals(options.decimals)
     if options.into:
         hand_out(page, Path(options.into), options.name, seeds, digits, with_keys=options.key)
-        return 0
+        return
     if page.form == "plain" and seeds[1:]:
         raise ProblemError(
             "--seeds is for several sheets: name a folder for them, --into FOLDER, or print them "
@@ -111,11 +94,10 @@ def _worksheet(options: Options, page: Page) -> int:
     if options.output:
         check_free(Path(options.output), options.name)
     hidden = printed(page, options.name, seeds, digits, as_key=options.key)
-    if hidden and not options.key:
-        complain("a slip may pass for a right answer with these numbers:", kind="note")
-        for line in hidden:
-            complain(line, kind="note")
-    return 0
+    if hidden:
+        hidden.insert(0, "a slip may pass for a right answer with these numbers:")
+    for line in hidden:
+        complain(line, kind="note")
 
 
 def _mark(options: Options, page: Page) -> int:
@@ -143,30 +125,34 @@ def build_parser() -> argparse.ArgumentParser:
     parser = Parser(prog="backprop_scalar", description="Backpropagation, every number shown.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def add(name: str, run: Callable[[Options, Page], int], words: str) -> argparse.ArgumentParser:
+    def add(name: str, run: Command, words: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, description=f"{words.capitalize()}.")
         command.set_defaults(run=run)
         return command
 
     tracing = add("trace", _trace, "print a training step with every number")
-    _add_file(tracing, with_note=True)
-    _add_number(tracing, "--steps", "N", 1, 1000, "steps, each from where the last one ended")
-    add_digits_option(tracing)
     checking = add("check", _check, "compare every gradient with finite differences")
-    _add_file(checking, with_note=True)
     training = add("train", _train, "train over many epochs and print how the cost falls")
-    _add_file(training, with_note=False)
+    for command in (tracing, checking, training):
+        command.add_argument("file", metavar="FILE", help="a problem in TOML")
+    words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
+    for command in (tracing, checking):
+        command.add_argument("--note", default="", metavar="NAME", help=words)
+    words = "steps, each from where the last one ended (default: 1)"
+    _add_number(tracing, "--steps", "N", 1, 1000, words, default=1)
+    add_digits_option(tracing)
     _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
-    _add_number(training, "--batch-size", "M", 1, 1_000_000, "examples to a step")
-    _add_seed(training, "S", "shuffle the examples by this seed (default: do not)")
+    words = "examples to a step (default: 1)"
+    _add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
+    words = "shuffle the examples by this seed (default: do not)"
+    _add_number(training, "--seed", "S", 0, LARGEST_SEED, words)
     add_digits_option(training)
     add("notation", _notation, "print the same quantities in the five notes")
     finding = add("equation", _equation, "show where an equation of the notes is in the project")
     finding.add_argument("note", choices=NOTES, metavar="NOTE", help=", ".join(NOTES))
     finding.add_argument("number", metavar="NUMBER", help="its number or label, or a section")
-    finding.add_argument(
-        "file", nargs="?", metavar="FILE", help="a problem in TOML: its lines with this equation"
-    )
+    words = "a problem in TOML: its lines with this equation"
+    finding.add_argument("file", nargs="?", metavar="FILE", help=words)
     listing = add("equations", _equations, "list the equations of the notes")
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
     _add_exercises(add)
@@ -178,22 +164,17 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     asking = add("worksheet", _worksheet, "print an exercise to be worked out by hand")
-    asking.add_argument(
-        "name",
-        nargs="?",
-        default="",
-        metavar="NAME",
-        help="an exercise, or a problem in a .toml file (default: list the exercises)",
-    )
+    words = "an exercise, or a problem in a .toml file (default: list the exercises)"
+    asking.add_argument("name", nargs="?", default="", metavar="NAME", help=words)
+    own_numbers = "numbers of its own for each seed (default: 0)"
     one = asking.add_mutually_exclusive_group()
-    _add_seed(one, "N", "numbers of its own for each seed (default: 0)")
+    _add_number(one, "--seed", "N", 0, LARGEST_SEED, own_numbers)
     words = "a sheet for each of these seeds"
     one.add_argument("--seeds", type=_seeds, metavar="FIRST-LAST", help=words)
     either = asking.add_mutually_exclusive_group()
     for name, (lowest, highest) in PLACES.items():
-        places = functools.partial(whole_number, lowest, highest)
         words = f"how many {'significant digits' if name == 'digits' else name} are asked for"
-        either.add_argument(f"--{name}", type=places, metavar="D", help=words)
+        _add_number(either, f"--{name}", "D", lowest, highest, words)
     words = "print the solution; with --into, write it beside the sheet"
     asking.add_argument("--key", action="store_true", help=words)
     where = asking.add_mutually_exclusive_group()
@@ -202,7 +183,7 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     where.add_argument("-o", dest="output", default="", metavar="FILE", help=words)
     trying = add("practice", _practice, "work out an exercise at a prompt, a line at a time")
     trying.add_argument("name", metavar="NAME", help="an exercise, or a problem in a .toml file")
-    _add_seed(trying, "N", "numbers of its own for each seed (default: 0)")
+    _add_number(trying, "--seed", "N", 0, LARGEST_SEED, own_numbers)
     words = "the sheet that the answers are written into (default: NAME_N.py)"
     trying.add_argument("--sheet", default="", metavar="FILE", help=words)
     marking = add("mark", _mark, "mark worksheets that were filled in")
@@ -221,37 +202,18 @@ def _seeds(text: str) -> list[int]:
     return [*range(lowest, whole_number(lowest, lowest + MOST_SHEETS - 1, last or first) + 1)]
 
 
-def _add_seed(command: argparse._ActionsContainer, letter: str, words: str) -> None:
-    seed_type = functools.partial(whole_number, 0, LARGEST_SEED)
-    command.add_argument("--seed", type=seed_type, metavar=letter, help=words)
-
-
-def _add_file(command: argparse.ArgumentParser, *, with_note: bool) -> None:
-    command.add_argument("file", metavar="FILE", help="a problem in TOML")
-    if with_note:
-        words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
-        command.add_argument("--note", default="", metavar="NAME", help=words)
-
-
 def _add_number(
-    command: argparse.ArgumentParser,
+    command: argparse._ActionsContainer,
     name: str,
     letter: str,
     lowest: int,
     highest: int,
     words: str,
-    *,
-    required: bool = False,
+    **settings: Any,
 ) -> None:
-    """An option that takes a whole number, the lowest one by default."""
-    command.add_argument(
-        name,
-        type=lambda text: whole_number(lowest, highest, text),
-        default=lowest,
-        required=required,
-        metavar=letter,
-        help=words if required else f"{words} (default: {lowest})",
-    )
+    """An option that takes a whole number; settings: more of those of `add_argument`."""
+    kind = functools.partial(whole_number, lowest, highest)
+    command.add_argument(name, type=kind, metavar=letter, help=words, **settings)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -260,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = Path(options.output) if getattr(options, "output", "") else None
     page = new_page(options, is_file=output is not None or bool(getattr(options, "into", "")))
     try:
-        status: int = options.run(options, page)
+        status: int = options.run(options, page) or 0
         if output:
             save(page, output, ascii_only=options.ascii)
             return status

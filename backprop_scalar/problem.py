@@ -98,7 +98,7 @@ class Problem:
         digits: int | None = None,
         decimals: int | None = None,
     ) -> None:
-        cost = _at("cost", find_cost, cost)
+        cost = at("cost", find_cost, cost)
         eta = _learning_rate(eta)
         if note not in NOTES:
             raise ProblemError(f"note: there is no note {shown(note)}; take one of {_list(NOTES)}")
@@ -108,11 +108,11 @@ class Problem:
             raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
         _check_places(digits, decimals)
         L = len(network.activations)
-        _at(f"layer {L}", check_partner, cost, network.activations[L])
+        at(f"layer {L}", check_partner, cost, network.activations[L])
         if not isinstance(examples, (list, tuple)) or not examples:
             raise ProblemError(NO_EXAMPLES)
         pairs = tuple(
-            _at(f"example {i}", _example, example, network.widths, cost)
+            at(f"example {i}", _example, example, network.widths, cost)
             for i, example in enumerate(examples, start=1)
         )
         # A frozen class is filled by its dictionary.
@@ -156,7 +156,7 @@ def _check_places(digits: object, decimals: object) -> None:
 
 def _learning_rate(eta: object) -> float:
     """The learning rate as a float. Raises ProblemError where it is no number above 0."""
-    rate = _at("eta", finite_number, eta, "the learning rate")
+    rate = at("eta", finite_number, eta, "the learning rate")
     if rate <= 0:
         raise ProblemError(
             f"eta: the learning rate is {float(rate):g}; it must be above 0, for each step goes "
@@ -169,8 +169,8 @@ def _list(names: Collection[str]) -> str:
     return ", ".join(names)
 
 
-def _at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
-    """make(*arguments, **options), with `where` put before the message of a ValueError."""
+def at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+    """make(*arguments, **options); an error of it is a ProblemError with `where` first."""
     try:
         return make(*arguments, **options)
     except ValueError as error:
@@ -231,7 +231,7 @@ def parse_problem(text: str, where: str) -> Problem:
 
 def problem_of(table: dict[str, Any], where: str) -> Problem:
     """The problem in a table of TOML. Raises ProblemError as `read_problem` does."""
-    return _at(where, _problem, table)
+    return at(where, _problem, table)
 
 
 def toml_of(problem: Problem) -> str:
@@ -275,7 +275,7 @@ def _problem(table: Table) -> Problem:
     examples = _tables(table, "example")
     layers = _tables(table, "layer")
     for i, example in enumerate(examples, start=1):
-        _at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
+        at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
     if not examples:
         raise ProblemError(NO_EXAMPLES)
     if not layers:
@@ -311,10 +311,10 @@ def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str
 
 def _network(tables: list[Table], first_x: object) -> Network:
     """The layers in order, each drawn one as wide as what comes before it asks for."""
-    fan_in = len(_at("example 1", finite_numbers, first_x, "x", "x_"))
+    fan_in = len(at("example 1", finite_numbers, first_x, "x", "x_"))
     layers: list[Layer] = []
     for l, table in enumerate(tables, start=1):
-        layers.append(_at(f"layer {l}", _layer, table, fan_in))
+        layers.append(at(f"layer {l}", _layer, table, fan_in))
         fan_in = len(layers[-1].biases)
     return Network(layers)
 

@@ -7,7 +7,6 @@ can do no harm.
 
 import ast
 import difflib
-import math
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import PLACES, ProblemError, parse_problem, read_text
+from ..problem import PLACES, ProblemError, at, parse_problem, read_text
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
@@ -30,11 +29,11 @@ from .assignment import (
     with_new_numbers,
 )
 from .marking import Marked, NoNumber, Verdict, mark
-from .sheet import WRONG_LINE, Sheet, without_spaces
+from .sheet import WRONG_LINE, Sheet, is_same, without_spaces
 from .sheet_text import Entry, SheetText, cut
 
 LARGEST_FILE = 200_000
-# More lines than so many that the sheet does not ask for are no slip of the pen.
+# How many lines that the sheet does not ask for may be slips of the pen.
 MOST_OTHERS = 100
 LONGEST_NAME = 60
 
@@ -48,11 +47,8 @@ _NOT_SHOWN = re.compile(r"[^\w ()\[\],.:'+*/^=<>|∂←−·-]")
 
 
 class FilledIn(NamedTuple):
-    """A worksheet as it was handed in: what it is about, and every line of it marked.
-
-    name: the reader's, if the sheet says it; unread: the numbers of lines that are no part of a
-    sheet; problem: the file that a sheet of one's own problem was compared with.
-    """
+    """A worksheet as it was handed in, every line of it marked; name: the reader's; unread: the
+    numbers of lines that are no part of a sheet; problem: the file that it was compared with."""
 
     assignment: Assignment
     marks: list[Marked]
@@ -72,15 +68,11 @@ def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     problem: the file of the problem that the sheet has to be about. Raises ProblemError, the file's
     name first, where the file is no worksheet or its given numbers were changed.
     """
-    # Errors of the problem file name that file, not the sheet.
     lecturers = read_text(problem) if problem else ""
     if lecturers:
         parse_problem(lecturers, str(problem))
-    text = read_text(path, LARGEST_FILE)
-    try:
-        return _marked(text.replace("\r", "\n"), lecturers, str(problem))
-    except ProblemError as error:
-        raise ProblemError(f"{path}: {error}") from None
+    text = read_text(path, LARGEST_FILE).replace("\r", "\n")
+    return at(str(path), _marked, text, lecturers, str(problem))
 
 
 def is_worksheet(path: Path) -> bool:
@@ -147,7 +139,8 @@ def _answers(found: SheetText, sheet: Sheet) -> tuple[dict[Any, Any], list[Marke
             f"print the sheet anew"
         )
     missing = NoNumber("This line is missing from ANSWERS.", blank=True)
-    spelled = _spelled([quantity for quantity in sheet.asked if quantity not in given], sheet)
+    keys = [sheet.keys[quantity] for quantity in sheet.asked if quantity not in given]
+    spelled = {text.casefold(): key for key in keys for text in (key, ASCII.spell(key))}
     others += [_no_such_line(entry, answers[entry], spelled) for entry in unknown]
     return {quantity: given.get(quantity, missing) for quantity in sheet.asked}, others
 
@@ -180,25 +173,18 @@ def _readers_names(found: SheetText) -> dict[str, float | str]:
             continue
         try:
             number = read_number(value, names)
+            names[name] = f"on line {line} {name} has no number." if number is None else number
         except Unreadable as error:
             # A name that is used in another one is not to blame for what is wrong with that.
             said = str(error)
             names[name] = said if said.startswith("on line ") else f"on line {line} {said}"
             if value[:1] not in ("'", '"'):
                 found.unread.append(line)
-        else:
-            names[name] = f"on line {line} {name} has no number." if number is None else number
     return names
 
 
-def _spelled(quantities: list[Any], sheet: Sheet) -> dict[str, str]:
-    """The keys of quantities by their spellings, small letters only."""
-    keys = [sheet.keys[quantity] for quantity in quantities]
-    return {text.casefold(): key for key in keys for text in (key, ASCII.spell(key))}
-
-
 def _no_such_line(entry: Entry, answer: Any, spelled: Mapping[str, str]) -> Marked:
-    """The mark of a line that the sheet does not have; it may have one spelled much the same."""
+    """The mark of a line that the sheet does not have; spelled: missing keys by their spellings."""
     key = _NOT_SHOWN.sub("?", entry.key)[:LONGEST_NAME]
     close = difflib.get_close_matches(key.casefold(), spelled, 1)
     meant = f" Is it `{spelled[close[0]]}`?" if close else ""
@@ -229,12 +215,12 @@ def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Ass
 def _digits(names: Mapping[str, Entry]) -> int | None:
     """The digits or decimals that the sheet says it asks for."""
     for name, (lowest, highest) in PLACES.items():
-        written = _written(names, name.upper())
-        number = int(written) if re.fullmatch("[0-9]{1,2}", written) else -1
-        if name.upper() in names and not lowest <= number <= highest:
-            raise ProblemError(f"{name.upper()} has to be a whole number, {lowest} to {highest}")
         if name.upper() in names:
-            return Decimals(number) if name == "decimals" else number
+            written = _written(names, name.upper())
+            number = int(written) if re.fullmatch("[0-9]{1,2}", written) else -1
+            if lowest <= number <= highest:
+                return Decimals(number) if name == "decimals" else number
+            raise ProblemError(f"{name.upper()} has to be a whole number, {lowest} to {highest}")
     return None
 
 
@@ -263,29 +249,26 @@ def _problem_text(written: Entry) -> str:
     quoted = re.fullmatch(r"(\"\"\"|'''|\"|')(?:\\.|[^\\])*?\1", written.value, re.DOTALL)
     try:
         with warnings.catch_warnings(action="ignore"):
-            return str(ast.literal_eval(written.value)) if quoted else _no_text(written)
+            return str(ast.literal_eval(written.value if quoted else ""))
     except (SyntaxError, ValueError):
-        return _no_text(written)
-
-
-def _no_text(written: Entry) -> str:
-    raise ProblemError(
-        f'line {written.line}: PROBLEM has to be a text between """ and """; print the sheet anew'
-    )
+        raise ProblemError(
+            f'line {written.line}: PROBLEM has to be a text between """ and """; print '
+            f"the sheet anew"
+        ) from None
 
 
 def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found: SheetText) -> None:
     """Raise ProblemError where the sheet's numbers are not those it is marked by."""
-    said: dict[Any, list[Typed | None]] = {quantity: [] for quantity in numbers}
+    said: dict[Any, list[Typed | None]] = {}
     for entry in found.blocks.get(what, []):
         try:
             typed = read_number(entry.value.removesuffix(","))
         except Unreadable:
             typed = None
-        said.get(_quantity(entry.key, sheet), []).append(typed)
+        said.setdefault(_quantity(entry.key, sheet), []).append(typed)
     for quantity, number in numbers.items():
-        for value in said[quantity] or [None]:
-            if value is None or not math.isclose(value, number, rel_tol=1e-9):
+        for value in said.get(quantity, [None]):
+            if value is None or not is_same(value, number):
                 shown = "no number" if value is None else f"{value:.12g}"
                 raise ProblemError(
                     f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "

@@ -16,7 +16,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Self
+from typing import Self
 
 LONGEST = 400
 MOST_TOKENS = 200
@@ -29,7 +29,6 @@ HELP = (
 )
 _TOO_LONG = "this is too long: work out a part of it, and write its number here."
 _TOO_LARGE = "this is too large a number."
-_COMMA = "write a decimal point, not a comma, in a decimal number: 0.5, not 0,5."
 
 _SIGNS = str.maketrans("−–—‒‐‑×·⋅÷[]", "------***/()")
 _QUOTES = " \"'`´“”„‘’‚«»"
@@ -58,18 +57,9 @@ class Typed(float):
     last_place: float | None
 
     def __new__(cls, number: float, last_place: float | None = None) -> Self:
-        """The number with the unit of its last place."""
         typed = super().__new__(cls, number)
         typed.last_place = last_place
         return typed
-
-
-class _Function(NamedTuple):
-    """What a name followed by a bracket stands for, and how many numbers it takes."""
-
-    apply: Callable[..., float]
-    least: int = 1
-    most: int = 1
 
 
 def _round(number: float, decimals: float = 0.0) -> float:
@@ -78,16 +68,17 @@ def _round(number: float, decimals: float = 0.0) -> float:
     return round(number, int(decimals))
 
 
-_FUNCTIONS = {
-    "exp": _Function(math.exp),
-    "log": _Function(math.log),
-    "ln": _Function(math.log),
-    "sqrt": _Function(math.sqrt),
-    "tanh": _Function(math.tanh),
-    "abs": _Function(abs),
-    "min": _Function(min, 2, LONGEST),
-    "max": _Function(max, 2, LONGEST),
-    "round": _Function(_round, 1, 2),
+# Functions by name, and how many numbers each takes, at least and at most.
+_FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
+    "exp": (math.exp, 1, 1),
+    "log": (math.log, 1, 1),
+    "ln": (math.log, 1, 1),
+    "sqrt": (math.sqrt, 1, 1),
+    "tanh": (math.tanh, 1, 1),
+    "abs": (abs, 1, 1),
+    "min": (min, 2, LONGEST),
+    "max": (max, 2, LONGEST),
+    "round": (_round, 1, 2),
 }
 # A name of the reader's own cannot be one of these.
 KNOWN_NAMES = frozenset({*_FUNCTIONS, "e"})
@@ -104,8 +95,7 @@ def read_number(text: str, names: Mapping[str, float | str] | None = None) -> Ty
     if is_blank(text):
         return None
     text = _plain(text)
-    literal = _LITERAL.fullmatch(text)
-    if literal:
+    if literal := _LITERAL.fullmatch(text):
         return _written(literal)
     return Typed(_Arithmetic(_TOKEN.findall(text), names or {}).result())
 
@@ -171,38 +161,33 @@ class _Arithmetic:
     def __init__(self, tokens: list[str], names: Mapping[str, float | str]) -> None:
         if len(tokens) > MOST_TOKENS:
             raise Unreadable(_TOO_LONG)
-        self.tokens = tokens
+        self.rest = iter([*tokens, ""])
         self.names = names
-        self.place = 0
+        self.last = ""
+        self.next = next(self.rest)
         self.depth = 0
 
     def result(self) -> float:
         """The number that all tokens together give."""
         number = self._sum()
-        if self._next:
+        if self.next:
             raise self._astray()
         return number
 
-    @property
-    def _next(self) -> str:
-        """The token that comes next, empty at the end."""
-        return self.tokens[self.place] if self.place < len(self.tokens) else ""
-
     def _take(self) -> str:
-        token = self._next
-        self.place += 1
-        return token
+        self.last, self.next = self.next, next(self.rest)
+        return self.last
 
     def _sum(self) -> float:
         number = self._product()
-        while self._next in ("+", "-"):
+        while self.next in ("+", "-"):
             sign, other = self._take(), self._product()
             number = _finite(number + other if sign == "+" else number - other)
         return number
 
     def _product(self) -> float:
         number = self._factor()
-        while self._next in ("*", "/"):
+        while self.next in ("*", "/"):
             sign, other = self._take(), self._factor()
             if sign == "/" and other == 0:
                 raise Unreadable("this divides by 0.")
@@ -213,7 +198,7 @@ class _Arithmetic:
         self.depth += 1
         if self.depth > DEEPEST:
             raise Unreadable("there are too many brackets or signs one inside the other.")
-        if self._next in ("+", "-"):
+        if self.next in ("+", "-"):
             sign, number = self._take(), self._factor()
             number = -number if sign == "-" else number
         else:
@@ -222,14 +207,14 @@ class _Arithmetic:
         return number
 
     def _power(self) -> float:
-        base = self._atom()
-        if self._next != "**":
-            return base
-        self._take()
-        return _applied("({})**({})", math.pow, base, self._factor())
+        number = self._atom()
+        if self.next == "**":
+            self._take()
+            number = _applied("({})**({})", math.pow, number, self._factor())
+        return number
 
     def _atom(self) -> float:
-        token = self._next
+        token = self.next
         if token == "(":
             return self._in_brackets(1)[0]
         if _is_number(token):
@@ -247,51 +232,50 @@ class _Arithmetic:
             return number
         if name not in _FUNCTIONS:
             raise Unreadable(f"{_shown(name)} is not known here. {HELP}")
-        if self._next != "(":
+        if self.next != "(":
             raise Unreadable(f"brackets are missing after {name}: write {name}(0.5).")
-        function = _FUNCTIONS[name]
-        numbers = self._in_brackets(function.most)
-        if len(numbers) < function.least:
-            raise Unreadable(f"{name} takes {function.least} numbers, with a comma between.")
+        function, least, most = _FUNCTIONS[name]
+        numbers = self._in_brackets(most)
+        if len(numbers) < least:
+            raise Unreadable(f"{name} takes {least} numbers, with a comma between.")
         pattern = f"{name}({', '.join(['{}'] * len(numbers))})"
-        return _applied(pattern, function.apply, *numbers)
+        return _applied(pattern, function, *numbers)
 
     def _in_brackets(self, most: int) -> list[float]:
         """The numbers in brackets, at most so many, with commas between them."""
         self._take()
         numbers = [self._sum()]
-        while self._next == "," and len(numbers) < most:
+        while self.next == "," and len(numbers) < most:
             self._take()
             numbers.append(self._sum())
-        if not self._next:
-            raise Unreadable("a bracket ( is not closed.")
-        if self._next != ")":
-            raise self._astray()
+        if self.next != ")":
+            raise self._astray() if self.next else Unreadable("a bracket ( is not closed.")
         self._take()
         return numbers
 
     def _astray(self) -> Unreadable:
         """What is wrong with a token that cannot follow a number."""
-        before, token = self.tokens[self.place - 1], self._next
+        token = self.next
         if token == ",":
-            return Unreadable(_COMMA)
+            return Unreadable(
+                "write a decimal point, not a comma, in a decimal number: 0.5, not 0,5."
+            )
         if token == ")":
             return Unreadable("a bracket ) is closed that was not opened.")
         if token in ("=", "≈"):
             return Unreadable("write the arithmetic or its result, not both with = between them.")
         if token == "(" or _is_number(token) or token.isidentifier():
-            between = f"between {_shown(before)} and {_shown(token)}"
+            between = f"between {_shown(self.last)} and {_shown(token)}"
             return Unreadable(f"a sign is missing {between}. {HELP}")
         return self._unknown_sign()
 
     def _no_operand(self) -> Unreadable:
         """What is wrong where a number should stand."""
-        token = self._next
+        token = self.next
         if token and token not in ("*", "/", "**", ")", ","):
             return self._unknown_sign()
-        before = self.tokens[self.place - 1] if self.place else ""
-        after = f" after {_shown(before)}" if before else f" before {_shown(token)}"
-        return Unreadable(f"a number is missing{after}.")
+        where = f"after {_shown(self.last)}" if self.last else f"before {_shown(token)}"
+        return Unreadable(f"a number is missing {where}.")
 
     def _unknown_sign(self) -> Unreadable:
-        return Unreadable(f"{_shown(self._next)} cannot be read here. {HELP}")
+        return Unreadable(f"{_shown(self.next)} cannot be read here. {HELP}")

@@ -9,6 +9,7 @@ from ..notes.spelling import Spelling
 from ..problem import (
     Problem,
     ProblemError,
+    at,
     parse_problem,
     parse_table,
     problem_of,
@@ -32,11 +33,8 @@ LONGEST_LINE = 1000
 
 @dataclass(frozen=True)
 class Assignment:
-    """A sheet with the words that go with it.
-
-    place: the notes and sections it goes with, if any are named; task: what there is to do;
-    header: what a worksheet says to be recognised by.
-    """
+    """A sheet with its words; place: of the notes, if any is named; task: what there is to do;
+    header: what a worksheet says to be recognised by."""
 
     title: str
     place: str
@@ -85,11 +83,7 @@ def assigned(name: str, seed: int | None) -> Assignment:
 
 def with_new_numbers(text: str, where: str, seed: int) -> str:
     """The problem in a TOML text with the numbers of a seed. Raises ProblemError, `where` first."""
-    problem = _short_problem(text, where)
-    try:
-        return toml_of(redrawn(problem, seed))
-    except ProblemError as error:
-        raise ProblemError(f"{where}: {error}") from None
+    return toml_of(at(where, redrawn, _short_problem(text, where), seed))
 
 
 def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
@@ -100,20 +94,16 @@ def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
     problem = _short_problem(text, where)
     sheet = sheet_of_problem(problem)
     _check_length(len(sheet.lines), where)
-    try:
-        _ = sheet.values
-    except ProblemError as error:
-        raise ProblemError(f"{where}: {error}") from None
+    at(where, lambda: sheet.values)
     widths = "-".join(map(str, problem.network.widths))
     activations = ", ".join(layer.activation.name for layer in problem.network.layers)
-    return Assignment(
-        problem.title or "A training step",
-        "",
+    task = (
         f"Work out one training step of a {widths} network ({activations}) with the cost "
-        f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}.",
-        sheet,
-        {"WORKSHEET": OWN_PROBLEM} | ({} if seed is None else {"SEED": seed}) | {"PROBLEM": text},
+        f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}."
     )
+    header: dict[str, str | int] = {"WORKSHEET": OWN_PROBLEM}
+    header |= {"PROBLEM": text} if seed is None else {"SEED": seed, "PROBLEM": text}
+    return Assignment(problem.title or "A training step", "", task, sheet, header)
 
 
 def _short_problem(text: str, where: str) -> Problem:
@@ -157,8 +147,7 @@ def difference(text: str, other: str) -> str:
     for problem in (parse_problem(text, ""), parse_problem(other, "")):
         found = {key: value for key, value in vars(problem).items() if key != "title"}
         layers, examples = found.pop("network").layers, found.pop("examples")
-        found["the number of layers"] = len(layers)
-        found["the number of examples"] = len(examples)
+        found |= {"the number of layers": len(layers), "the number of examples": len(examples)}
         found |= {f"layer {l}": layer for l, layer in enumerate(layers, start=1)}
         found |= {f"example {i}": example for i, example in enumerate(examples, start=1)}
         parts.append(found)

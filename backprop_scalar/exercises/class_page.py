@@ -17,21 +17,19 @@ from ..tracing.styles import ASCII
 from ..wording import number_of, one_line, shortened
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import exit_status, verdicts_of
-from .marking import Marked, Verdict
+from .marking import Verdict
 
 # How many of the lines and slips that were most frequent are listed, and of files passed over.
 MOST_FREQUENT = 5
 LONGEST_CELL = 100
-VERDICTS = [verdict.value for verdict in Verdict]
-HEADINGS = ("file", "name", "exercise", "seed", *VERDICTS, "remark")
+HEADINGS = ("file", "name", "exercise", "seed", *(verdict.value for verdict in Verdict), "remark")
 
 Row = dict[str, str | int | None]
 
 
 @dataclass(frozen=True)
 class Class:
-    """All that was handed in: each file and its sheet, or what keeps it from being marked; others:
-    the files in its folders that are no sheets."""
+    """Each file with its sheet, or what keeps it from being marked; others: files passed over."""
 
     sheets: Sequence[tuple[str, FilledIn | str]]
     others: Sequence[str]
@@ -62,32 +60,29 @@ def mark_class(paths: Sequence[str], problem: str = "") -> Class:
     """
     if problem:
         read_problem(problem)
-    root = _common_folder(paths)
     files: list[Path] = []
     others: list[str] = []
-    for path in paths:
-        is_folder = Path(path).is_dir()
-        found = list(_files_in(path)) if is_folder else [Path(path)]
+    folders: list[Path] = []
+    for path in map(Path, paths):
+        is_folder = path.is_dir()
+        folders.append(path if is_folder else path.parent)
+        found = list(_files_in(path)) if is_folder else [path]
         here = [p for p in found if not is_folder or p.suffix == ".py" or is_worksheet(p)]
         if not here:
             raise ProblemError(f"{path}: there is no worksheet in this folder")
         files += here
         others += [path.name for path in found if path not in here]
-    names = {path: one_line(os.path.relpath(path, root) if root else str(path)) for path in files}
+    try:
+        # The folder that all of them are in need not be named in each row.
+        root = os.path.commonpath(folders)
+        names = {path: one_line(os.path.relpath(path, root)) for path in files}
+    except ValueError:  # on two drives, or one path from here and one from the root
+        names = {path: one_line(str(path)) for path in files}
     marked = with_progress(files, lambda path: f"marking {names[path]}")
     return Class([(names[path], _marked(path, problem)) for path in marked], others)
 
 
-def _common_folder(paths: Sequence[str]) -> str:
-    """The folder that all of them are in, which need not be named in each row; empty for none."""
-    try:
-        folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
-        return os.path.commonpath(folders)
-    except ValueError:  # on two drives, or one path from here and one from the root
-        return ""
-
-
-def _files_in(folder: str) -> Iterator[Path]:
+def _files_in(folder: Path) -> Iterator[Path]:
     """The files in a folder and the folders in it, in order; none that is hidden."""
     for at, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] not in "._")
@@ -140,20 +135,20 @@ def class_page(page: Page, marked: Class) -> None:
     """A table with a row for each sheet; then the lines and the slips that were most frequent."""
     page.heading("The sheets, marked", 1)
     kinds = ["text"] * 3 + ["number"] * 5 + ["text"]
-    page.table(
-        [Column(heading, kind) for heading, kind in zip(HEADINGS, kinds)],
-        [
-            ["" if v is None else as_typed(shortened(str(v), LONGEST_CELL)) for v in row.values()]
-            for row in marked.rows
-        ],
-    )
+    rows = [
+        ["" if v is None else as_typed(shortened(str(v), LONGEST_CELL)) for v in row.values()]
+        for row in marked.rows
+    ]
+    page.table([Column(*column) for column in zip(HEADINGS, kinds)], rows)
     if marked.others:
         names = ", ".join(as_typed(one_line(name)) for name in marked.others[:MOST_FREQUENT])
         more = ", …" if marked.others[MOST_FREQUENT:] else ""
         page.text(f"Passed over: {number_of(len(marked.others), 'other file')} ({names}{more}).")
-    lines = [
-        (_line(page, filled, one), one) for filled in marked.filled for one in filled.own_marks
-    ]
+    lines = []
+    for filled in marked.filled:
+        exercise, sheet = as_typed(_exercise(filled)), filled.assignment.sheet
+        for one in filled.own_marks:
+            lines.append(((exercise, page.style.spell(sheet.name(one.quantity))), one))
     answers = Counter(line for line, one in lines if one.verdict is not Verdict.NOT_ANSWERED)
     wrong = Counter(line for line, one in lines if one.verdict is Verdict.WRONG)
     if wrong:
@@ -166,17 +161,9 @@ def class_page(page: Page, marked: Class) -> None:
     slips = Counter(slip for _, one in lines for slip in one.slips)
     if slips:
         page.heading("Slips that were most frequent")
-        where = {slip: Counter(line for line, one in lines if slip in one.slips) for slip in slips}
-        page.table(
-            [Column("slip"), Column("times", "number"), Column("most often in", "math")],
-            [
-                [slip, str(n), where[slip].most_common(1)[0][0][1]]
-                for slip, n in slips.most_common(MOST_FREQUENT)
-            ],
-        )
-
-
-def _line(page: Page, filled: FilledIn, marked: Marked) -> tuple[str, str]:
-    """A line of a sheet: the exercise, and the quantity as the page writes it."""
-    name = filled.assignment.sheet.name(marked.quantity)
-    return as_typed(_exercise(filled)), page.style.spell(name)
+        rows = []
+        for slip, n in slips.most_common(MOST_FREQUENT):
+            where = Counter(line for line, one in lines if slip in one.slips)
+            rows.append([slip, str(n), where.most_common(1)[0][0][1]])
+        columns = [Column("slip"), Column("times", "number"), Column("most often in", "math")]
+        page.table(columns, rows)

@@ -18,13 +18,11 @@ Seeds = Sequence[int | None]
 _SUFFIXES = {"plain": ".py", "github": ".md", "html": ".html", "latex": ".tex"}
 
 
-def printed(
-    page: Page, name: str, seeds: Seeds, digits: int | None = None, *, as_key: bool
-) -> list[str]:
+def printed(page: Page, name: str, seeds: Seeds, digits: int | None, *, as_key: bool) -> list[str]:
     """Print the sheets of these seeds, or their keys, each on a leaf of its own.
 
-    name: of an exercise or of a problem's file; digits: those asked for. Returns
-    where slips may pass, of the numbers in the file. Raises ProblemError.
+    name: of an exercise or of a problem's file. Returns where slips may pass, of the numbers in
+    the file. Raises ProblemError.
     """
     hidden: list[str] = []
     for seed in with_progress(seeds, lambda seed: f"seed {seed}"):
@@ -38,13 +36,7 @@ def printed(
 
 
 def hand_out(
-    page: Page,
-    folder: Path,
-    name: str,
-    seeds: Seeds,
-    digits: int | None = None,
-    *,
-    with_keys: bool,
+    page: Page, folder: Path, name: str, seeds: Seeds, digits: int | None, *, with_keys: bool
 ) -> None:
     """Write sheets into a folder, in the format of the page, and say so on it.
 

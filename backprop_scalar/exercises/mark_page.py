@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from ..pages.page import Column, Page
 from ..tracing.digits import as_given
@@ -12,14 +11,15 @@ from .marking import Marked, NoNumber, Verdict, as_number
 
 # So many runs of lines that are not read are named.
 MOST_RUNS = 5
+DONE = (Verdict.RIGHT, Verdict.CONSISTENT)
 
 
 def mark_page(page: Page, filled: FilledIn, *, only_next: bool = False) -> None:
     """A table of every line and the score; or only the first line that needs work."""
-    first = to_do(filled)
     if only_next:
-        if first:
-            _verdicts(page, filled, [first])
+        to_do = [marked for marked in filled.marks if marked.verdict not in DONE]
+        if to_do:
+            _verdicts(page, filled, to_do[:1])
         else:
             page.text(score(filled))
         return
@@ -37,29 +37,15 @@ def mark_page(page: Page, filled: FilledIn, *, only_next: bool = False) -> None:
 
 def _verdicts(page: Page, filled: FilledIn, marks: Sequence[Marked]) -> None:
     sheet = filled.assignment.sheet
-    page.table(
-        [
-            Column("quantity", "math"),
-            Column("your answer", "number"),
-            Column("verdict"),
-            Column("what to look at"),
-        ],
-        [
-            [
-                page.style.spell(sheet.name(marked.quantity)),
-                _shown(page, marked.answer, sheet.digits),
-                marked.verdict.value,
-                marked.message,
-            ]
-            for marked in marks
-        ],
-    )
-
-
-def to_do(filled: FilledIn) -> Marked | None:
-    """The first line that needs work: a wrong one, or else one that is not answered."""
-    done = (Verdict.RIGHT, Verdict.CONSISTENT)
-    return next((marked for marked in filled.marks if marked.verdict not in done), None)
+    columns = [Column("quantity", "math"), Column("your answer", "number")]
+    rows = []
+    for marked in marks:
+        number = as_number(marked.answer)
+        # Of an answer that is no number the message speaks.
+        shown = "" if isinstance(number, NoNumber) else page.number(as_given(number, sheet.digits))
+        name = page.style.spell(sheet.name(marked.quantity))
+        rows.append([name, shown, marked.verdict.value, marked.message])
+    page.table([*columns, Column("verdict"), Column("what to look at")], rows)
 
 
 def exit_status(marks: Iterable[Marked]) -> int:
@@ -76,7 +62,7 @@ def verdicts_of(filled: FilledIn) -> Counter[Verdict]:
 def score(filled: FilledIn) -> str:
     """How many lines of the sheet count, and how many of each verdict there are."""
     found = verdicts_of(filled)
-    counting, lines = found[Verdict.RIGHT] + found[Verdict.CONSISTENT], found.total()
+    counting, lines = sum(found[verdict] for verdict in DONE), found.total()
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
     if left_out := len(filled.own_marks) - lines:
         parts.append(f"{left_out} not counted")
@@ -84,29 +70,20 @@ def score(filled: FilledIn) -> str:
 
 
 def unread(filled: FilledIn) -> str:
-    """Which lines of the file are no part of a sheet."""
-    first, *more = runs(filled.unread)
-    lines = ", ".join([first, *more][:MOST_RUNS]) + (" and more" if more[MOST_RUNS - 1 :] else "")
+    """Which lines of the file are no part of a sheet; those that follow each other as one run."""
+    runs: list[list[int]] = []
+    for line in filled.unread:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    named = [f"{run[0]}-{run[-1]}" if run[1:] else str(run[0]) for run in runs[:MOST_RUNS]]
+    lines = ", ".join(named) + (" and more" if runs[MOST_RUNS:] else "")
     return (
         f"Not read: {'lines' if filled.unread[1:] else 'line'} {lines}. A sheet is not run: "
         f"beside its own lines it may have comments, and names for numbers, such as z = 0.3*0.4, "
         f"above ANSWERS."
     )
-
-
-def runs(numbers: Sequence[int]) -> list[str]:
-    """Whole numbers in rising order, those that follow each other as one.
-
-    >>> runs([3, 5, 6, 7])
-    ['3', '5-7']
-    """
-    ends: list[list[int]] = []
-    for number in numbers:
-        if ends and number == ends[-1][1] + 1:
-            ends[-1][1] = number
-        else:
-            ends.append([number, number])
-    return [str(first) if first == last else f"{first}-{last}" for first, last in ends]
 
 
 def _held_to(filled: FilledIn) -> str:
@@ -122,9 +99,3 @@ def _held_to(filled: FilledIn) -> str:
         f"Marked by the numbers that the sheet itself gives (mark --problem FILE compares them "
         f"with a file of yours): {numbers}."
     )
-
-
-def _shown(page: Page, answer: Any, digits: int) -> str:
-    """The answer, if it is a number; the message speaks of any other."""
-    number = as_number(answer)
-    return "" if isinstance(number, NoNumber) else page.number(as_given(number, digits))

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 from ..network import Layer, Network
-from ..problem import Problem, ProblemError
+from ..problem import Example, Problem, ProblemError
 from ..tracing.lines import operands_of
 from .drawing import first_flaw, flaws
 from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost
@@ -29,8 +29,8 @@ T = TypeVar("T")
 def redrawn(problem: Problem, seed: int) -> Problem:
     """The problem with other inputs, targets, parameters and learning rate, so that slips show.
 
-    Inputs that are 0 stay so, targets that are 0 or 1 change places. The same seed gives the same
-    numbers. Raises ProblemError where none are found.
+    Inputs that are 0 stay so, targets that are 0 or 1 change places. Raises ProblemError where no
+    such numbers are found.
     """
     generator = random.Random(f"{problem.network.widths} {seed}")
     flaw = "a step does not lower the cost"
@@ -52,14 +52,11 @@ def _drawn(problem: Problem, generator: random.Random) -> Problem:
     count = sum(len(row) + 1 for layer in network.layers for row in layer.weights)
     magnitudes = MAGNITUDES if count <= len(MAGNITUDES) else FINE_MAGNITUDES
     numbers = iter([generator.choice([-1, 1]) * m for m in _sample(generator, magnitudes, count)])
-    layers = [
-        Layer(
-            [[next(numbers) for _ in row] for row in layer.weights],
-            [next(numbers) for _ in layer.biases],
-            layer.activation,
-        )
-        for layer in network.layers
-    ]
+    layers = []
+    for layer in network.layers:
+        weights = [[next(numbers) for _ in row] for row in layer.weights]
+        biases = [next(numbers) for _ in layer.biases]
+        layers.append(Layer(weights, biases, layer.activation))
     is_linear = network.layers[-1].activation.name in ("identity", "relu")
     examples = []
     for x, y in problem.examples:
@@ -69,18 +66,9 @@ def _drawn(problem: Problem, generator: random.Random) -> Problem:
             targets = generator.sample(y, len(y))
         else:
             targets = _sample(generator, INPUTS if is_linear else PROBABILITIES, len(y))
-        examples.append((inputs, targets))
-    return Problem(
-        Network(layers),
-        examples,
-        problem.cost,
-        generator.choice(SMALL_RATES if is_linear else RATES),
-        note=problem.note,
-        title=problem.title,
-        train_biases=problem.train_biases,
-        digits=problem.digits,
-        decimals=problem.decimals,
-    )
+        examples.append(Example(tuple(inputs), tuple(targets)))
+    eta = generator.choice(SMALL_RATES if is_linear else RATES)
+    return replace(problem, network=Network(layers), examples=tuple(examples), eta=eta)
 
 
 def _sample(generator: random.Random, values: Sequence[T], count: int) -> list[T]:
@@ -93,9 +81,9 @@ def _sample(generator: random.Random, values: Sequence[T], count: int) -> list[T
 def hidden_slips(sheet: Sheet) -> list[str]:
     """For each line on which a slip may pass, why, and which given number to change."""
     found = _hidden(sheet)
-    tried: dict[tuple[Any, float], Mapping[Any, list[str]]] = {}
+    tried: dict[tuple[Any, float], Mapping[Any, str]] = {}
     sentences = []
-    for quantity, said in found.items():
+    for quantity, flaw in found.items():
         advice = ""
         for given, value in _others(quantity, sheet):
             if (given, value) not in tried and len(tried) < MOST_TRIES:
@@ -103,38 +91,33 @@ def hidden_slips(sheet: Sheet) -> list[str]:
             if quantity not in tried.get((given, value), found):
                 advice = f"; with {value:g} for {sheet.keys[given]} it would show"
                 break
-        sentences.append(f"{said[0]}{advice}")
+        sentences.append(f"{flaw}{advice}")
     return sentences
 
 
-def _hidden(sheet: Sheet) -> dict[Any, list[str]]:
-    """The flaws by which a slip may pass for a right answer, by line."""
-    found: dict[Any, list[str]] = {}
+def _hidden(sheet: Sheet) -> dict[Any, str]:
+    """The first flaw of each line by which a slip may pass for a right answer."""
     try:
         said = [flaw for flaw in flaws(sheet) if "too close to '" not in flaw]
     except ProblemError:
-        return {quantity: [] for quantity in sheet.lines}
+        return dict.fromkeys(sheet.lines, "")
+    first = {}
     for quantity in sheet.lines:
-        key = sheet.keys[quantity]
-        own = [flaw for flaw in said if flaw.startswith((f"{key}: ", f"{key} "))]
-        if own:
-            found[quantity] = own
-    return found
+        starts = (f"{sheet.keys[quantity]}: ", f"{sheet.keys[quantity]} ")
+        if own := [flaw for flaw in said if flaw.startswith(starts)]:
+            first[quantity] = own[0]
+    return first
 
 
 def _others(quantity: Any, sheet: Sheet) -> Iterator[tuple[Any, float]]:
     """Given numbers that a line hangs on, the nearest ones first, and what they may be instead."""
     fixed = {"n", "y"} if sheet.spelling.cost == "cross_entropy" else {"n"}
-    given = [p for p in _ancestors(quantity, sheet) if p in sheet.given and p.kind not in fixed]
-    for p in given[:NEAREST]:
-        yield from product([p], INSTEAD.get(p.kind, ELSE_INSTEAD))
-
-
-def _ancestors(quantity: Any, sheet: Sheet) -> Iterator[Any]:
-    """What a line is worked out from, level by level."""
-    seen, level = {quantity}, [quantity]
+    level = dict.fromkeys([quantity])
+    hangs_on = dict(level)
     while level:
         before = [p for q in level if q in sheet.lines for p in operands_of(sheet.lines[q])]
-        level = [p for p in dict.fromkeys(before) if p not in seen]
-        seen.update(level)
-        yield from level
+        level = dict.fromkeys(p for p in before if p not in hangs_on)
+        hangs_on |= level
+    given = [p for p in hangs_on if p in sheet.given and p.kind not in fixed]
+    for p in given[:NEAREST]:
+        yield from product([p], INSTEAD.get(p.kind, ELSE_INSTEAD))

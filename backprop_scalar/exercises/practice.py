@@ -11,12 +11,11 @@ from ..pages.output import fall_silent, save, write
 from ..pages.page import Page
 from ..problem import ProblemError, read_text
 from ..tracing.styles import ASCII
-from ..wording import number_of
 from .answers import LARGEST_FILE, FilledIn, mark_file
 from .arithmetic import Unreadable, read_number
 from .assignment import Assignment, assigned
-from .mark_page import exit_status, score
-from .marking import Verdict
+from .mark_page import DONE, exit_status, score
+from .marking import Marked, Verdict
 from .sheet import WRONG_LINE
 from .worksheet import opening, worksheet_page
 
@@ -25,18 +24,16 @@ _HELP = (
     "line, stop ends. What you type last stays in {}, which is an ordinary worksheet."
 )
 _NO_FORMULA = "Each line has to follow from the numbers above it: put them into its formula."
-_DONE = (Verdict.RIGHT, Verdict.CONSISTENT)
 
 
 def practice(page: Page, name: str, seed: int | None, file: str) -> int:
     """Ask for every line that is not right yet, in the order of the step; the exit status.
 
-    page: for what is printed at the end; file: the sheet, `NAME_SEED.py` if it is empty. The end of
-    the input and an interruption end it too. Raises ProblemError.
+    page: for what is printed at the end; file: the sheet, `NAME_SEED.py` if it is empty.
+    Raises ProblemError.
     """
-    assignment = assigned(name, seed)
     path = Path(file or f"{Path(name).stem}_{seed or 0}.py")
-    filled = _begun(page, assignment, path)
+    filled = _begun(page, assigned(name, seed), path)
     assignment = filled.assignment
     start = Page(ascii_only=page.style is ASCII, width=page.width)
     opening(start, assignment)
@@ -47,19 +44,14 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
         print(start)
         for quantity in assignment.sheet.asked:
             filled = _ask(page, path, quantity, filled, tries)
-    except EOFError:
+    except (EOFError, KeyboardInterrupt) as end:
         print()
-    except KeyboardInterrupt:
-        print()
-        status = 130
+        status = 130 if isinstance(end, KeyboardInterrupt) else 0
     except BrokenPipeError:
         fall_silent()
     filled = mark_file(path)
-    again = [
-        f"`{assignment.sheet.keys[quantity]}` {number_of(count, 'time')}"
-        for quantity, count in tries.items()
-        if count > 1
-    ]
+    keys = assignment.sheet.keys
+    again = [f"`{keys[quantity]}` {n} times" for quantity, n in tries.items() if n > 1]
     page.text(score(filled) + (f" Tried more than once: {', '.join(again)}." if again else ""))
     if exit_status(filled.marks):
         page.text(
@@ -84,10 +76,7 @@ def _begun(page: Page, assignment: Assignment, path: Path) -> FilledIn:
 def _ask(page: Page, path: Path, quantity: Any, filled: FilledIn, tries: Counter[Any]) -> FilledIn:
     """Ask for one line until it counts or is skipped. Raises EOFError where the reader stops."""
     sheet = filled.assignment.sheet
-    while True:
-        (marked,) = [one for one in filled.own_marks if one.quantity == quantity]
-        if marked.verdict in _DONE:
-            return filled
+    while _mark_of(quantity, filled).verdict not in DONE:
         count = f" (try {tries[quantity] + 1})" if tries[quantity] else ""
         text = _typed(f"{page.style.spell(sheet.keys[quantity])}{count} = ")
         if text == "?":
@@ -100,13 +89,18 @@ def _ask(page: Page, path: Path, quantity: Any, filled: FilledIn, tries: Counter
             _say(page, str(error))
             continue
         if not answer:
-            return filled
+            break
         tries[quantity] += 1
         _write(path, sheet.keys[quantity], answer)
         filled = mark_file(path)
-        (marked,) = [one for one in filled.own_marks if one.quantity == quantity]
+        marked = _mark_of(quantity, filled)
         verdict = "" if marked.verdict is Verdict.NOT_ANSWERED else f"{marked.verdict.value}. "
-        _say(page, f"{verdict}{marked.message}".strip())
+        _say(page, f"{verdict}{marked.message}")
+    return filled
+
+
+def _mark_of(quantity: Any, filled: FilledIn) -> Marked:
+    return next(marked for marked in filled.own_marks if marked.quantity == quantity)
 
 
 def _typed(prompt: str) -> str:

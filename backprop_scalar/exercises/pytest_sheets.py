@@ -59,10 +59,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             terminalreporter.line(line)
 
 
-class WrongAnswer(Exception):
-    """An answer that is not accepted, by the hint for it."""
-
-
 class Worksheet(pytest.File):
     """A worksheet; its quantities are tests."""
 
@@ -106,15 +102,10 @@ class Answer(pytest.Item):
     def runtest(self) -> None:
         """Fail with the hint, or skip what is not answered."""
         if self.marked.verdict is Verdict.WRONG:
-            raise WrongAnswer(_plain(self.marked.message))
+            wrong = f"wrong: {_plain(self.marked.message)}"
+            pytest.fail(textwrap.fill(wrong, WIDTH), pytrace=False)
         if self.marked.verdict is Verdict.NOT_ANSWERED:
             pytest.skip(_plain(self.marked.message or "not answered"))
-
-    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
-        """The hint alone, without a traceback."""
-        if isinstance(excinfo.value, WrongAnswer):
-            return "\n".join(textwrap.wrap(f"wrong: {excinfo.value}", WIDTH))
-        return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where the answer stands."""

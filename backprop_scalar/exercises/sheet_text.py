@@ -18,7 +18,7 @@ from ..problem import ProblemError
 
 BLOCKS = ("GIVEN", "WORKED", "ANSWERS")
 NAMES = ("WORKSHEET", "SEED", "PROBLEM", "NAME", "DIGITS", "DECIMALS")
-# Limits that no sheet comes near, so that none keeps the marker busy.
+# No sheet comes near these limits.
 MOST_LINES = 5000
 MOST_ENTRIES = 1000
 MOST_SIGNS = 40_000
@@ -64,10 +64,8 @@ class SheetText:
 
 
 def cut(text: str) -> SheetText:
-    """The pieces of a worksheet.
-
-    Raises ProblemError where one of its own names stands twice, or there is far too much in it.
-    """
+    """The pieces of a worksheet. Raises ProblemError where a name of its own stands twice, or there
+    is far too much in it."""
     if text.count("\n") > MOST_LINES:
         raise ProblemError(f"has more than {MOST_LINES} lines")
     cutter = _Cutter()
@@ -82,10 +80,8 @@ def cut(text: str) -> SheetText:
 
 
 class _Cutter:
-    """Takes the lines of a worksheet one after the other.
-
-    entries: those of the block that is read, or the reader's names where it is none.
-    """
+    """Takes the lines of a worksheet one after the other; entries: those of the block that is read,
+    or the reader's names where it is none."""
 
     def __init__(self) -> None:
         self.found = SheetText()
@@ -103,17 +99,13 @@ class _Cutter:
         own = _OWN.match(line)
         if own:
             self._begin(own[1], own[2].strip(), number)
-        elif not self._in_block:
+        elif self.entries is self.found.readers:
             self._read_outside(line, number)
         else:
             for piece in _NEXT_ENTRY.split(line.removesuffix("}")):
                 self._read_entry(piece.strip(), number)
             if line.endswith("}"):
                 self.entries = self.found.readers
-
-    @property
-    def _in_block(self) -> bool:
-        return self.entries is not self.found.readers
 
     def _begin(self, name: str, rest: str, number: int) -> None:
         """A name of the sheet's own, and what stands after it on its line."""
@@ -144,9 +136,9 @@ class _Cutter:
         entry = _ENTRY.match(piece) or _QUOTED.match(piece)
         if entry:
             key = entry[1].strip()
-            is_quoted = '"' in key or key.startswith("'")
-            key = key.strip('"') if '"' in key else key.strip("'")
-            self._add(key.strip(), entry[2], number, is_quoted=is_quoted)
+            quote = '"' if '"' in key else "'"
+            is_quoted = quote == '"' or key.startswith(quote)
+            self._add(key.strip(quote).strip(), entry[2], number, is_quoted=is_quoted)
         elif piece:
             self._go_on(piece, number)
 
@@ -158,22 +150,18 @@ class _Cutter:
     def _go_on(self, piece: str, number: int) -> None:
         """A line that goes on with the entry above it, or else is unread."""
         last = self.entries[-1] if self.entries else None
-        if last and (_is_open(last.value) or (self._in_block and _is_joined(last.value, piece))):
+        is_in_block = self.entries is not self.found.readers
+        if last and _goes_on(last.value, piece, is_in_block=is_in_block):
             self.entries[-1] = last._replace(value=f"{last.value} {piece}".strip())
         else:
             self.found.unread.append(number)
 
 
-def _is_open(value: str) -> bool:
-    """Whether a bracket of a value is still open."""
+def _goes_on(value: str, after: str, *, is_in_block: bool) -> bool:
+    """Whether a value goes on with the text of the next line: by an open bracket or an operator."""
     if len(value) > LONGEST_VALUE:
         return False
     opened, closed = (sum(map(value.count, signs)) for signs in ("([", ")]"))
-    return opened > closed
-
-
-def _is_joined(value: str, after: str) -> bool:
-    """Whether a value goes on with the text of the next line because of what is between them."""
-    if value.endswith(",") or len(value) > LONGEST_VALUE:
-        return False
+    if opened > closed or not is_in_block or value.endswith(","):
+        return opened > closed
     return not value or value.endswith(_OPERATORS) or after.startswith((*_OPERATORS, ")"))

@@ -18,8 +18,6 @@ _LETTERS = (
     "0 and else 0; an arrow stands behind a parameter after the step."
 )
 _MARKING = "Then mark it, my_sheet.py being the name of this file:"
-_COMMANDS = ("backprop_scalar mark", "pytest")
-
 BOX = "[____________]"
 LATEX_BOX = r"\framebox[24mm]{\rule{0pt}{6mm}}"
 LATEX_ROOM = r"\hspace*{45mm}"
@@ -42,10 +40,9 @@ def key_page(page: Page, assignment: Assignment) -> None:
     page.text(f"Values are computed unrounded and shown with {places(sheet.digits)}.")
     if sheet.worked:
         wrong = sheet.worked.wrong
-        value = significant(sheet.worked.values[wrong], sheet.digits)
         page.text(
-            f"The wrong line is `{sheet.spelled(wrong)}`, with {value}. {sheet.worked.slip}. These "
-            f"are the right numbers."
+            f"The wrong line is `{sheet.spelled(wrong)}`, with {_worked(sheet, wrong)}. "
+            f"{sheet.worked.slip}. These are the right numbers."
         )
     if any(sheet.spelling.place(quantity).startswith("cf.") for quantity in sheet.lines):
         page.text(
@@ -62,27 +59,15 @@ def key_page(page: Page, assignment: Assignment) -> None:
 def catalogue_page(page: Page) -> None:
     """The exercises there are, with their first sheets' numbers of lines."""
     page.heading("Exercises", 1)
+    texts, numbers = ("name", "title", "goes with"), ("lines", "digits")
+    rows = []
+    for number, exercise in enumerate(EXERCISES, start=1):
+        sheet = exercise.sheet(0)
+        words = [str(number), exercise.name, exercise.title, exercise.place]
+        rows.append([*words, str(len(sheet.lines)), str(sheet.digits)])
     page.table(
-        [
-            Column("", "number"),
-            Column("name"),
-            Column("title"),
-            Column("goes with"),
-            Column("lines", "number"),
-            Column("digits", "number"),
-        ],
-        [
-            [
-                str(number),
-                exercise.name,
-                exercise.title,
-                exercise.place,
-                str(len(sheet.lines)),
-                str(sheet.digits),
-            ]
-            for number, exercise in enumerate(EXERCISES, start=1)
-            for sheet in [exercise.sheet(0)]
-        ],
+        [Column("", "number"), *map(Column, texts), *(Column(name, "number") for name in numbers)],
+        rows,
     )
     page.text(
         "`worksheet NAME --seed N > my_sheet.py` gives a sheet with numbers of its own for each "
@@ -113,7 +98,8 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
         yield ""
         for row in textwrap.wrap(_prose(page, text), WIDTH - 1, break_on_hyphens=False):
             yield _escaped(row)
-    yield from (f"    python -m {command} my_sheet.py" for command in _COMMANDS)
+    yield "    python -m backprop_scalar mark my_sheet.py"
+    yield "    python -m pytest my_sheet.py"
     yield from ('"""', "", 'NAME = ""')
     for name, value in assignment.header.items():
         yield f"{name} = {_literal(value)}"
@@ -121,25 +107,21 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
     for quantity in sheet.given:
         yield _line(page, sheet, quantity, sheet.working.shown(quantity), sheet.words[quantity])
     yield from ("}", "")
-    if sheet.worked:
-        yield "WORKED = {"
-        for heading, lines in sheet.parts:
-            yield f"    # {_prose(page, heading)}"
-            for line in lines:
-                worked = significant(sheet.worked.values[line.quantity], sheet.digits)
-                yield _line(
-                    page, sheet, line.quantity, worked, sheet.working.formula(line, page.style)
-                )
-        yield from ("}", "", "ANSWERS = {")
-        yield from (_line(page, sheet, asked, "...", "") for asked in sheet.asked)
-        yield "}"
-        return
-    yield "ANSWERS = {"
+    yield "ANSWERS = {" if sheet.worked is None else "WORKED = {"
     for heading, lines in sheet.parts:
         yield f"    # {_prose(page, heading)}"
         for line in lines:
-            yield _line(page, sheet, line.quantity, "...", sheet.working.formula(line, page.style))
+            formula = sheet.working.formula(line, page.style)
+            yield _line(page, sheet, line.quantity, _worked(sheet, line.quantity), formula)
+    if sheet.worked:
+        yield from ("}", "", "ANSWERS = {")
+        yield from (_line(page, sheet, asked, "...", "") for asked in sheet.asked)
     yield "}"
+
+
+def _worked(sheet: Sheet, quantity: Any) -> str:
+    """The value of a line that is worked out on the sheet, dots for one that is asked for."""
+    return significant(sheet.worked.values[quantity], sheet.digits) if sheet.worked else "..."
 
 
 def _line(page: Page, sheet: Sheet, quantity: Any, value: str, words: str) -> str:
@@ -155,8 +137,8 @@ def _line(page: Page, sheet: Sheet, quantity: Any, value: str, words: str) -> st
 def _literal(value: str | int) -> str:
     """A value as Python source, a text of several lines as such."""
     if isinstance(value, str) and "\n" in value:
-        end = "" if value.endswith("\n") else "\n"
-        return f'"""\\\n{_escaped(value)}{end}"""'
+        lines = _escaped(value).removesuffix("\n")
+        return f'"""\\\n{lines}\n"""'
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
@@ -193,10 +175,9 @@ def opening(page: Page, assignment: Assignment) -> None:
     page.text(_which(assignment))
     page.heading("Given")
     given_table(page, sheet.working)
-    if sheet.worked:
-        for heading, lines in sheet.parts:
-            worked = [significant(sheet.worked.values[l.quantity], sheet.digits) for l in lines]
-            _rows(page, sheet, heading, lines, {"value": worked})
+    for heading, lines in sheet.parts if sheet.worked else []:
+        worked = [_worked(sheet, line.quantity) for line in lines]
+        _rows(page, sheet, heading, lines, {"value": worked})
 
 
 def _rows(
