@@ -3,6 +3,7 @@
 import argparse
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ def _equations(options: Options, page: Page) -> None:
 
 
 def _worksheet(options: Options, page: Page) -> None:
+    from .exercises.assignment import Assignment, assigned
     from .exercises.handing_out import check_free, hand_out, printed
     from .exercises.worksheet import catalogue_page
 
@@ -83,8 +85,13 @@ def _worksheet(options: Options, page: Page) -> None:
         return
     seeds = options.seeds or [options.seed]
     digits = options.digits if options.decimals is None else Decimals(options.decimals)
+
+    def assign(seed: int | None) -> Assignment:
+        found = assigned(options.name, seed, options.note).asking_for(digits)
+        return replace(found, formulas=options.formulas)
+
     if options.into:
-        hand_out(page, Path(options.into), options.name, seeds, digits, with_keys=options.key)
+        hand_out(page, Path(options.into), options.name, assign, seeds, with_keys=options.key)
         return
     if page.form == "plain" and seeds[1:]:
         raise ProblemError(
@@ -93,7 +100,7 @@ def _worksheet(options: Options, page: Page) -> None:
         )
     if options.output:
         check_free(Path(options.output), options.name)
-    hidden = printed(page, options.name, seeds, digits, as_key=options.key)
+    hidden = printed(page, assign, seeds, as_key=options.key)
     if hidden:
         hidden.insert(0, "a slip may pass for a right answer with these numbers:")
     for line in hidden:
@@ -175,6 +182,10 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     for name, (lowest, highest) in PLACES.items():
         words = f"how many {'significant digits' if name == 'digits' else name} are asked for"
         _add_number(either, f"--{name}", "D", lowest, highest, words)
+    words = f"whose letters: {', '.join(NOTES)} (default: the exercise's own)"
+    asking.add_argument("--note", choices=NOTES, default="", metavar="NAME", help=words)
+    words = "leave the formulas to the student"
+    asking.add_argument("--no-formulas", dest="formulas", action="store_false", help=words)
     words = "print the solution; with --into, write it beside the sheet"
     asking.add_argument("--key", action="store_true", help=words)
     where = asking.add_mutually_exclusive_group()

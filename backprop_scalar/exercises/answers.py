@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import PLACES, ProblemError, at, parse_problem, read_text
+from ..problem import NOTES, PLACES, ProblemError, at, parse_problem, read_text
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
@@ -209,7 +209,15 @@ def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Ass
         raise ProblemError(f"is a sheet of the exercise {name[2]}, not of {problem}")
     if not name or not seed or int(seed[0]) > LARGEST_SEED:
         raise ProblemError(_NO_WORKSHEET)
-    return of_exercise(name[2], int(seed[0]))
+    return of_exercise(name[2], int(seed[0]), _note(names))
+
+
+def _note(names: Mapping[str, Entry]) -> str:
+    """The note in whose letters the sheet is, empty for those of the exercise or problem."""
+    note = unquoted(_written(names, "NOTE"))
+    if note and note not in NOTES:
+        raise ProblemError(f"NOTE has to be one of {', '.join(NOTES)}, in quotes")
+    return note
 
 
 def _digits(names: Mapping[str, Entry]) -> int | None:
@@ -232,12 +240,12 @@ def _of_own_problem(
         lecturers = with_new_numbers(lecturers, problem, seed)
     if "PROBLEM" not in names:
         if lecturers:
-            return of_problem(lecturers, problem, seed)
+            return of_problem(lecturers, problem, seed, _note(names))
         raise ProblemError(
             "PROBLEM is missing: print the sheet anew, or name the problem's file, --problem FILE"
         )
     text = _problem_text(names["PROBLEM"])
-    assignment = of_problem(text, "PROBLEM", seed)
+    assignment = of_problem(text, "PROBLEM", seed, _note(names))
     differing = difference(text, lecturers) if lecturers else ""
     if differing:
         raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet anew")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from ..notes.spelling import Spelling
 from ..problem import (
     Problem,
     ProblemError,
@@ -23,7 +22,7 @@ from .sheet import Sheet, sheet_of_problem
 
 OWN_PROBLEM = "problem"
 # What a header may say beside the name.
-OPTIONS = ("SEED", "DIGITS", "DECIMALS")
+OPTIONS = ("SEED", "NOTE", "DIGITS", "DECIMALS")
 LARGEST_SEED = 10**9
 # What a problem may have that a sheet is made of.
 MOST_LINES = 400
@@ -34,13 +33,14 @@ LONGEST_LINE = 1000
 @dataclass(frozen=True)
 class Assignment:
     """A sheet with its words; place: of the notes, if any is named; task: what there is to do;
-    header: what a worksheet says to be recognised by."""
+    header: what a worksheet says to be recognised by; formulas: whether they are on the sheet."""
 
     title: str
     place: str
     task: str
     sheet: Sheet
     header: Mapping[str, str | int]
+    formulas: bool = True
 
     @property
     def command(self) -> str:
@@ -63,22 +63,32 @@ class Assignment:
         return replace(self, sheet=sheet, header=header)
 
 
-def of_exercise(name: str, seed: int) -> Assignment:
-    """An exercise of the catalogue. Raises ProblemError for an unknown name."""
+def of_exercise(name: str, seed: int, note: str = "") -> Assignment:
+    """An exercise of the catalogue, in the letters of a note, of its own where none is named.
+
+    Raises ProblemError for an unknown name, and where its letters are fixed.
+    """
     exercise = find_exercise(name)
-    header: dict[str, str | int] = {"WORKSHEET": name, "SEED": seed}
-    return Assignment(exercise.title, exercise.place, exercise.task, exercise.sheet(seed), header)
+    header: dict[str, str | int] = {"WORKSHEET": name, "SEED": seed, **_note(note)}
+    sheet = exercise.sheet(seed, note)
+    return Assignment(exercise.title, exercise.place, exercise.task, sheet, header)
 
 
-def assigned(name: str, seed: int | None) -> Assignment:
+def assigned(name: str, seed: int | None, note: str = "") -> Assignment:
     """The exercise of that name, or the problem in that .toml file, with the numbers of a seed.
 
-    None: an exercise's first numbers, the problem's own. Raises ProblemError.
+    None: an exercise's first numbers, the problem's own; note: whose letters, its own ones' where
+    none is named. Raises ProblemError.
     """
     if not name.lower().endswith(".toml"):
-        return of_exercise(name, seed or 0)
+        return of_exercise(name, seed or 0, note)
     text = read_text(name)
-    return of_problem(text if seed is None else with_new_numbers(text, name, seed), name, seed)
+    text = text if seed is None else with_new_numbers(text, name, seed)
+    return of_problem(text, name, seed, note)
+
+
+def _note(note: str) -> dict[str, str | int]:
+    return {"NOTE": note} if note else {}
 
 
 def with_new_numbers(text: str, where: str, seed: int) -> str:
@@ -86,23 +96,25 @@ def with_new_numbers(text: str, where: str, seed: int) -> str:
     return toml_of(at(where, redrawn, _short_problem(text, where), seed))
 
 
-def of_problem(text: str, where: str, seed: int | None = None) -> Assignment:
-    """One training step of the problem in a TOML text; seed: that its numbers were drawn with.
+def of_problem(text: str, where: str, seed: int | None = None, note: str = "") -> Assignment:
+    """One training step of the problem in a TOML text; seed: that its numbers were drawn with;
+    note: whose letters, the problem's own where none is named.
 
     Raises ProblemError, `where` first, also where it is too long for a sheet.
     """
     problem = _short_problem(text, where)
-    sheet = sheet_of_problem(problem)
+    sheet = sheet_of_problem(problem, note)
     _check_length(len(sheet.lines), where)
     at(where, lambda: sheet.values)
     widths = "-".join(map(str, problem.network.widths))
     activations = ", ".join(layer.activation.name for layer in problem.network.layers)
     task = (
         f"Work out one training step of a {widths} network ({activations}) with the cost "
-        f"{problem.cost.name}, in the letters of {Spelling.of(problem).notation.source}."
+        f"{problem.cost.name}, in the letters of {sheet.spelling.notation.source}."
     )
     header: dict[str, str | int] = {"WORKSHEET": OWN_PROBLEM}
-    header |= {"PROBLEM": text} if seed is None else {"SEED": seed, "PROBLEM": text}
+    header |= {} if seed is None else {"SEED": seed}
+    header |= _note(note) | {"PROBLEM": text}
     return Assignment(problem.title or "A training step", "", task, sheet, header)
 
 

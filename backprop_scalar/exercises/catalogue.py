@@ -26,28 +26,48 @@ Draw = Callable[[random.Random], Sheet]
 
 
 @dataclass(frozen=True)
+class StepOf:
+    """Sheets of a training step of drawn problems; asked, handed: as in `sheet_of_problem`."""
+
+    problem: Callable[[random.Random], Problem]
+    asked: Callable[[Q], bool] = lambda quantity: True
+    handed: Callable[[Q], bool] = lambda quantity: False
+
+    def sheet(self, problem: Problem, note: str = "") -> Sheet:
+        """One of its problems in the letters of a note, of its own where none is named."""
+        return sheet_of_problem(problem, note, asked=self.asked, handed=self.handed)
+
+
+@dataclass(frozen=True)
 class Exercise:
     """An exercise: its key in catalogue.toml, which has its words; draw: numbers for it, which need
     not be fit."""
 
     name: str
-    draw: Draw
+    draw: StepOf | Draw
     title: str
     place: str
     task: str
 
-    def sheet(self, seed: int) -> Sheet:
-        """The exercise with the numbers of a seed; the same seed gives the same ones."""
-        return drawn(self.draw, random.Random(f"{self.name} {seed}"))
+    def sheet(self, seed: int, note: str = "") -> Sheet:
+        """The exercise with the numbers of a seed; the same seed gives the same ones.
 
+        note: whose letters, its own ones' where none is named. Raises ProblemError where they
+        belong to the exercise.
+        """
+        generator, step = random.Random(f"{self.name} {seed}"), self.draw
+        if not isinstance(step, StepOf):
+            if note:
+                raise ProblemError(f"{self.name} has letters of its own; leave --note out")
+            return drawn(step, generator)
+        problems: list[Problem] = []
 
-def _step_of(
-    draw: Callable[[random.Random], Problem],
-    asked: Callable[[Q], bool] = lambda quantity: True,
-    handed: Callable[[Q], bool] = lambda quantity: False,
-) -> Draw:
-    """Sheets of a training step of drawn problems."""
-    return lambda generator: sheet_of_problem(draw(generator), asked=asked, handed=handed)
+        def draw(generator: random.Random) -> Sheet:
+            problems.append(step.problem(generator))
+            return step.sheet(problems[-1])
+
+        sheet = drawn(draw, generator)
+        return step.sheet(problems[-1], note) if note else sheet
 
 
 def _of_first_two_examples(quantity: Q) -> bool:
@@ -59,22 +79,26 @@ CHAIN = problems("anomitroid", FULL, [1] * 5, ["sigmoid"] * 4)
 BATCH = problems("step_by_step", HALF, [2, 3, 1], ["sigmoid", "identity"], examples=3)
 BINARY = problems("thill", "binary_cross_entropy", [2, 2, 1], ["sigmoid"] * 2, (0, 1))
 
-_DRAWS: dict[str, Draw] = {
+_DRAWS: dict[str, StepOf | Draw] = {
     "sigmoid": sigmoids,
-    "one_neuron": _step_of(problems("anomitroid", FULL, [1, 1], ["sigmoid"])),
-    "two_inputs": _step_of(problems("anomitroid", FULL, [2, 1], ["sigmoid"])),
-    "chain_of_two": _step_of(problems("anomitroid", FULL, [1, 1, 1], ["sigmoid"] * 2)),
-    "chain": _step_of(CHAIN, asked=no_update),
-    "relu": _step_of(relu_units),
-    "full_story": _step_of(one_dead_unit),
-    "mini_batch": _step_of(BATCH, handed=_of_first_two_examples),
-    "four_equations": _step_of(problems("ko", HALF, [2, 2, 2], ["sigmoid"] * 2)),
-    "deep": _step_of(with_a_zero_input, asked=no_update),
-    "cross_entropy": _step_of(BINARY),
-    "softmax": _step_of(problems("thill", "cross_entropy", [2, 3], ["softmax"], (0, 0, 1))),
+    "one_neuron": StepOf(problems("anomitroid", FULL, [1, 1], ["sigmoid"])),
+    "two_inputs": StepOf(problems("anomitroid", FULL, [2, 1], ["sigmoid"])),
+    "chain_of_two": StepOf(problems("anomitroid", FULL, [1, 1, 1], ["sigmoid"] * 2)),
+    "chain": StepOf(CHAIN, asked=no_update),
+    "relu": StepOf(relu_units),
+    "full_story": StepOf(one_dead_unit),
+    "mini_batch": StepOf(BATCH, handed=_of_first_two_examples),
+    "four_equations": StepOf(problems("ko", HALF, [2, 2, 2], ["sigmoid"] * 2)),
+    "deep": StepOf(with_a_zero_input, asked=no_update),
+    "cross_entropy": StepOf(BINARY),
+    "softmax": StepOf(problems("thill", "cross_entropy", [2, 3], ["softmax"], (0, 0, 1))),
     "finite_difference": difference,
     "two_steps": two_steps,
     "slip_hunt": slip_hunt,
+    "short_ko": StepOf(problems("ko", HALF, [1, 1, 1], ["sigmoid"] * 2)),
+    "short_step_by_step": StepOf(
+        problems("step_by_step", HALF, [1, 1, 1], ["sigmoid", "identity"])
+    ),
 }
 _WORDS = tomllib.loads(
     (resources.files(__package__) / "catalogue.toml").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """Worksheets handed out: printed on a page, or written into files, one for each seed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..pages.output import save
@@ -9,24 +9,25 @@ from ..pages.progress import with_progress
 from ..problem import ProblemError
 from ..tracing.styles import ASCII
 from .answers import has_answers
-from .assignment import assigned
+from .assignment import Assignment
 from .own_numbers import hidden_slips
 from .worksheet import key_page, worksheet_page
 
 Seeds = Sequence[int | None]
+Assign = Callable[[int | None], Assignment]
 
 _SUFFIXES = {"plain": ".py", "github": ".md", "html": ".html", "latex": ".tex"}
 
 
-def printed(page: Page, name: str, seeds: Seeds, digits: int | None, *, as_key: bool) -> list[str]:
+def printed(page: Page, assign: Assign, seeds: Seeds, *, as_key: bool) -> list[str]:
     """Print the sheets of these seeds, or their keys, each on a leaf of its own.
 
-    name: of an exercise or of a problem's file. Returns where slips may pass, of the numbers in
-    the file. Raises ProblemError.
+    assign: what is assigned for a seed. Returns where slips may pass, of the numbers in a problem's
+    file. Raises ProblemError.
     """
     hidden: list[str] = []
     for seed in with_progress(seeds, lambda seed: f"seed {seed}"):
-        assignment = assigned(name, seed).asking_for(digits)
+        assignment = assign(seed)
         if page.blocks:
             page.new_leaf()
         (key_page if as_key else worksheet_page)(page, assignment)
@@ -36,9 +37,11 @@ def printed(page: Page, name: str, seeds: Seeds, digits: int | None, *, as_key: 
 
 
 def hand_out(
-    page: Page, folder: Path, name: str, seeds: Seeds, digits: int | None, *, with_keys: bool
+    page: Page, folder: Path, name: str, assign: Assign, seeds: Seeds, *, with_keys: bool
 ) -> None:
     """Write sheets into a folder, in the format of the page, and say so on it.
+
+    name: of an exercise or of a problem's file, assign: as in `printed`.
 
     A plain sheet is a file of its own; in the other formats all are one document. with_keys: their
     keys beside them. Raises ProblemError before anything is written, as `check_free` does.
@@ -57,7 +60,7 @@ def hand_out(
             path = folder / f"{part}{'_key' * is_key}{suffix}"
             check_free(path, name)
             written[path] = Page(page.form, ascii_only=page.style is ASCII, width=page.width)
-            printed(written[path], name, own, digits, as_key=is_key)
+            printed(written[path], assign, own, as_key=is_key)
     for path, sheet in written.items():
         save(sheet, path, ascii_only=page.style is ASCII)
     page.form = "plain"

@@ -302,16 +302,17 @@ def is_same(x: float, y: float) -> bool:
 
 def sheet_of_problem(
     problem: Problem,
+    note: str = "",
     *,
     asked: Callable[[Any], bool] = lambda quantity: True,
     handed: Callable[[Any], bool] = lambda quantity: False,
 ) -> Sheet:
-    """One training step of a problem, in the letters of its note.
+    """One training step of a problem, in the letters of `note`, or else of its own.
 
     asked: which lines are on the sheet; handed: which are given, rounded to the digits asked for,
     instead of asked. Given numbers that no line uses are left out.
     """
-    spelling = Spelling.of(problem)
+    spelling = Spelling.of(problem, note)
     digits = Decimals(problem.decimals) if problem.decimals else problem.digits or DIGITS
     values: dict[Any, float] = {
         quantity: float(as_given(value, digits))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..problem import ProblemError
 
 BLOCKS = ("GIVEN", "WORKED", "ANSWERS")
-NAMES = ("WORKSHEET", "SEED", "PROBLEM", "NAME", "DIGITS", "DECIMALS")
+NAMES = ("WORKSHEET", "SEED", "NOTE", "PROBLEM", "NAME", "DIGITS", "DECIMALS")
 # No sheet comes near these limits.
 MOST_LINES = 5000
 MOST_ENTRIES = 1000

@@ -111,7 +111,7 @@ def _python(page: Page, assignment: Assignment) -> Iterator[str]:
     for heading, lines in sheet.parts:
         yield f"    # {_prose(page, heading)}"
         for line in lines:
-            formula = sheet.working.formula(line, page.style)
+            formula = sheet.working.formula(line, page.style) if assignment.formulas else ""
             yield _line(page, sheet, line.quantity, _worked(sheet, line.quantity), formula)
     if sheet.worked:
         yield from ("}", "", "ANSWERS = {")
@@ -177,18 +177,24 @@ def opening(page: Page, assignment: Assignment) -> None:
     given_table(page, sheet.working)
     for heading, lines in sheet.parts if sheet.worked else []:
         worked = [_worked(sheet, line.quantity) for line in lines]
-        _rows(page, sheet, heading, lines, {"value": worked})
+        _rows(page, assignment, heading, lines, {"value": worked})
 
 
 def _rows(
-    page: Page, sheet: Sheet, heading: str, lines: list[Line], more: Mapping[str, list[str]]
+    page: Page,
+    assignment: Assignment,
+    heading: str,
+    lines: list[Line],
+    more: Mapping[str, list[str]],
 ) -> None:
-    """Lines with their formulas, and more columns."""
+    """Lines with their formulas, unless these are left out, and more columns."""
+    sheet = assignment.sheet
     page.heading(heading)
-    symbols = [page.style.spell(sheet.spelling.symbol(line.quantity)) for line in lines]
-    formulas = [sheet.working.formula(line, page.style) for line in lines]
-    columns = [Column(name, "math") for name in ("quantity", "formula", *more)]
-    page.table(columns, list(zip(symbols, formulas, *more.values())))
+    cells = {"quantity": [page.style.spell(sheet.spelling.symbol(line.quantity)) for line in lines]}
+    if assignment.formulas:
+        cells["formula"] = [sheet.working.formula(line, page.style) for line in lines]
+    cells |= more
+    page.table([Column(name, "math") for name in cells], list(zip(*cells.values())))
 
 
 def _paper(page: Page, assignment: Assignment) -> None:
@@ -202,4 +208,4 @@ def _paper(page: Page, assignment: Assignment) -> None:
         return
     for heading, lines in sheet.parts:
         boxes = {"with your numbers": [room] * len(lines), "value": [box] * len(lines)}
-        _rows(page, sheet, heading, lines, boxes)
+        _rows(page, assignment, heading, lines, boxes)
