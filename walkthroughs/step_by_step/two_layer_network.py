@@ -12,7 +12,7 @@ from backprop_scalar.costs import squared_error
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.mini_batch import quadratic_cost, quadratic_cost_slope
+from backprop_scalar.topics.note_formulas import quadratic_cost, quadratic_cost_slope
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 GIVEN = {
