@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, total
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.note_formulas import (
+from backprop_scalar.topics.formulas import (
     mean_of_slopes,
     neuron_output,
     regression_cost,

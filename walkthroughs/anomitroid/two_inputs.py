@@ -8,7 +8,7 @@ import sys
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.topics.note_formulas import (
+from backprop_scalar.topics.formulas import (
     gradient_of_errors,
     mean_squared_error,
     neuron_gradient,

@@ -15,7 +15,7 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.note_formulas import (
+from backprop_scalar.topics.formulas import (
     hidden_in_full,
     mean_squared_error,
     neuron_output,

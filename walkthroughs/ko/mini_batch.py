@@ -14,7 +14,7 @@ from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.network import Place
 from backprop_scalar.notes.quantities import Named, Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.note_formulas import bias_change, less, weight_change
+from backprop_scalar.topics.formulas import bias_change, less, weight_change
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Step, Story, walk
 
 # W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.

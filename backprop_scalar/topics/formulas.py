@@ -5,7 +5,7 @@ anomitroid §§2-3    neuron_output, mean_squared_error, output_derivative, term
                     term_in_full, neuron_gradient, gradient_of_errors
 anomitroid §2.1.2   as_power, inner_slope, chain_rule, sigmoid_slope_of_z, complement, product
 anomitroid §§4-6    output_slope, shared_error, hidden_in_full, output_error, sum_over_paths
-ko §3, §5           quadratic_cost, quadratic_cost_slope, weight_change, bias_change, less
+ko §3, §5           quadratic_cost, quadratic_slope, weight_change, bias_change, less
 full_story §2, §4   hidden_term, prediction, hidden_error, length, right_to_left
 full_story §3       determinant, best_line
 
@@ -192,7 +192,7 @@ def quadratic_cost(a: Sequence[float], y: Sequence[float], m: float) -> float:
     return squared_error(a, y) / (2 * m)
 
 
-def quadratic_cost_slope(a_i: float, y_i: float, m: float) -> float:
+def quadratic_slope(a_i: float, y_i: float, m: float) -> float:
     """∂C/∂a_i = (a_i - y_i) / m, for an output of one example. step_by_step Output error;
     full_story §6."""
     return share(half_squared_error_slope(a_i, y_i), m)
