@@ -14,8 +14,8 @@ earlier slip is no second one; nor is what is right in spite of it, marked by th
 right numbers: the reader's where they are right, else what the right ones above them give. A 0 that
 comes from a wrong 0 is neither wrong nor counted.
 
-What is not accepted may have fewer digits, be close, be one of the slips of `slips.py` and
-`more_slips.py`, or fit what a line above it said before it was corrected.
+What is not accepted may have fewer digits, be close, be one of the slips of `slips.py`, or have one
+of the `explanations.py`.
 """
 
 import enum
@@ -29,9 +29,13 @@ from ..activations import relu_slope
 from ..functions import positive_part
 from ..tracing.digits import places
 from ..tracing.lines import Line, operands_of
-from .copying import comes_from_a_copy, is_miscopied, written_digits
-from .corrected import corrected_number, corrected_slip
-from .more_slips import ROUNDED_INSIDE
+from .explanations import (
+    comes_from_a_copy,
+    corrected_number,
+    corrected_slip,
+    is_miscopied,
+    written_digits,
+)
 from .sheet import (
     RIGHT_NUMBER,
     WRONG_LINE,
@@ -44,8 +48,7 @@ from .sheet import (
     unit,
     without_spaces,
 )
-from .slipped import plain, slipped
-from .slips import Slip
+from .slips import ROUNDED_INSIDE, Slip, plain, slipped
 
 # Up to so many units from the centre, a wrong answer is put down to the calculator.
 NEAR = 10
@@ -102,9 +105,9 @@ class Run:
         self.values = dict(sheet.given)
         self.units = dict.fromkeys(sheet.given, 0.0)
 
-    def expected(self, step: Line) -> Expected | None:
+    def expected(self, line: Line) -> Expected | None:
         """What a line comes to from these numbers; None where it has no value."""
-        return expected(step, self.values, self.units)
+        return expected(line, self.values, self.units)
 
     def put(self, quantity: Any, number: float, h: float | None = None) -> None:
         """Go on from a number that was written with the unit h, or with the digits asked for."""
@@ -135,12 +138,12 @@ class Marker:
         self.accepted: set[Any] = set()
         self.is_brief = False
 
-    def mark(self, step: Line, answer: Any) -> Marked:
+    def mark(self, line: Line, answer: Any) -> Marked:
         """The mark of the answer to one line; `...` is no answer."""
-        q, digits = step.quantity, self.sheet.digits
-        blame = list(dict.fromkeys(p for o in operands_of(step) for p in self.blame.get(o, ())))
-        own = self.own.expected(step)
-        right = (self.right.expected(step) if blame else own) or self.sheet.truth[q]
+        q, digits = line.quantity, self.sheet.digits
+        blame = list(dict.fromkeys(p for o in operands_of(line) for p in self.blame.get(o, ())))
+        own = self.own.expected(line)
+        right = (self.right.expected(line) if blame else own) or self.sheet.truth[q]
         number = as_number(answer)
         if isinstance(number, NoNumber):
             self.own.stand_in(q, own or right)
@@ -149,7 +152,7 @@ class Marker:
             verdict = Verdict.NOT_ANSWERED if number.blank else Verdict.WRONG
             return Marked(q, answer, verdict, number.message)
         self.own.put(q, number)
-        if zeros := [] if number else self._wrong_zeros(step, own):
+        if zeros := [] if number else self._wrong_zeros(line, own):
             self.right.stand_in(q, right)
             self.blame[q] = list(dict.fromkeys([*blame, *zeros]))
             self.zeros.add(q)
@@ -171,53 +174,53 @@ class Marker:
         self.blame[q] = [q]
         if not number:
             self.zeros.add(q)
-        return self._not_accepted(step, number, own, right)._replace(answer=answer)
+        return self._not_accepted(line, number, own, right)._replace(answer=answer)
 
-    def _wrong_zeros(self, step: Line, own: Expected | None) -> list[Any]:
+    def _wrong_zeros(self, line: Line, own: Expected | None) -> list[Any]:
         """The wrong zeros that make a line 0, which is then no work of its own.
 
         A slope of a ReLU is 0, too, where its activation is thought to be.
         """
-        above = operands_of(step) if own and own.accepts(0.0, self.sheet.digits) else []
-        if step.equation == relu_slope:
-            z_j = step.operands[0]
-            lines = self.sheet.lines.items()
-            above += [q for q, line in lines if line[1:] == (positive_part, (z_j,))]
+        above = operands_of(line) if own and own.accepts(0.0, self.sheet.digits) else []
+        if line.equation == relu_slope:
+            z_j = line.operands[0]
+            others = self.sheet.lines.items()
+            above += [q for q, other in others if other[1:] == (positive_part, (z_j,))]
         return [q for q in above if q in self.zeros]
 
     def _not_accepted(
-        self, step: Line, number: float, own: Expected | None, right: Expected
+        self, line: Line, number: float, own: Expected | None, right: Expected
     ) -> Marked:
         """The mark of a number that is not accepted, and what it looks like."""
-        q, digits = step.quantity, self.sheet.digits
-        slips = self.slips_of(step, number, own) if own else []
+        q, digits = line.quantity, self.sheet.digits
+        slips = self.slips_of(line, number, own) if own else []
         is_near = own is not None and own.accepts(number, digits, NEAR)
         if is_short(number, right, digits) or (own and is_short(number, own, digits)):
             # Who writes all digits elsewhere may have copied a short number.
             if self.is_brief or is_near or not any(exact for _, exact in slips):
                 self.is_brief = True
-                return self._short(step, number)
+                return self._short(line, number)
             slips = [(slip, exact) for slip, exact in slips if exact]
         if own is None:
             message = "This line has no value with your numbers above it."
             return Marked(q, number, Verdict.WRONG, message)
         found = [slip for slip, _ in slips]
         if is_near:
-            found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(step, number) else []
+            found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(line, number) else []
         if found:
-            message = _names(found) + ("" if is_near else self._or_copied(step, number, own))
+            message = _names(found) + ("" if is_near else self._or_copied(line, number, own))
         elif is_near:
             message = _CLOSE
         else:
-            return self._unexplained(step, number, own)
+            return self._unexplained(line, number, own)
         names = tuple(slip.name for slip in found)
         return Marked(q, number, Verdict.WRONG, message, slips=names)
 
-    def _unexplained(self, step: Line, number: float, own: Expected) -> Marked:
+    def _unexplained(self, line: Line, number: float, own: Expected) -> Marked:
         """The mark of a number that no slip of the line gives."""
-        q, digits, run = step.quantity, self.sheet.digits, self.own
-        above = [p for p in operands_of(step) if number and p in self.accepted]
-        before = corrected_slip(step, number, self.sheet, run.values, run.units, above)
+        q, digits, run = line.quantity, self.sheet.digits, self.own
+        above = [p for p in operands_of(line) if number and p in self.accepted]
+        before = corrected_slip(line, number, self.sheet, run.values, run.units, above)
         if before is not None:
             return Marked(q, number, Verdict.NOT_ANSWERED, self.again(before))
         message = _A_DIGIT if is_miscopied(number, own, digits) else _NO_SLIP
@@ -230,22 +233,22 @@ class Marker:
             f"{self._list([q])}."
         )
 
-    def _short(self, step: Line, number: float) -> Marked:
+    def _short(self, line: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
         digits = self.sheet.digits
         written = type(digits)(written_digits(number, digits))
-        self.own.put(step.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
+        self.own.put(line.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
         message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
-        return Marked(step.quantity, number, Verdict.NOT_ANSWERED, message)
+        return Marked(line.quantity, number, Verdict.NOT_ANSWERED, message)
 
-    def slips_of(self, step: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
+    def slips_of(self, line: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
         """The slips that give this number from the reader's own earlier ones, and if exactly.
 
         A slip of any line is left out where another comes to the same thing.
         """
         found: list[tuple[Slip, float]] = []
         values, units = self.own.values, self.own.units
-        for slip, _, value in slipped(step, self.sheet, values, units, own, more=True):
+        for slip, _, value in slipped(line, self.sheet, values, units, own, more=True):
             if (
                 value.accepts(number, self.sheet.digits)
                 and (number or not value.spread)  # about 0 is no evidence
@@ -256,23 +259,22 @@ class Marker:
                 found.append((slip, value.centre))
         return [(slip, is_same(centre, number)) for slip, centre in found]
 
-    def _or_copied(self, step: Line, number: float, own: Expected) -> str:
+    def _or_copied(self, line: Line, number: float, own: Expected) -> str:
         """What there is to add where a digit that was copied wrongly gives the same number."""
         digits, values = self.sheet.digits, self.own.values
         is_copy = is_miscopied(number, own, digits) or comes_from_a_copy(
-            step, number, values, digits
+            line, number, values, digits
         )
         return f" {_OR_A_DIGIT}" if is_copy else ""
 
-    def _is_rounded_inside(self, step: Line, number: float) -> bool:
+    def _is_rounded_inside(self, line: Line, number: float) -> bool:
         """Whether the number is what the line comes to when it is rounded inside as well."""
-        wrong = [
-            line
+        values = [
+            evaluated(wrong, self.own.values)
             for slip in ROUNDED_INSIDE
-            if plain(step) in slip.on
-            for line in slip.changed(step, self.sheet)
+            if plain(line) in slip.on
+            for wrong in slip.changed(line, self.sheet)
         ]
-        values = [evaluated(line, self.own.values) for line in wrong]
         half = unit(number, self.sheet.digits) / 2 * (1 + 1e-9)
         return any(value is not None and abs(value - number) <= half for value in values)
 
@@ -289,7 +291,7 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
             number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
         return [named, number]
     marker = Marker(sheet)
-    marks = [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
+    marks = [marker.mark(line, answers.get(q, ...)) for q, line in sheet.lines.items()]
     unexplained = [
         (sheet.lines[marked.quantity], marker.own.values[marked.quantity])
         for marked in marks
@@ -299,7 +301,7 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
     for first, second in itertools.permutations(unexplained, 2):
         q = corrected_number(first, second, sheet, marker.own.values, marker.accepted)
         if q is not None:
-            again |= {step.quantity: marker.again(q) for step, _ in (first, second)}
+            again |= {line.quantity: marker.again(q) for line, _ in (first, second)}
     return [
         marked._replace(verdict=Verdict.NOT_ANSWERED, message=again[marked.quantity])
         if marked.quantity in again
