@@ -28,7 +28,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 import codecs
 import json
 import tomllib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -98,21 +98,23 @@ class Problem:
         digits: int | None = None,
         decimals: int | None = None,
     ) -> None:
-        cost = _at("cost", find_cost, cost)
+        cost = at("cost", find_cost, cost)
         eta = _learning_rate(eta)
         if note not in NOTES:
-            raise ProblemError(f"note: there is no note {shown(note)}; take one of {_list(NOTES)}")
+            raise ProblemError(
+                f"note: there is no note {shown(note)}; take one of {', '.join(NOTES)}"
+            )
         if not isinstance(title, str) or not title.isprintable():
             raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
         if not isinstance(train_biases, bool):
             raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
         _check_places(digits, decimals)
         L = len(network.activations)
-        _at(f"layer {L}", check_partner, cost, network.activations[L])
+        at(f"layer {L}", check_partner, cost, network.activations[L])
         if not isinstance(examples, (list, tuple)) or not examples:
             raise ProblemError(NO_EXAMPLES)
         pairs = tuple(
-            _at(f"example {i}", _example, example, network.widths, cost)
+            at(f"example {i}", _example, example, network.widths, cost)
             for i, example in enumerate(examples, start=1)
         )
         # A frozen class is filled by its dictionary.
@@ -156,7 +158,7 @@ def _check_places(digits: object, decimals: object) -> None:
 
 def _learning_rate(eta: object) -> float:
     """The learning rate as a float. Raises ProblemError where it is no number above 0."""
-    rate = _at("eta", finite_number, eta, "the learning rate")
+    rate = at("eta", finite_number, eta, "the learning rate")
     if rate <= 0:
         raise ProblemError(
             f"eta: the learning rate is {float(rate):g}; it must be above 0, for each step goes "
@@ -165,11 +167,7 @@ def _learning_rate(eta: object) -> float:
     return rate
 
 
-def _list(names: Collection[str]) -> str:
-    return ", ".join(names)
-
-
-def _at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+def at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
     """make(*arguments, **options), with `where` put before the message of a ValueError."""
     try:
         return make(*arguments, **options)
@@ -198,8 +196,7 @@ def _example(example: object, widths: list[int], cost: Cost) -> Example:
 def read_problem(path: str | Path) -> Problem:
     """The problem in a TOML file.
 
-    Raises ProblemError, with the file's name first, where the file cannot be read or says
-    something that cannot be worked out.
+    Raises ProblemError, the file's name first, where it cannot be read or worked out.
     """
     return parse_problem(read_text(path), str(path))
 
@@ -229,9 +226,9 @@ def parse_problem(text: str, where: str) -> Problem:
     return problem_of(parse_table(text, where), where)
 
 
-def problem_of(table: dict[str, Any], where: str) -> Problem:
+def problem_of(table: Table, where: str) -> Problem:
     """The problem in a table of TOML. Raises ProblemError as `read_problem` does."""
-    return _at(where, _problem, table)
+    return at(where, _problem, table)
 
 
 def toml_of(problem: Problem) -> str:
@@ -259,7 +256,7 @@ def _floats(numbers: Sequence[float]) -> list[float]:
     return list(map(float, numbers))
 
 
-def parse_table(text: str, where: str) -> dict[str, Any]:
+def parse_table(text: str, where: str) -> Table:
     """What a TOML text says. Raises ProblemError, `where` first, where it is no TOML."""
     try:
         return tomllib.loads(text)
@@ -272,10 +269,9 @@ def parse_table(text: str, where: str) -> dict[str, Any]:
 
 def _problem(table: Table) -> Problem:
     _check_keys(table, {"cost", "eta", "example", "layer"}, {*OPTIONAL}, "the file")
-    examples = _tables(table, "example")
-    layers = _tables(table, "layer")
+    examples, layers = (tables_of(table, key) for key in ("example", "layer"))
     for i, example in enumerate(examples, start=1):
-        _at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
+        at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
     if not examples:
         raise ProblemError(NO_EXAMPLES)
     if not layers:
@@ -290,31 +286,30 @@ def _problem(table: Table) -> Problem:
     )
 
 
-def _tables(table: Table, key: str) -> list[Table]:
-    tables = table[key]
+def tables_of(table: Table, key: str) -> list[Table]:
+    """The tables under [[key]], none where it is missing. Raises ProblemError for anything else."""
+    tables = table.get(key, [])
     if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
         raise ProblemError(f"{key} is not a list of tables: write [[{key}]], with two brackets")
     return tables
 
 
 def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str) -> None:
-    known = needed | optional
+    known, required = sorted(needed | optional), sorted(needed)
     for key in table:
         if key not in known:
-            raise ProblemError(
-                f"unknown key {shown(key)}; {of_what} may have {_list(sorted(known))}"
-            )
-    for key in sorted(needed):
+            raise ProblemError(f"unknown key {shown(key)}; {of_what} may have {', '.join(known)}")
+    for key in required:
         if key not in table:
-            raise ProblemError(f"{key} is missing; {of_what} needs {_list(sorted(needed))}")
+            raise ProblemError(f"{key} is missing; {of_what} needs {', '.join(required)}")
 
 
 def _network(tables: list[Table], first_x: object) -> Network:
     """The layers in order, each drawn one as wide as what comes before it asks for."""
-    fan_in = len(_at("example 1", finite_numbers, first_x, "x", "x_"))
+    fan_in = len(at("example 1", finite_numbers, first_x, "x", "x_"))
     layers: list[Layer] = []
     for l, table in enumerate(tables, start=1):
-        layers.append(_at(f"layer {l}", _layer, table, fan_in))
+        layers.append(at(f"layer {l}", _layer, table, fan_in))
         fan_in = len(layers[-1].biases)
     return Network(layers)
 
@@ -323,14 +318,12 @@ def _layer(table: Table, fan_in: int) -> Layer:
     if not table.keys() & {"width", "initialization", "seed"}:
         _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer")
         return Layer(table["weights"], table["biases"], table["activation"])
-    drawn = {"activation", "width", "initialization", "seed"}
-    _check_keys(table, drawn, set(), "a layer that is drawn")
+    drawn = ("activation", "width", "initialization", "seed")
+    _check_keys(table, {*drawn}, set(), "a layer that is drawn")
     for key in ("width", "seed"):
         if isinstance(table[key], bool) or not isinstance(table[key], int):
             raise ProblemError(f"{key} is {shown(table[key])}, not a whole number")
-    if table["width"] > WIDEST:
-        width = shown(table["width"])
-        raise ProblemError(f"width is {width}; a layer has at most {WIDEST} neurons here")
-    return initial_layer(
-        fan_in, table["width"], table["activation"], table["initialization"], table["seed"]
-    )
+    activation, width, initialization, seed = (table[key] for key in drawn)
+    if width > WIDEST:
+        raise ProblemError(f"width is {shown(width)}; a layer has at most {WIDEST} neurons here")
+    return initial_layer(fan_in, width, activation, initialization, seed)

@@ -40,6 +40,12 @@ def _with(line: Line, equation: Equation, *operands: Any) -> Line:
     return Line(line.quantity, equation, operands)
 
 
+def _replaced(line: Line, place: int, operand: Any) -> Line:
+    """The line with another operand at this place."""
+    operands = [*line.operands[:place], operand, *line.operands[place + 1 :]]
+    return _with(line, line.equation, *operands)
+
+
 def scaled(*factors: float) -> Change:
     """The line's value times each of the factors."""
     return lambda line, _: [
@@ -84,16 +90,15 @@ def outputs(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def transposed(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The weights w_kj where w_jk belong, or the other way round."""
-    w, *others = line.operands
+    w = line.operands[0]
     across = [w_jk._replace(j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
-    yield _with(line, line.equation, across, *others)
+    yield _replaced(line, 0, across)
 
 
 def zero_input_added(line: Line, sheet: Sheet) -> Iterable[Line]:
     """0·w added as w."""
-    w_j, a_prev, b_j = line.operands
-    seen = [1.0 if sheet.given.get(a_k) == 0 else a_k for a_k in a_prev]
-    yield _with(line, line.equation, w_j, seen, b_j)
+    seen = [1.0 if sheet.given.get(a_k) == 0 else a_k for a_k in line.operands[1]]
+    yield _replaced(line, 1, seen)
 
 
 def _is_hidden(line: Line, sheet: Sheet) -> bool:
@@ -149,17 +154,9 @@ def without_slopes(equation: Equation, *places: int) -> Change:
     return changed
 
 
-def with_source(**change: Any) -> Change:
-    """The gradient of a weight with something else in the place of a_k."""
-    return lambda line, _: [
-        _with(line, line.equation, _moved(line.operands[0], **change), line.operands[1])
-    ]
-
-
 def own_activation(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The activation of the neuron the weight ends in."""
-    delta = line.operands[1]
-    yield _with(line, line.equation, _moved(delta, kind="a"), delta)
+    yield _replaced(line, 0, _moved(line.operands[1], kind="a"))
 
 
 def ends_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -190,17 +187,16 @@ def all_biases_as_one(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def gradient_of_a_neighbour(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The step of the line above, or of the one below."""
-    w, gradient, eta = line.operands
-    place = sheet.updates.index(gradient)
+    place = sheet.updates.index(line.operands[1])
     for neighbour in sheet.updates[max(place - 1, 0) : place] + sheet.updates[place + 1 :][:1]:
-        yield _with(line, step_down, w, neighbour, eta)
+        yield _replaced(line, 1, neighbour)
 
 
 def from_the_start(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The second step taken from the parameter before the first."""
-    w, gradient, eta = line.operands
+    w = line.operands[0]
     if w in sheet.lines:
-        yield _with(line, step_down, sheet.lines[w].operands[0], gradient, eta)
+        yield _replaced(line, 0, sheet.lines[w].operands[0])
 
 
 def not_shared(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -226,12 +222,6 @@ def at_the_corner(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):
         yield _with(line, lambda z_j, slope=slope: slope if z_j == 0 else nan, line.operands[0])
-
-
-def _replaced(line: Line, place: int, operand: Any) -> Line:
-    """The line with another operand at this place."""
-    operands = [*line.operands[:place], operand, *line.operands[place + 1 :]]
-    return _with(line, line.equation, *operands)
 
 
 def kind_of(place: int, kind: str) -> Change:

@@ -63,6 +63,7 @@ _CLOSE = (
     "than you will report."
 )
 _NAME_FIRST = "This is marked as soon as the wrong line is found."
+_FOLLOWS = "This line follows from the numbers above it: put them into its formula once more."
 _NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
 
 
@@ -95,6 +96,10 @@ class NoNumber(NamedTuple):
 
     message: str
     blank: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.NOT_ANSWERED if self.blank else Verdict.WRONG
 
 
 class Run:
@@ -149,17 +154,14 @@ class Marker:
             self.own.stand_in(q, own or right)
             self.right.stand_in(q, right)
             self.blame[q] = blame if own else []
-            verdict = Verdict.NOT_ANSWERED if number.blank else Verdict.WRONG
-            return Marked(q, answer, verdict, number.message)
+            return Marked(q, answer, number.verdict, number.message)
         self.own.put(q, number)
         if zeros := [] if number else self._wrong_zeros(line, own):
             self.right.stand_in(q, right)
             self.blame[q] = list(dict.fromkeys([*blame, *zeros]))
             self.zeros.add(q)
-            message = (
-                f"This is 0 because your {self._list(zeros)} is: work it out again after that."
-            )
-            return Marked(q, answer, Verdict.NOT_ANSWERED, message, counts=False)
+            why = f"This is 0 because your {self._list(zeros)} is: work it out again after that."
+            return Marked(q, answer, Verdict.NOT_ANSWERED, why, counts=False)
         if right.accepts(number, digits):
             self.right.put(q, number)
             self.blame[q] = []
@@ -207,12 +209,11 @@ class Marker:
         found = [slip for slip, _ in slips]
         if is_near:
             found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(line, number) else []
-        if found:
-            message = _names(found) + ("" if is_near else self._or_copied(line, number, own))
-        elif is_near:
-            message = _CLOSE
-        else:
+        if not found:
+            if is_near:
+                return Marked(q, number, Verdict.WRONG, _CLOSE)
             return self._unexplained(line, number, own)
+        message = _names(found) + ("" if is_near else self._or_copied(line, number, own))
         names = tuple(slip.name for slip in found)
         return Marked(q, number, Verdict.WRONG, message, slips=names)
 
@@ -228,10 +229,8 @@ class Marker:
 
     def again(self, q: Any) -> str:
         """What to do with a line that fits another number of a line above it."""
-        return (
-            f"This fits another {self._list([q])} than yours: work this out again with your new "
-            f"{self._list([q])}."
-        )
+        name = self._list([q])
+        return f"This fits another {name} than yours: work this out again with your new {name}."
 
     def _short(self, line: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
@@ -262,10 +261,9 @@ class Marker:
     def _or_copied(self, line: Line, number: float, own: Expected) -> str:
         """What there is to add where a digit that was copied wrongly gives the same number."""
         digits, values = self.sheet.digits, self.own.values
-        is_copy = is_miscopied(number, own, digits) or comes_from_a_copy(
-            line, number, values, digits
-        )
-        return f" {_OR_A_DIGIT}" if is_copy else ""
+        if is_miscopied(number, own, digits) or comes_from_a_copy(line, number, values, digits):
+            return f" {_OR_A_DIGIT}"
+        return ""
 
     def _is_rounded_inside(self, line: Line, number: float) -> bool:
         """Whether the number is what the line comes to when it is rounded inside as well."""
@@ -297,17 +295,13 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
         for marked in marks
         if marked.message in (_NO_SLIP, _A_DIGIT)
     ]
-    again: dict[Any, str] = {}
-    for first, second in itertools.permutations(unexplained, 2):
-        q = corrected_number(first, second, sheet, marker.own.values, marker.accepted)
+    again: dict[Any, Any] = {}
+    for pair in itertools.permutations(unexplained, 2):
+        q = corrected_number(*pair, sheet, marker.own.values, marker.accepted)
         if q is not None:
-            again |= {line.quantity: marker.again(q) for line, _ in (first, second)}
-    return [
-        marked._replace(verdict=Verdict.NOT_ANSWERED, message=again[marked.quantity])
-        if marked.quantity in again
-        else marked
-        for marked in marks
-    ]
+            new = {"verdict": Verdict.NOT_ANSWERED, "message": marker.again(q)}
+            again |= {line.quantity: new for line, _ in pair}
+    return [marked._replace(**again.get(marked.quantity, {})) for marked in marks]
 
 
 def _names(slips: Sequence[Slip]) -> str:
@@ -322,18 +316,11 @@ def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     if answer is ... or answer is None:
         return Marked(WRONG_LINE, answer, Verdict.NOT_ANSWERED)
     if isinstance(answer, NoNumber):
-        verdict = Verdict.NOT_ANSWERED if answer.blank else Verdict.WRONG
-        return Marked(WRONG_LINE, answer, verdict, answer.message)
-    if not isinstance(answer, str):
-        return Marked(WRONG_LINE, answer, Verdict.WRONG, _NAME_IT)
-    named = sheet.by_key.get(without_spaces(answer))
+        return Marked(WRONG_LINE, answer, answer.verdict, answer.message)
+    named = sheet.by_key.get(without_spaces(answer)) if isinstance(answer, str) else None
     if named == worked.wrong:
         return Marked(WRONG_LINE, answer, Verdict.RIGHT, f"{worked.slip}.")
-    message = (
-        "This line follows from the numbers above it: put them into its formula once more."
-        if named in worked.values
-        else _NAME_IT
-    )
+    message = _FOLLOWS if named in worked.values else _NAME_IT
     return Marked(WRONG_LINE, answer, Verdict.WRONG, message)
 
 

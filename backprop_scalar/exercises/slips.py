@@ -127,7 +127,7 @@ SLIPS: tuple[Slip, ...] = (
     Slip("only_slope_left", (equations.error_signal,), changes.only_the_slope),
     # The gradients.
     Slip("wrong_layer", WEIGHT_GRADIENTS, changes.own_activation),
-    Slip("z_for_a", WEIGHT_GRADIENTS, changes.with_source(kind="z")),
+    Slip("z_for_a", WEIGHT_GRADIENTS, changes.kind_of(0, "z")),
     Slip("source_missing", (equations.weight_gradient,), instead(identity, 1)),
     Slip("ends_exchanged", WEIGHT_GRADIENTS, changes.ends_exchanged),
     Slip("slope_too_many", (equations.weight_gradient,), changes.one_slope_more),

@@ -1,14 +1,5 @@
 """What one note writes in a single formula, where a training step has several lines.
 
-anomitroid §1.2     square, regression_cost, square_slope, mean_of_slopes, regression_gradient
-anomitroid §§2-3    neuron_output, mean_squared_error, output_derivative, term_derivative,
-                    term_in_full, neuron_gradient, gradient_of_errors
-anomitroid §2.1.2   as_power, inner_slope, chain_rule, sigmoid_slope_of_z, complement, product
-anomitroid §§4-6    output_slope, shared_error, hidden_in_full, output_error, sum_over_paths
-ko §3, §5           quadratic_cost, quadratic_slope, weight_change, bias_change, less
-full_story §2, §4   hidden_term, prediction, hidden_error, length, right_to_left
-full_story §3       determinant, best_line
-
 n or m is the number of examples i.
 """
 

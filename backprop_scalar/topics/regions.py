@@ -67,11 +67,7 @@ def regions_of(
 
 
 def middle(polygon: Polygon) -> Point:
-    """The average of the corners, a point inside a convex polygon.
-
-    >>> middle([[0.0, 0.0], [3.0, 0.0], [0.0, 6.0]])
-    [1.0, 2.0]
-    """
+    """The average of the corners, a point inside a convex polygon."""
     return [sum(axis) / len(axis) for axis in zip(*polygon)]
 
 
