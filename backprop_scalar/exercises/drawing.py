@@ -6,7 +6,7 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 
 import random
 from bisect import bisect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..equations import step_down, weighted_input
@@ -14,7 +14,7 @@ from ..functions import positive_part
 from ..notes.quantities import Quantity as Q
 from ..tracing.lines import Line
 from .marking import NEAR
-from .sheet import DUST, Expected, Sheet, expected, is_same, unit
+from .sheet import DUST, Expected, Numbers, Sheet, expected, is_same, unit
 from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
@@ -27,11 +27,7 @@ MOST_DRAWS = 2000
 
 
 def applicable(
-    line: Line,
-    sheet: Sheet,
-    known: Mapping[Any, float],
-    units: Mapping[Any, float],
-    right: Expected,
+    line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
 ) -> Iterator[tuple[Slip, Line, Expected]]:
     """Every slip that a line can show, the line with it, and what that comes to.
 
@@ -84,7 +80,7 @@ def _flaws(sheet: Sheet) -> Iterator[tuple[Any, str]]:
         yield from ((line.quantity, text) for text in slips)
 
 
-def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
+def _nudged(given: Numbers) -> dict[Any, float]:
     """The given numbers, each moved by another millionth: what is the same then, is so always.
 
     An input or a target that is 0 or 1 is no chance: the input is off, or it is a class.
@@ -119,11 +115,7 @@ def _loose_ends(line: Line, sheet: Sheet) -> Iterator[str]:
 
 
 def _hidden_slips(
-    line: Line,
-    sheet: Sheet,
-    known: Mapping[Any, float],
-    units: Mapping[Any, float],
-    right: Expected,
+    line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
 ) -> Iterator[str]:
     """Slips on a line that look like the right number, or like one another."""
     found = [(slip.name, value) for slip, _, value in applicable(line, sheet, known, units, right)]

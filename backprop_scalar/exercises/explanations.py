@@ -6,15 +6,13 @@ gives the other number, or where two lines agree on it.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..tracing.digits import Decimals
 from ..tracing.lines import Line, operands_of
-from .sheet import Expected, Sheet, evaluated, expected, unit
+from .sheet import Expected, Numbers, Sheet, evaluated, expected, unit
 from .slips import slipped
-
-Numbers = Mapping[Any, float]
 
 
 def written_digits(number: float, asked: int = 0) -> int:

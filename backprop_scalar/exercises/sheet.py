@@ -20,15 +20,7 @@ from ..pages.trace import phase_title
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
 from ..tracing.digits import Decimals, as_given, significant
-from ..tracing.lines import (
-    Equation,
-    Line,
-    NoValue,
-    numbers_of,
-    operands_of,
-    result_of,
-    value_of,
-)
+from ..tracing.lines import Equation, Line, NoValue, numbers_of, operands_of, result_of, value_of
 from ..tracing.styles import ASCII
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import Working
@@ -40,13 +32,14 @@ WRONG_LINE, RIGHT_NUMBER = Named(typed("wrong line")), Named(typed("its right nu
 DUST = 1e-14
 
 Part = tuple[str, list[Line]]
+Numbers = Mapping[Any, float]
 
 
 @dataclass(frozen=True)
 class Worked:
     """A solution with a slip in it: the value of every line, the line that is wrong, and how."""
 
-    values: Mapping[Any, float]
+    values: Numbers
     wrong: Any
     slip: str
 
@@ -61,7 +54,7 @@ class Sheet:
     out already, and the wrong one is asked for.
     """
 
-    given: Mapping[Any, float]
+    given: Numbers
     words: Mapping[Any, str]
     parts: Sequence[Part]
     spelling: Spelling
@@ -163,7 +156,7 @@ def rounded(x: float, digits: int) -> float:
     return float(significant(x, digits))
 
 
-def evaluated(line: Line, values: Mapping[AnyQuantity, float]) -> float | None:
+def evaluated(line: Line, values: Numbers) -> float | None:
     """The line's value from those of its operands; None where it has none."""
     try:
         return value_of(line, values)
@@ -236,9 +229,7 @@ class Expected:
         return Expected(factor * self.centre, moves)
 
 
-def expected(
-    line: Line, values: Mapping[AnyQuantity, float], units: Mapping[AnyQuantity, float]
-) -> Expected | None:
+def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
     """What a line comes to; None where it has no value."""
     centre = evaluated(line, values)
     if centre is None:
@@ -333,7 +324,7 @@ def sheet_of_problem(
     return Sheet(given, words, parts, spelling, digits)
 
 
-def _without_logarithms(phase: Phase, problem: Problem, values: Mapping[Any, float]) -> list[Line]:
+def _without_logarithms(phase: Phase, problem: Problem, values: Numbers) -> list[Line]:
     """The lines of a phase, a cross-entropy taken from the activations as one does by hand.
 
     Where they are saturated and their logarithms lost, it is taken from the weighted inputs, as in

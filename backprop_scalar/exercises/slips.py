@@ -8,10 +8,9 @@ the exercises are drawn so that each of `SLIPS` shows; those of `MORE_SLIPS` nee
 import functools
 import math
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
 
 from .. import costs, equations
 from ..activations import (
@@ -29,7 +28,7 @@ from ..tracing.lines import Line
 from ..tracing.training_step import Shared
 from . import changes
 from .changes import Change, Equation, Scaled, instead, scaled
-from .sheet import Expected, Sheet, expected, is_same, rounded
+from .sheet import Expected, Numbers, Sheet, expected, is_same, rounded
 
 
 @dataclass(frozen=True)
@@ -276,8 +275,8 @@ def slipped_lines(line: Line, sheet: Sheet, *, more: bool = False) -> Iterator[t
 def slipped(
     line: Line,
     sheet: Sheet,
-    values: Mapping[Any, float],
-    units: Mapping[Any, float],
+    values: Numbers,
+    units: Numbers,
     right: Expected,
     *,
     more: bool = False,
