@@ -74,8 +74,8 @@ def central_difference(
 ) -> float:
     """∂C/∂θ ≈ (C(θ + h) - C(θ - h)) / (2h) for θ = w_jk^l, or b_j^l where k is None.
 
-    C is the mean cost of the examples, pairs (x, y). The error falls with h² until rounding takes
-    over; the forward difference of anomitroid (1) and ko §5 has one that falls with h.
+    C is the mean cost of the examples. The error falls with h² until rounding takes over; that of
+    the forward difference, anomitroid (1) and ko §5, with h.
     """
     above = mean_cost(nudged(network, l, j, k, h), examples, cost)
     below = mean_cost(nudged(network, l, j, k, -h), examples, cost)

@@ -107,17 +107,11 @@ def _is_hidden(line: Line, sheet: Sheet) -> bool:
     return dC_da_j in sheet.lines and sheet.lines[dC_da_j].equation == passed_back
 
 
-def slope_dropped(*, hidden: bool) -> Change:
-    """δ without the slope of the activation, of a hidden neuron or of an output."""
+def one_factor(place: int, *, hidden: bool) -> Change:
+    """One of the factors of δ alone, of a hidden neuron or of an output."""
     return lambda line, sheet: (
-        [_with(line, identity, line.operands[0])] if _is_hidden(line, sheet) is hidden else []
+        [_with(line, identity, line.operands[place])] if _is_hidden(line, sheet) is hidden else []
     )
-
-
-def only_the_slope(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """δ of a hidden neuron without what is passed back to it."""
-    if _is_hidden(line, sheet):
-        yield _with(line, identity, line.operands[1])
 
 
 def _passed_back_by_new_weights(
@@ -293,6 +287,11 @@ def target_turned(line: Line, sheet: Sheet) -> Iterable[Line]:
         return line.equation(a, [1 - y_j for y_j in y] if isinstance(y, list) else 1 - y, *others)
 
     yield _with(line, turned, *line.operands)
+
+
+def target_0(line: Line, sheet: Sheet) -> Iterable[Line]:
+    """0 for y."""
+    yield _replaced(line, 1, [0.0] * len(line.operands[1]))
 
 
 def targets_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:

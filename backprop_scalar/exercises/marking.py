@@ -121,8 +121,7 @@ class Run:
 
     def stand_in(self, quantity: Any, found: Expected) -> None:
         """Go on from what a line comes to, as it may have been rounded on paper."""
-        self.values[quantity] = found.centre
-        self.units[quantity] = found.spread + unit(found.centre, self.digits)
+        self.put(quantity, found.centre, found.spread + unit(found.centre, self.digits))
 
 
 class Marker:
@@ -171,8 +170,7 @@ class Marker:
         if own and own.accepts(number, digits):
             self.blame[q] = blame
             self.accepted.add(q)
-            follows = f"Follows from your {self._list(blame)}."
-            return Marked(q, answer, Verdict.CONSISTENT, follows)
+            return Marked(q, answer, Verdict.CONSISTENT, f"Follows from your {self._list(blame)}.")
         self.blame[q] = [q]
         if not number:
             self.zeros.add(q)

@@ -148,11 +148,7 @@ def unit(x: float, digits: int) -> float:
 
 
 def rounded(x: float, digits: int) -> float:
-    """x rounded to so many significant digits.
-
-    >>> rounded(0.59327, 4), rounded(-0.0, 4)
-    (0.5933, 0.0)
-    """
+    """x rounded to so many significant digits, or decimals."""
     return float(significant(x, digits))
 
 

@@ -87,7 +87,7 @@ SLIPS: tuple[Slip, ...] = (
     Slip("factor_2_missing", (costs.squared_error_slope,), scaled(1 / 2)),
     Slip("over_outputs", ERRORS, changes.outputs),
     Slip("share_missing", ERRORS, changes.not_shared),
-    Slip("output_slope_missing", (equations.error_signal,), changes.slope_dropped(hidden=False)),
+    Slip("output_slope_missing", (equations.error_signal,), changes.one_factor(0, hidden=False)),
     Slip(
         "closed_slope_too_many",
         CLOSED_ERRORS,
@@ -122,8 +122,8 @@ SLIPS: tuple[Slip, ...] = (
         (equations.passed_back,),
         changes.without_slopes(equations.passed_back, 0, 1),
     ),
-    Slip("hidden_slope_missing", (equations.error_signal,), changes.slope_dropped(hidden=True)),
-    Slip("only_slope_left", (equations.error_signal,), changes.only_the_slope),
+    Slip("hidden_slope_missing", (equations.error_signal,), changes.one_factor(0, hidden=True)),
+    Slip("only_slope_left", (equations.error_signal,), changes.one_factor(1, hidden=True)),
     # The gradients.
     Slip("wrong_layer", WEIGHT_GRADIENTS, changes.own_activation),
     Slip("z_for_a", WEIGHT_GRADIENTS, changes.kind_of(0, "z")),
@@ -201,16 +201,7 @@ MORE_SLIPS: tuple[Slip, ...] = (
         instead(lambda a, y: (sum(a) - sum(y)) / 2),
     ),
     Slip("difference_squared", (costs.squared_error,), instead(lambda a, y: sum(a) - sum(y))),
-    Slip(
-        "target_missing",
-        (costs.half_squared_error,),
-        instead(lambda a, y: costs.half_squared_error(a, [0.0] * len(a))),
-    ),
-    Slip(
-        "target_missing",
-        (costs.squared_error,),
-        instead(lambda a, y: costs.squared_error(a, [0.0] * len(a))),
-    ),
+    Slip("target_missing", SQUARES, changes.target_0),
     Slip(
         "target_missing_2",
         (costs.half_squared_error_slope, *CLOSED_ERRORS),

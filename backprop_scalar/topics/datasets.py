@@ -42,18 +42,10 @@ def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
 
 
 def beta_mean(a: float, b: float) -> float:
-    """The mean of a Beta(a, b) variable, a / (a + b).
-
-    >>> beta_mean(1, 3)
-    0.25
-    """
+    """The mean of a Beta(a, b) variable, a / (a + b)."""
     return a / (a + b)
 
 
 def beta_variance(a: float, b: float) -> float:
-    """The variance of a Beta(a, b) variable, a b / ((a + b)² (a + b + 1)).
-
-    >>> beta_variance(2, 2)
-    0.05
-    """
+    """The variance of a Beta(a, b) variable, a b / ((a + b)² (a + b + 1))."""
     return a * b / ((a + b) ** 2 * (a + b + 1))

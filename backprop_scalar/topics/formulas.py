@@ -1,6 +1,11 @@
 """What one note writes in a single formula, where a training step has several lines.
 
-n or m is the number of examples i.
+anomitroid §1.2 is of the linear model a_i = x_i w, whose only parameter is w; §§2-3 of one sigmoid
+neuron, dz_i being the derivative of z_i by the parameter: its input for a weight, 1 for the bias;
+§2.1.2 takes the derivative of the sigmoid in powers of e; §§4-6 put all factors into the error
+signals of sigmoid neurons with the squared error. ko §§3, 5 are of a mini-batch; full_story §§2, 4
+of the 2-3-1 network, §3 of the line with the least squared error. n or m is the number of
+examples i.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,8 +27,6 @@ from ..functions import exp, positive_part
 
 # Those that have the derivative further back first; both factors are operands, or lists of them.
 _LEFT_TO_RIGHT = (weight_gradient, error_signal, summed_weight_gradient)
-
-# anomitroid §1.2: the linear model a_i = x_i w, with w as its only parameter.
 
 
 def square(x_i: float, w: float, y_i: float) -> float:
@@ -54,10 +57,6 @@ def regression_gradient(x: Sequence[float], w: float, y: Sequence[float], n: flo
     """
     terms = [chain(half_squared_error_slope(x_i * w, y_i), x_i) for x_i, y_i in zip(x, y)]
     return chain(share(2, n), total(terms))
-
-
-# anomitroid §§2-3: one sigmoid neuron, without an error signal. dz_i is the derivative of z_i by
-# the parameter: its input for a weight, 1 for the bias.
 
 
 def neuron_output(x: Sequence[float], w: Sequence[float], b: float) -> float:
@@ -94,9 +93,6 @@ def neuron_gradient(
     """∂C/∂w = (2/n) Σ_i (a_i - y_i) a_i (1 - a_i) dz_i. anomitroid (17), (20), (27), (31), (35).
 
     dz: for each example [dz_i], or [] for the bias, whose dz_i = 1 is not written.
-
-    >>> neuron_gradient([0.5, 0.5], [0.0, 1.0], [[1.0], [3.0]], 2)
-    -0.25
     """
     errors = [half_squared_error_slope(a_i, y_i) for a_i, y_i in zip(a, y)]
     return gradient_of_errors(errors, [sigmoid_slope(a_i) for a_i in a], dz, n)
@@ -108,9 +104,6 @@ def gradient_of_errors(
     """`neuron_gradient` of a_i - y_i and a_i (1 - a_i), where these are known already."""
     terms = [chain(e_i, slope_i, *dz_i) for e_i, slope_i, dz_i in zip(errors, slopes, dz)]
     return chain(share(2, n), total(terms))
-
-
-# anomitroid §2.1.2: the derivative of the sigmoid in powers of e.
 
 
 def as_power(z: float) -> float:
@@ -143,9 +136,6 @@ def product(z: float) -> float:
     return chain(sigmoid(z), complement(z))
 
 
-# anomitroid §§4-6: error signals of sigmoid neurons with the squared error, the factors put in.
-
-
 def output_slope(a_i: float, y_i: float, n: float) -> float:
     """∂C/∂a_i = (2/n) (a_i - y_i). anomitroid §4.5 step 1."""
     return chain(share(2, n), half_squared_error_slope(a_i, y_i))
@@ -171,15 +161,8 @@ def sum_over_paths(delta_next: Sequence[float], w_to_next: Sequence[float], slop
     return total([chain(delta_k, w_kj, slope) for delta_k, w_kj in zip(delta_next, w_to_next)])
 
 
-# ko §3 and §5: a mini-batch.
-
-
 def quadratic_cost(a: Sequence[float], y: Sequence[float], m: float) -> float:
-    """C = (1/(2m)) Σ (a - y)², over all outputs of all m examples. ko §3; step_by_step Loss.
-
-    >>> quadratic_cost([1.0, 3.0], [0.0, 1.0], 2)
-    1.25
-    """
+    """C = (1/(2m)) Σ (a - y)², over all outputs of all m examples. ko §3; step_by_step Loss."""
     return squared_error(a, y) / (2 * m)
 
 
@@ -202,9 +185,6 @@ def bias_change(eta: float, m: float, delta: Sequence[float]) -> float:
 def less(w: float, change: float) -> float:
     """w ← w - Δw, for a weight or a bias. ko §5."""
     return w - change
-
-
-# full_story §2 and §4: the 2-3-1 network, and the note's order of factors.
 
 
 def hidden_term(w_i: float, into_i: Sequence[float], x: Sequence[float], b_i: float) -> float:
@@ -249,9 +229,6 @@ def right_to_left(equation: Callable[..., float]) -> Callable[..., float]:
     if equation not in _LEFT_TO_RIGHT:
         return equation
     return lambda further, nearer: equation(nearer, further)
-
-
-# full_story §3: the line with the least squared error, in closed form.
 
 
 def determinant(rows: Sequence[Sequence[float]]) -> float:

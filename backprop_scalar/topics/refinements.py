@@ -59,18 +59,15 @@ def regularized(network: Network, gradients: Gradients, lam: float) -> Gradients
 
 
 def accumulated(velocities: Gradients | None, gradients: Gradients, alpha: float) -> Gradients:
-    """v ← α v + gradient for every weight and bias; None for the velocities before the first step,
-    which are 0.
-    """
+    """v ← α v + gradient for every weight and bias; velocities: None before the first step."""
     if velocities is None:
         return gradients
-    return Gradients(
-        *map_parameters(
-            lambda v, dJ_dw: velocity(v, dJ_dw, alpha),
-            (velocities.dw, velocities.db),
-            (gradients.dw, gradients.db),
-        )
+    dw, db = map_parameters(
+        lambda v, dJ_dw: velocity(v, dJ_dw, alpha),
+        (velocities.dw, velocities.db),
+        (gradients.dw, gradients.db),
     )
+    return Gradients(dw, db)
 
 
 def input_scales(inputs: Sequence[Sequence[float]]) -> list[tuple[float, float]]:

@@ -25,10 +25,6 @@ def halves(polygon: Polygon, w: Sequence[float], b: float) -> list[Polygon]:
     """A convex polygon cut along the line f = w_1 x_1 + w_2 x_2 + b = 0: f > 0, then f < 0.
 
     The polygon alone where the line does not go through it.
-
-    >>> above, below = halves(square(1.0), [1.0, 0.0], 0.0)
-    >>> below
-    [[-1.0, -1.0], [0.0, -1.0], [0.0, 1.0], [-1.0, 1.0]]
     """
     f = [weighted_input(w, point, b) for point in polygon]
     pieces: list[Polygon] = [[], []]
