@@ -202,10 +202,9 @@ def read_problem(path: str | Path) -> Problem:
 
 
 def read_text(path: str | Path, largest: int | None = None) -> str:
-    """The text of a file. Raises ProblemError, with the file's name first, where there is none.
+    """The text of a file, in UTF-8 or the UTF-16 of a Windows shell's `>`; largest: in bytes.
 
-    UTF-8, or the UTF-16 that a Windows shell may write into a file with `>`; largest: the most
-    bytes it may have.
+    Raises ProblemError, with the file's name first, where there is none.
     """
     try:
         with Path(path).open("rb") as file:

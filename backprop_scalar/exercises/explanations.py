@@ -53,15 +53,19 @@ def is_miscopied(number: float, own: Expected, digits: int) -> bool:
     return any(own.accepts(other, digits) for other in miscopied(number, digits))
 
 
+def gives(line: Line, number: float, values: Numbers, digits: int) -> bool:
+    """Whether the number is what the line comes to, rounded to so many digits."""
+    value = evaluated(line, values)
+    return value is not None and abs(value - number) <= unit(number, digits) / 2 * (1 + 1e-9)
+
+
 def comes_from_a_copy(line: Line, number: float, values: Numbers, digits: int) -> bool:
     """Whether the line gives the number when a digit of one of its operands is wrong."""
-    allowed = unit(number, digits) / 2 * (1 + 1e-9)
-    for quantity in operands_of(line):
-        for other in miscopied(values[quantity], digits):
-            value = evaluated(line, {**values, quantity: other})
-            if value is not None and abs(value - number) <= allowed:
-                return True
-    return False
+    return any(
+        gives(line, number, {**values, quantity: other}, digits)
+        for quantity in operands_of(line)
+        for other in miscopied(values[quantity], digits)
+    )
 
 
 def corrected_slip(

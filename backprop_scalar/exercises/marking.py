@@ -33,6 +33,7 @@ from .explanations import (
     comes_from_a_copy,
     corrected_number,
     corrected_slip,
+    gives,
     is_miscopied,
     written_digits,
 )
@@ -42,7 +43,6 @@ from .sheet import (
     Expected,
     Sheet,
     Worked,
-    evaluated,
     expected,
     is_same,
     unit,
@@ -265,14 +265,12 @@ class Marker:
 
     def _is_rounded_inside(self, line: Line, number: float) -> bool:
         """Whether the number is what the line comes to when it is rounded inside as well."""
-        values = [
-            evaluated(wrong, self.own.values)
+        return any(
+            gives(wrong, number, self.own.values, self.sheet.digits)
             for slip in ROUNDED_INSIDE
             if plain(line) in slip.on
             for wrong in slip.changed(line, self.sheet)
-        ]
-        half = unit(number, self.sheet.digits) / 2 * (1 + 1e-9)
-        return any(value is not None and abs(value - number) <= half for value in values)
+        )
 
     def _list(self, quantities: list[Any]) -> str:
         return ", ".join(f"`{self.sheet.keys[quantity]}`" for quantity in quantities)
@@ -324,11 +322,9 @@ def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
 
 def _mark_corrected(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     """The mark of the number that the wrong line should have."""
-    marker = Marker(sheet)
-    for q in sheet.lines:
-        if q == worked.wrong:
-            break
-        marker.mark(sheet.lines[q], ...)  # rounded as it stands there, or carried in full
+    marker, lines = Marker(sheet), sheet.lines.values()
+    for line in itertools.takewhile(lambda line: line.quantity != worked.wrong, lines):
+        marker.mark(line, ...)  # rounded as it stands there, or carried in full
     return marker.mark(sheet.lines[worked.wrong], answer)._replace(quantity=RIGHT_NUMBER)
 
 

@@ -220,11 +220,9 @@ def _keys(key: str, value: object, kinds: Mapping[str, object]) -> Iterator[tupl
         kind, *qualifiers = name.split() or [""]
         if kind not in kinds:
             raise ProblemError(f"{key}: there is no kind {kind!r}; take one of {', '.join(kinds)}")
-        for qualifier in qualifiers:
-            if qualifier not in QUALIFIERS:
-                raise ProblemError(
-                    f"{key}: {name!r}: a kind may be followed by {', '.join(sorted(QUALIFIERS))}"
-                )
+        if not QUALIFIERS.issuperset(qualifiers):
+            known = ", ".join(sorted(QUALIFIERS))
+            raise ProblemError(f"{key}: {name!r}: a kind may be followed by {known}")
         if len(qualifiers) > len({*qualifiers}) or len(LAYERS & {*qualifiers}) > 1:
             raise ProblemError(f"{key}: {name!r}: take one of {', '.join(sorted(LAYERS))}, once")
         in_order = " ".join([kind, *sorted(qualifiers)])

@@ -107,17 +107,17 @@ def gradient_of_errors(
 
 
 def as_power(z: float) -> float:
-    """h(z) = (1 + e^(-z))^(-1), which is σ(z)."""
+    """h(z) = (1 + e^(-z))^(-1), which is σ(z). anomitroid §2.1.2."""
     return (1 + exp(-z)) ** -1
 
 
 def inner_slope(z: float) -> float:
-    """d(1 + e^(-z))/dz = -e^(-z)."""
+    """d(1 + e^(-z))/dz = -e^(-z). anomitroid §2.1.2."""
     return -exp(-z)
 
 
 def chain_rule(z: float, inner: float) -> float:
-    """dh/dz = -1 (1 + e^(-z))^(-2) inner."""
+    """dh/dz = -1 (1 + e^(-z))^(-2) inner. anomitroid §2.1.2."""
     return -1 * (1 + exp(-z)) ** -2 * inner
 
 
@@ -127,12 +127,12 @@ def sigmoid_slope_of_z(z: float) -> float:
 
 
 def complement(z: float) -> float:
-    """1 - σ(z) = e^(-z) / (1 + e^(-z))."""
+    """1 - σ(z) = e^(-z) / (1 + e^(-z)). anomitroid §2.1.2."""
     return exp(-z) / (1 + exp(-z))
 
 
 def product(z: float) -> float:
-    """σ(z) (1 - σ(z)) = 1 / (1 + e^(-z)) · e^(-z) / (1 + e^(-z))."""
+    """σ(z) (1 - σ(z)) = 1 / (1 + e^(-z)) · e^(-z) / (1 + e^(-z)). anomitroid §2.1.2."""
     return chain(sigmoid(z), complement(z))
 
 

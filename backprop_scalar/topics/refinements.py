@@ -1,10 +1,8 @@
 """Three refinements of plain gradient descent: L2 regularization, momentum, normalized inputs.
 
-Each begins with its component formulas, which like those of `equations.py` are arithmetic only and
-can be printed as well as evaluated.
-
-`descend` makes a step with the gradients or velocities that come out. Of the notes, only thill
-names these three, in its list of things to do, and gives no formulas.
+The component formulas come first; like those of `equations.py` they can be printed, too. `descend`
+makes a step with the gradients or velocities that come out. Of the notes, only thill names these
+three, in its list of things to do, and gives no formulas.
 """
 
 from collections.abc import Sequence
