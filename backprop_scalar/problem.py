@@ -101,9 +101,8 @@ class Problem:
         cost = at("cost", find_cost, cost)
         eta = _learning_rate(eta)
         if note not in NOTES:
-            raise ProblemError(
-                f"note: there is no note {shown(note)}; take one of {', '.join(NOTES)}"
-            )
+            notes = ", ".join(NOTES)
+            raise ProblemError(f"note: there is no note {shown(note)}; take one of {notes}")
         if not isinstance(title, str) or not title.isprintable():
             raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
         if not isinstance(train_biases, bool):

@@ -117,10 +117,8 @@ def one_factor(place: int, *, hidden: bool) -> Change:
 def _passed_back_by_new_weights(
     w_to_next: list[float], delta_next: list[float], a_j: float, eta: float
 ) -> float:
-    updated = [
-        step_down(w_kj, weight_gradient(a_j, delta_k), eta)
-        for w_kj, delta_k in zip(w_to_next, delta_next)
-    ]
+    gradients = [weight_gradient(a_j, delta_k) for delta_k in delta_next]
+    updated = [step_down(w_kj, dC_dw, eta) for w_kj, dC_dw in zip(w_to_next, gradients)]
     return passed_back(updated, delta_next)
 
 

@@ -179,9 +179,8 @@ def difference(generator: random.Random) -> Sheet:
         headings[len(calculation.lines)] = f"The cost at {moved.spelled}"
         z = calculation.line(f"z({moved.spelled})", weighted_input, [moved], [x], b, cite="§2")
         a = calculation.line(f"a({moved.spelled})", sigmoid, z, cite="§2")
-        costs.append(
-            calculation.line(f"C({moved.spelled})", half_squared_error, [a], [y], cite="A2")
-        )
+        cost = calculation.line(f"C({moved.spelled})", half_squared_error, [a], [y], cite="A2")
+        costs.append(cost)
     headings[len(calculation.lines)] = "The central difference"
     calculation.line("ΔC/Δw", central_quotient, *costs, by, cite="cf. §5")
     headings[len(calculation.lines)] = "The same by backpropagation"

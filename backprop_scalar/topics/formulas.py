@@ -50,11 +50,7 @@ def mean_of_slopes(x: Sequence[float], w: float, y: Sequence[float], n: float) -
 
 
 def regression_gradient(x: Sequence[float], w: float, y: Sequence[float], n: float) -> float:
-    """dC/dw = (2/n) Σ_i (x_i w - y_i) x_i. anomitroid (6).
-
-    >>> regression_gradient([1.0, 2.0], 3.0, [2.0, 7.0], 2)
-    -1.0
-    """
+    """dC/dw = (2/n) Σ_i (x_i w - y_i) x_i. anomitroid (6)."""
     terms = [chain(half_squared_error_slope(x_i * w, y_i), x_i) for x_i, y_i in zip(x, y)]
     return chain(share(2, n), total(terms))
 
@@ -202,9 +198,6 @@ def prediction(
     """f_NN = σ(Σ_i w_i ReLU(Σ_j w_ij x_j + b_i) + b), row i of w_1 into hidden neuron i.
 
     full_story §2, in scalar form.
-
-    >>> prediction([0.5, 3.0], [[2.0], [-1.0]], [1.0], [0.0, 0.5], -1.0)
-    0.5
     """
     terms = [hidden_term(w_i, into_i, x, b_i) for w_i, into_i, b_i in zip(w_2, w_1, b_1)]
     return sigmoid(total(terms) + b_2)

@@ -50,9 +50,6 @@ def regions_of(
     """The polygons into which the lines f_i = w_i1 x_1 + w_i2 x_2 + b_i = 0 cut the given one.
 
     Raises ValueError where a row of weights is not w_i1, w_i2.
-
-    >>> len(regions_of(square(1.0), [[1.0, 0.0], [0.0, 1.0]], [0.0, 0.5]))
-    4
     """
     if any(len(row) != 2 for row in weights):
         raise ValueError("regions are regions of a plane: each neuron needs 2 weights")
