@@ -1,8 +1,5 @@
 """Backpropagation against finite differences, parameter by parameter.
 
-gradient_check       a Comparison for every weight and bias, one after the other
-central_difference   (C(θ + h) - C(θ - h)) / 2h for one of them
-
 The difference of two costs has their rounding errors, divided by 2h, and leaves out terms in h²:
 each comparison says how far that may lead.
 """
@@ -43,17 +40,13 @@ class Comparison:
 
     @property
     def error(self) -> float:
-        """|backprop - difference| relative to the larger of the two.
-
-        Or to tolerance / GOOD_AGREEMENT where that is larger still, so that what is within the
-        tolerance is an error of at most GOOD_AGREEMENT.
-        """
+        """|backprop - difference| relative to the larger of the two, or to what makes the
+        tolerance an error of GOOD_AGREEMENT where that is larger still."""
         scale = max(abs(self.backprop), abs(self.difference), self.tolerance / GOOD_AGREEMENT)
         return abs(self.backprop - self.difference) / scale if scale else 0.0
 
     @property
     def agrees(self) -> bool:
-        """Whether the error is at most GOOD_AGREEMENT."""
         return self.error <= GOOD_AGREEMENT
 
 
@@ -81,8 +74,8 @@ def central_difference(
 ) -> float:
     """∂C/∂θ ≈ (C(θ + h) - C(θ - h)) / (2h) for θ = w_jk^l, or b_j^l where k is None.
 
-    C is the mean cost of the examples, pairs (x, y). The error falls with h² until rounding takes
-    over; the forward difference of anomitroid (1) and ko §5 has one that falls with h.
+    C is the mean cost of the examples. The error falls with h² until rounding takes over; that of
+    the forward difference, anomitroid (1) and ko §5, with h.
     """
     above = mean_cost(nudged(network, l, j, k, h), examples, cost)
     below = mean_cost(nudged(network, l, j, k, -h), examples, cost)
@@ -128,10 +121,9 @@ def rounding_error(network: Network, examples: Examples, cost: str | Cost) -> fl
         a, delta = forward(network, x).a, backprop(network, x, y, cost).delta
         size = example_cost(network, x, y, cost)
         for l in network.activations:
-            a_prev = [abs(a_k) for a_k in a[l - 1]]
+            a_prev = [*map(abs, a[l - 1])]
             for w_j, b_j, delta_j in zip(network.w[l], network.b[l], delta[l]):
-                terms = weighted_input([abs(w_jk) for w_jk in w_j], a_prev, abs(b_j))
-                size += abs(delta_j) * terms
+                size += abs(delta_j) * weighted_input([*map(abs, w_j)], a_prev, abs(b_j))
         if isinstance(cost, SquaredError):
             size += sum(abs(cost.slope(a_j, y_j) * a_j) for a_j, y_j in zip(a[-1], y))
         sizes.append(size)

@@ -28,7 +28,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 import codecs
 import json
 import tomllib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -101,7 +101,8 @@ class Problem:
         cost = at("cost", find_cost, cost)
         eta = _learning_rate(eta)
         if note not in NOTES:
-            raise ProblemError(f"note: there is no note {shown(note)}; take one of {_list(NOTES)}")
+            notes = ", ".join(NOTES)
+            raise ProblemError(f"note: there is no note {shown(note)}; take one of {notes}")
         if not isinstance(title, str) or not title.isprintable():
             raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
         if not isinstance(train_biases, bool):
@@ -165,10 +166,6 @@ def _learning_rate(eta: object) -> float:
     return rate
 
 
-def _list(names: Collection[str]) -> str:
-    return ", ".join(names)
-
-
 def at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
     """make(*arguments, **options); an error of it is a ProblemError with `where` first."""
     try:
@@ -198,17 +195,15 @@ def _example(example: object, widths: list[int], cost: Cost) -> Example:
 def read_problem(path: str | Path) -> Problem:
     """The problem in a TOML file.
 
-    Raises ProblemError, with the file's name first, where the file cannot be read or says
-    something that cannot be worked out.
+    Raises ProblemError, the file's name first, where it cannot be read or worked out.
     """
     return parse_problem(read_text(path), str(path))
 
 
 def read_text(path: str | Path, largest: int | None = None) -> str:
-    """The text of a file. Raises ProblemError, with the file's name first, where there is none.
+    """The text of a file, in UTF-8 or the UTF-16 of a Windows shell's `>`; largest: in bytes.
 
-    UTF-8, or the UTF-16 that a Windows shell may write into a file with `>`; largest: the most
-    bytes it may have.
+    Raises ProblemError, with the file's name first, where there is none.
     """
     try:
         with Path(path).open("rb") as file:
@@ -229,7 +224,7 @@ def parse_problem(text: str, where: str) -> Problem:
     return problem_of(parse_table(text, where), where)
 
 
-def problem_of(table: dict[str, Any], where: str) -> Problem:
+def problem_of(table: Table, where: str) -> Problem:
     """The problem in a table of TOML. Raises ProblemError as `read_problem` does."""
     return at(where, _problem, table)
 
@@ -259,7 +254,7 @@ def _floats(numbers: Sequence[float]) -> list[float]:
     return list(map(float, numbers))
 
 
-def parse_table(text: str, where: str) -> dict[str, Any]:
+def parse_table(text: str, where: str) -> Table:
     """What a TOML text says. Raises ProblemError, `where` first, where it is no TOML."""
     try:
         return tomllib.loads(text)
@@ -272,8 +267,7 @@ def parse_table(text: str, where: str) -> dict[str, Any]:
 
 def _problem(table: Table) -> Problem:
     _check_keys(table, {"cost", "eta", "example", "layer"}, {*OPTIONAL}, "the file")
-    examples = _tables(table, "example")
-    layers = _tables(table, "layer")
+    examples, layers = (tables_of(table, key) for key in ("example", "layer"))
     for i, example in enumerate(examples, start=1):
         at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
     if not examples:
@@ -290,23 +284,22 @@ def _problem(table: Table) -> Problem:
     )
 
 
-def _tables(table: Table, key: str) -> list[Table]:
-    tables = table[key]
+def tables_of(table: Table, key: str) -> list[Table]:
+    """The tables under [[key]], none where it is missing. Raises ProblemError for anything else."""
+    tables = table.get(key, [])
     if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
         raise ProblemError(f"{key} is not a list of tables: write [[{key}]], with two brackets")
     return tables
 
 
 def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str) -> None:
-    known = needed | optional
+    known, required = sorted(needed | optional), sorted(needed)
     for key in table:
         if key not in known:
-            raise ProblemError(
-                f"unknown key {shown(key)}; {of_what} may have {_list(sorted(known))}"
-            )
-    for key in sorted(needed):
+            raise ProblemError(f"unknown key {shown(key)}; {of_what} may have {', '.join(known)}")
+    for key in required:
         if key not in table:
-            raise ProblemError(f"{key} is missing; {of_what} needs {_list(sorted(needed))}")
+            raise ProblemError(f"{key} is missing; {of_what} needs {', '.join(required)}")
 
 
 def _network(tables: list[Table], first_x: object) -> Network:
@@ -323,14 +316,12 @@ def _layer(table: Table, fan_in: int) -> Layer:
     if not table.keys() & {"width", "initialization", "seed"}:
         _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer")
         return Layer(table["weights"], table["biases"], table["activation"])
-    drawn = {"activation", "width", "initialization", "seed"}
-    _check_keys(table, drawn, set(), "a layer that is drawn")
+    drawn = ("activation", "width", "initialization", "seed")
+    _check_keys(table, {*drawn}, set(), "a layer that is drawn")
     for key in ("width", "seed"):
         if isinstance(table[key], bool) or not isinstance(table[key], int):
             raise ProblemError(f"{key} is {shown(table[key])}, not a whole number")
-    if table["width"] > WIDEST:
-        width = shown(table["width"])
-        raise ProblemError(f"width is {width}; a layer has at most {WIDEST} neurons here")
-    return initial_layer(
-        fan_in, table["width"], table["activation"], table["initialization"], table["seed"]
-    )
+    activation, width, initialization, seed = (table[key] for key in drawn)
+    if width > WIDEST:
+        raise ProblemError(f"width is {shown(width)}; a layer has at most {WIDEST} neurons here")
+    return initial_layer(fan_in, width, activation, initialization, seed)

@@ -11,11 +11,7 @@ def number_of(number: int, noun: str, plural: str = "") -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, its middle left out where it has more than `most` characters.
-
-    >>> shortened("0123456789", 7), shortened("0123456789", 10)
-    ('01...89', '0123456789')
-    """
+    """The text, its middle left out where it has more than `most` characters."""
     if len(text) <= most:
         return text
     end = (most - 3) // 2
@@ -23,20 +19,12 @@ def shortened(text: str, most: int) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as Python writes it, for an error: on one line, of at most 60 characters.
-
-    >>> shown("two\\nlines"), len(shown([1.5] * 1000))
-    ("'two\\\\nlines'", 60)
-    """
+    """A value as Python writes it, for an error: on one line, of at most 60 characters."""
     return shortened(repr(value), 60)
 
 
 def one_line(text: str) -> str:
-    r"""The text with every sign that cannot be printed, such as the end of a line, as its escape.
-
-    >>> print(one_line("two\nlines"))
-    two\nlines
-    """
+    """The text with every sign that cannot be printed, such as the end of a line, as its escape."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
@@ -53,13 +41,12 @@ class Layered:
     """
 
     def __repr__(self) -> str:
-        lines = [
-            f"{name}[{l}] = {shortened(_rounded(entries), 300)}"
-            for name, layers in vars(self).items()
-            for l, entries in enumerate(layers)
-            if entries
-        ]
-        return "\n".join([f"{type(self).__name__}:", *lines])
+        lines = [f"{type(self).__name__}:"]
+        for name, layers in vars(self).items():
+            for l, entries in enumerate(layers):
+                if entries:
+                    lines.append(f"{name}[{l}] = {shortened(_rounded(entries), 300)}")
+        return "\n".join(lines)
 
 
 def _rounded(value: object) -> str:

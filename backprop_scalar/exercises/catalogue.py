@@ -16,11 +16,11 @@ from .draws import (
     problems,
     relu_units,
     sigmoids,
+    slip_hunt,
     two_steps,
     with_a_zero_input,
 )
 from .sheet import Sheet, sheet_of_problem
-from .slip_hunt import slip_hunt
 
 Draw = Callable[[random.Random], Sheet]
 

@@ -35,27 +35,33 @@ class Scaled:
         return self.factor * self.equation(*operands)
 
 
-def _with(step: Line, equation: Equation, *operands: Any) -> Line:
+def _with(line: Line, equation: Equation, *operands: Any) -> Line:
     """The line with another equation, on other operands."""
-    return Line(step.quantity, equation, operands)
+    return Line(line.quantity, equation, operands)
+
+
+def _replaced(line: Line, place: int, operand: Any) -> Line:
+    """The line with another operand at this place."""
+    operands = [*line.operands[:place], operand, *line.operands[place + 1 :]]
+    return _with(line, line.equation, *operands)
 
 
 def scaled(*factors: float) -> Change:
     """The line's value times each of the factors."""
-    return lambda step, _: [
-        _with(step, Scaled(step.equation, factor), *step.operands) for factor in factors
+    return lambda line, _: [
+        _with(line, Scaled(line.equation, factor), *line.operands) for factor in factors
     ]
 
 
 def instead(equation: Equation, *places: int) -> Change:
     """Another equation, of the operands at these places or of all; a 1/n inside it stays."""
 
-    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
-        operands, n = step.operands, ()
-        if isinstance(step.equation, Shared):
+    def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
+        operands, n = line.operands, ()
+        if isinstance(line.equation, Shared):
             operands, n = operands[:-1], operands[-1:]
         chosen = [operands[place] for place in places] if places else operands
-        yield _with(step, Shared(equation) if n else equation, *chosen, *n)
+        yield _with(line, Shared(equation) if n else equation, *chosen, *n)
 
     return changed
 
@@ -75,168 +81,144 @@ def _layer(quantity: Any, sheet: Sheet) -> list[Any]:
     return layer
 
 
-def outputs(step: Line, sheet: Sheet) -> Iterable[Line]:
+def outputs(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The line divided by the number of outputs as well."""
-    y = step.operands[1]
+    y = line.operands[1]
     count = len(y) if isinstance(y, list) else len(_layer(y, sheet))
-    return scaled(1 / count)(step, sheet) if count > 1 else []
+    return scaled(1 / count)(line, sheet) if count > 1 else []
 
 
-def transposed(step: Line, sheet: Sheet) -> Iterable[Line]:
+def transposed(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The weights w_kj where w_jk belong, or the other way round."""
-    w, *others = step.operands
+    w = line.operands[0]
     across = [w_jk._replace(j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
-    yield _with(step, step.equation, across, *others)
+    yield _replaced(line, 0, across)
 
 
-def zero_input_added(step: Line, sheet: Sheet) -> Iterable[Line]:
+def zero_input_added(line: Line, sheet: Sheet) -> Iterable[Line]:
     """0·w added as w."""
-    w_j, a_prev, b_j = step.operands
-    seen = [1.0 if sheet.given.get(a_k) == 0 else a_k for a_k in a_prev]
-    yield _with(step, step.equation, w_j, seen, b_j)
+    seen = [1.0 if sheet.given.get(a_k) == 0 else a_k for a_k in line.operands[1]]
+    yield _replaced(line, 1, seen)
 
 
-def _is_hidden(step: Line, sheet: Sheet) -> bool:
+def _is_hidden(line: Line, sheet: Sheet) -> bool:
     """Whether an error signal is that of a hidden neuron: its ∂C/∂a was passed back."""
-    dC_da_j = step.operands[0]
+    dC_da_j = line.operands[0]
     return dC_da_j in sheet.lines and sheet.lines[dC_da_j].equation == passed_back
 
 
-def slope_dropped(*, hidden: bool) -> Change:
-    """δ without the slope of the activation, of a hidden neuron or of an output."""
-    return lambda step, sheet: (
-        [_with(step, identity, step.operands[0])] if _is_hidden(step, sheet) is hidden else []
+def one_factor(place: int, *, hidden: bool) -> Change:
+    """One of the factors of δ alone, of a hidden neuron or of an output."""
+    return lambda line, sheet: (
+        [_with(line, identity, line.operands[place])] if _is_hidden(line, sheet) is hidden else []
     )
-
-
-def only_the_slope(step: Line, sheet: Sheet) -> Iterable[Line]:
-    """δ of a hidden neuron without what is passed back to it."""
-    if _is_hidden(step, sheet):
-        yield _with(step, identity, step.operands[1])
 
 
 def _passed_back_by_new_weights(
     w_to_next: list[float], delta_next: list[float], a_j: float, eta: float
 ) -> float:
-    updated = [
-        step_down(w_kj, weight_gradient(a_j, delta_k), eta)
-        for w_kj, delta_k in zip(w_to_next, delta_next)
-    ]
+    gradients = [weight_gradient(a_j, delta_k) for delta_k in delta_next]
+    updated = [step_down(w_kj, dC_dw, eta) for w_kj, dC_dw in zip(w_to_next, gradients)]
     return passed_back(updated, delta_next)
 
 
-def new_weights(step: Line, sheet: Sheet) -> Iterable[Line]:
+def new_weights(line: Line, sheet: Sheet) -> Iterable[Line]:
     """∂C/∂a passed back through weights that have taken their step already."""
     # In a batch the new weights need the gradients of all examples.
     if Q("n") not in sheet.values:
-        a_j = _moved(step.quantity, kind="a")
-        yield _with(step, _passed_back_by_new_weights, *step.operands, a_j, Q("eta"))
+        a_j = _moved(line.quantity, kind="a")
+        yield _with(line, _passed_back_by_new_weights, *line.operands, a_j, Q("eta"))
 
 
-def one_neuron_only(step: Line, sheet: Sheet) -> Iterable[Line]:
+def one_neuron_only(line: Line, sheet: Sheet) -> Iterable[Line]:
     """One term of the sum over the next layer, each in turn."""
-    for w_kj, delta_k in zip(*step.operands):
-        yield _with(step, passed_back, [w_kj], [delta_k])
+    for w_kj, delta_k in zip(*line.operands):
+        yield _with(line, passed_back, [w_kj], [delta_k])
 
 
 def without_slopes(equation: Equation, *places: int) -> Change:
     """∂C/∂a of the next layer where its δ belongs, and the weights where they are asked for."""
 
-    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
-        operands = (step.operands[0], _moved(step.operands[1], kind="dC_da"))
-        yield _with(step, equation, *(operands[p] for p in places))
+    def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
+        operands = (line.operands[0], _moved(line.operands[1], kind="dC_da"))
+        yield _with(line, equation, *(operands[p] for p in places))
 
     return changed
 
 
-def with_source(**change: Any) -> Change:
-    """The gradient of a weight with something else in the place of a_k."""
-    return lambda step, _: [
-        _with(step, step.equation, _moved(step.operands[0], **change), step.operands[1])
-    ]
-
-
-def own_activation(step: Line, sheet: Sheet) -> Iterable[Line]:
+def own_activation(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The activation of the neuron the weight ends in."""
-    delta = step.operands[1]
-    yield _with(step, step.equation, _moved(delta, kind="a"), delta)
+    yield _replaced(line, 0, _moved(line.operands[1], kind="a"))
 
 
-def ends_exchanged(step: Line, sheet: Sheet) -> Iterable[Line]:
+def ends_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
     """a of the neuron with the index j, δ of the one with the index k."""
-    a, delta = step.operands
-    j, k = (step.quantity.j, step.quantity.k) if isinstance(step.quantity, Q) else (0, 0)
-    yield _with(step, step.equation, _moved(a, j=j), _moved(delta, j=k))
+    a, delta = line.operands
+    j, k = (line.quantity.j, line.quantity.k) if isinstance(line.quantity, Q) else (0, 0)
+    yield _with(line, line.equation, _moved(a, j=j), _moved(delta, j=k))
 
 
-def one_slope_more(step: Line, sheet: Sheet) -> Iterable[Line]:
+def one_slope_more(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope at the neuron before as a further factor."""
-    a_k, delta_j = step.operands
-    yield _with(step, chain, a_k, delta_j, _moved(a_k, kind="slope"))
+    a_k, delta_j = line.operands
+    yield _with(line, chain, a_k, delta_j, _moved(a_k, kind="slope"))
 
 
-def times_bias(step: Line, sheet: Sheet) -> Iterable[Line]:
+def times_bias(line: Line, sheet: Sheet) -> Iterable[Line]:
     """b δ."""
-    (delta_j,) = step.operands
-    yield _with(step, weight_gradient, _moved(delta_j, kind="b", i=None), delta_j)
+    (delta_j,) = line.operands
+    yield _with(line, weight_gradient, _moved(delta_j, kind="b", i=None), delta_j)
 
 
-def all_biases_as_one(step: Line, sheet: Sheet) -> Iterable[Line]:
+def all_biases_as_one(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The sum of δ over the layer."""
-    deltas = _layer(step.operands[0], sheet)
+    deltas = _layer(line.operands[0], sheet)
     if len(deltas) > 1:
-        yield _with(step, total, deltas)
+        yield _with(line, total, deltas)
 
 
-def gradient_of_a_neighbour(step: Line, sheet: Sheet) -> Iterable[Line]:
+def gradient_of_a_neighbour(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The step of the line above, or of the one below."""
-    w, gradient, eta = step.operands
-    place = sheet.updates.index(gradient)
+    place = sheet.updates.index(line.operands[1])
     for neighbour in sheet.updates[max(place - 1, 0) : place] + sheet.updates[place + 1 :][:1]:
-        yield _with(step, step_down, w, neighbour, eta)
+        yield _replaced(line, 1, neighbour)
 
 
-def from_the_start(step: Line, sheet: Sheet) -> Iterable[Line]:
+def from_the_start(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The second step taken from the parameter before the first."""
-    w, gradient, eta = step.operands
+    w = line.operands[0]
     if w in sheet.lines:
-        yield _with(step, step_down, sheet.lines[w].operands[0], gradient, eta)
+        yield _replaced(line, 0, sheet.lines[w].operands[0])
 
 
-def not_shared(step: Line, sheet: Sheet) -> Iterable[Line]:
+def not_shared(line: Line, sheet: Sheet) -> Iterable[Line]:
     """Without the 1/n that the notes keep inside δ."""
-    if isinstance(step.equation, Shared):
-        yield _with(step, step.equation.equation, *step.operands[:-1])
+    if isinstance(line.equation, Shared):
+        yield _with(line, line.equation.equation, *line.operands[:-1])
 
 
-def shared_once_more(step: Line, sheet: Sheet) -> Iterable[Line]:
+def shared_once_more(line: Line, sheet: Sheet) -> Iterable[Line]:
     """A sum or mean over the examples, divided by n."""
-    if Q("n") in sheet.values and isinstance(step.quantity, Q) and step.quantity.i is None:
-        yield _with(step, Shared(step.equation), *step.operands, Q("n"))
+    if Q("n") in sheet.values and isinstance(line.quantity, Q) and line.quantity.i is None:
+        yield _with(line, Shared(line.equation), *line.operands, Q("n"))
 
 
-def slope_of_weighted_input(step: Line, sheet: Sheet) -> Iterable[Line]:
+def slope_of_weighted_input(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope with z_j where its formula has a_j."""
-    (a_j,) = step.operands
+    (a_j,) = line.operands
     z_j = sheet.lines[a_j].operands[0] if a_j in sheet.lines else _moved(a_j, kind="z")
-    yield _with(step, step.equation, z_j)
+    yield _with(line, line.equation, z_j)
 
 
-def at_the_corner(step: Line, sheet: Sheet) -> Iterable[Line]:
+def at_the_corner(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):
-        yield _with(step, lambda z_j, slope=slope: slope if z_j == 0 else nan, step.operands[0])
-
-
-def _replaced(step: Line, place: int, operand: Any) -> Line:
-    """The line with another operand at this place."""
-    operands = [*step.operands[:place], operand, *step.operands[place + 1 :]]
-    return _with(step, step.equation, *operands)
+        yield _with(line, lambda z_j, slope=slope: slope if z_j == 0 else nan, line.operands[0])
 
 
 def kind_of(place: int, kind: str) -> Change:
     """Another kind of quantity at this place."""
-    return lambda step, _: [_replaced(step, place, _moved(step.operands[place], kind=kind))]
+    return lambda line, _: [_replaced(line, place, _moved(line.operands[place], kind=kind))]
 
 
 def _others(quantity: Any, sheet: Sheet) -> list[Any]:
@@ -247,97 +229,89 @@ def _others(quantity: Any, sheet: Sheet) -> list[Any]:
 def others_at(place: int) -> Change:
     """The quantity of another neuron of the layer at this place; of all examples in a batch."""
 
-    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
-        operand = step.operands[place]
+    def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
+        operand = line.operands[place]
         first = operand[0] if isinstance(operand, list) else operand
         for other in _others(first, sheet):
-            yield _replaced(step, place, _moved(operand, j=other.j))
+            yield _replaced(line, place, _moved(operand, j=other.j))
 
     return changed
 
 
-@dataclass(frozen=True)
-class Flipped:
-    """A sum of products with the sign of one of them lost."""
-
-    equation: Equation
-    place: int
-
-    def __call__(self, w: list[float], *others: Any) -> Any:
-        signed = [-w_k if k == self.place else w_k for k, w_k in enumerate(w)]
-        return self.equation(signed, *others)
-
-
-def one_sign_lost(step: Line, sheet: Sheet) -> Iterable[Line]:
+def one_sign_lost(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The sign of one product lost, each in turn, where it is not the whole line's."""
-    for place in range(len(step.operands[0])):
-        if step.operands[2:] or step.operands[0][1:]:
-            yield _with(step, Flipped(step.equation, place), *step.operands)
+    w, *others = line.operands
+    if others[1:] or w[1:]:
+        for place in range(len(w)):
+
+            def flipped(w: list[float], *others: Any, place: int = place) -> Any:
+                signed = [-w_k if k == place else w_k for k, w_k in enumerate(w)]
+                return line.equation(signed, *others)
+
+            yield _with(line, flipped, *line.operands)
 
 
 def one_product_forgotten(least: int) -> Change:
     """One product less, each in turn, where there are at least so many."""
 
-    def changed(step: Line, sheet: Sheet) -> Iterable[Line]:
-        w, v, *others = step.operands
+    def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
+        w, v, *others = line.operands
         for k in range(len(w) if len(w) >= least else 0):
-            yield _with(step, step.equation, w[:k] + w[k + 1 :], v[:k] + v[k + 1 :], *others)
+            yield _with(line, line.equation, w[:k] + w[k + 1 :], v[:k] + v[k + 1 :], *others)
 
     return changed
 
 
-def row_of_a_neighbour(step: Line, sheet: Sheet) -> Iterable[Line]:
+def row_of_a_neighbour(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The weights or the bias of another neuron of the layer."""
-    w_j, _, b_j = step.operands
+    w_j, _, b_j = line.operands
     for other in _others(b_j, sheet):
-        yield _replaced(step, 0, _moved(w_j, j=other.j))
-        yield _replaced(step, 2, other)
+        yield _replaced(line, 0, _moved(w_j, j=other.j))
+        yield _replaced(line, 2, other)
 
 
-def slope_of_layer_before(step: Line, sheet: Sheet) -> Iterable[Line]:
+def slope_of_layer_before(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a neuron in the layer before, the inputs left out."""
-    a_j = step.operands[-1]
+    a_j = line.operands[-1]
     if isinstance(a_j, Q) and a_j.l is not None and a_j.l > 1:
         for before in _layer(a_j._replace(l=a_j.l - 1, j=0), sheet):
-            yield _with(step, step.equation, *(_moved(q, l=before.l, j=before.j) for q in step[2]))
+            yield _with(line, line.equation, *(_moved(q, l=before.l, j=before.j) for q in line[2]))
 
 
-def target_turned(step: Line, sheet: Sheet) -> Iterable[Line]:
+def target_turned(line: Line, sheet: Sheet) -> Iterable[Line]:
     """1 - y for y."""
-    yield _with(step, Turned(step.equation), *step.operands)
+
+    def turned(a: Any, y: Any, *others: Any) -> Any:
+        return line.equation(a, [1 - y_j for y_j in y] if isinstance(y, list) else 1 - y, *others)
+
+    yield _with(line, turned, *line.operands)
 
 
-@dataclass(frozen=True)
-class Turned:
-    """A cost or a derivative of it with 1 - y for y."""
-
-    equation: Equation
-
-    def __call__(self, a: Any, y: Any, *others: Any) -> Any:
-        turned = [1 - y_j for y_j in y] if isinstance(y, list) else 1 - y
-        return self.equation(a, turned, *others)
+def target_0(line: Line, sheet: Sheet) -> Iterable[Line]:
+    """0 for y."""
+    yield _replaced(line, 1, [0.0] * len(line.operands[1]))
 
 
-def targets_exchanged(step: Line, sheet: Sheet) -> Iterable[Line]:
+def targets_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The targets of two outputs exchanged."""
-    _, y = step.operands
+    _, y = line.operands
     if len(y) == 2:
-        yield _replaced(step, 1, y[::-1])
+        yield _replaced(line, 1, y[::-1])
 
 
-def weight_for_activation(step: Line, sheet: Sheet) -> Iterable[Line]:
+def weight_for_activation(line: Line, sheet: Sheet) -> Iterable[Line]:
     """w δ where a δ belongs."""
-    yield _replaced(step, 0, _moved(step.quantity, kind="w", i=None))
+    yield _replaced(line, 0, _moved(line.quantity, kind="w", i=None))
 
 
-def rate_inside(step: Line, sheet: Sheet) -> Iterable[Line]:
+def rate_inside(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The learning rate as a further factor."""
-    for line in sheet.lines.values():
-        if line.equation == step_down:
-            yield _with(step, chain, *step.operands, line.operands[2])
+    for update in sheet.lines.values():
+        if update.equation == step_down:
+            yield _with(line, chain, *line.operands, update.operands[2])
             return
 
 
 def rounded_inside(equation: Callable[..., Any]) -> Change:
     """An equation that takes the digits asked for after the operands, and rounds inside to them."""
-    return lambda step, sheet: [_with(step, equation, *step.operands, sheet.digits)]
+    return lambda line, sheet: [_with(line, equation, *line.operands, sheet.digits)]

@@ -6,7 +6,7 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 
 import random
 from bisect import bisect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..equations import step_down, weighted_input
@@ -14,9 +14,8 @@ from ..functions import positive_part
 from ..notes.quantities import Quantity as Q
 from ..tracing.lines import Line
 from .marking import NEAR
-from .sheet import DUST, Expected, Sheet, expected, is_same, unit
-from .slipped import slipped
-from .slips import Slip
+from .sheet import DUST, Expected, Numbers, Sheet, expected, is_same, unit
+from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
 LOOSEST = 0.008
@@ -28,18 +27,14 @@ MOST_DRAWS = 2000
 
 
 def applicable(
-    step: Line,
-    sheet: Sheet,
-    known: Mapping[Any, float],
-    units: Mapping[Any, float],
-    right: Expected,
+    line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
 ) -> Iterator[tuple[Slip, Line, Expected]]:
     """Every slip that a line can show, the line with it, and what that comes to.
 
     A slip that gives the right number, or that of a slip before it in the list, does not show.
     """
     seen: list[float] = []  # in rising order
-    for slip, wrong, found in slipped(step, sheet, known, units, right):
+    for slip, wrong, found in slipped(line, sheet, known, units, right):
         place = bisect(seen, found.centre)
         if not any(is_same(found.centre, value) for value in seen[max(place - 1, 0) : place + 1]):
             seen.insert(place, found.centre)
@@ -63,29 +58,29 @@ def first_flaw(sheet: Sheet) -> str:
 
 def _flaws(sheet: Sheet) -> Iterator[tuple[Any, str]]:
     """The quantity of a line, and what is wrong with it; what is found soonest comes first."""
-    for quantity, step in sheet.lines.items():
-        yield from ((quantity, text) for text in _loose_ends(step, sheet))
+    for quantity, line in sheet.lines.items():
+        yield from ((quantity, text) for text in _loose_ends(line, sheet))
     known = _nudged(sheet.given)
     # How far each number may be from the true one if every line above it was rounded.
     units = dict.fromkeys(sheet.given, 0.0)
     found: list[tuple[Line, Expected]] = []
-    for quantity, step in sheet.lines.items():
-        right = expected(step, known, units)
+    for quantity, line in sheet.lines.items():
+        right = expected(line, known, units)
         if right:
             if right.spread + sheet.units[quantity] > LOOSEST_ALONE * abs(sheet.values[quantity]):
                 yield quantity, " is too uncertain if no line above it is answered"
             # A unit that stands exactly at its corner is to stay there.
             known[quantity] = right.centre if sheet.values[quantity] else 0.0
             units[quantity] = right.spread + sheet.units[quantity]
-            found.append((step, right))
+            found.append((line, right))
     # Slips look alike in the updates most of all, which come last.
-    for step, right in reversed(found):
-        del known[step.quantity], units[step.quantity]  # what is above the line stays
-        slips = _hidden_slips(step, sheet, known, units, right)
-        yield from ((step.quantity, text) for text in slips)
+    for line, right in reversed(found):
+        del known[line.quantity], units[line.quantity]  # what is above the line stays
+        slips = _hidden_slips(line, sheet, known, units, right)
+        yield from ((line.quantity, text) for text in slips)
 
 
-def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
+def _nudged(given: Numbers) -> dict[Any, float]:
     """The given numbers, each moved by another millionth: what is the same then, is so always.
 
     An input or a target that is 0 or 1 is no chance: the input is off, or it is a class.
@@ -98,36 +93,32 @@ def _nudged(given: Mapping[Any, float]) -> dict[Any, float]:
     return nudged
 
 
-def _loose_ends(step: Line, sheet: Sheet) -> Iterator[str]:
+def _loose_ends(line: Line, sheet: Sheet) -> Iterator[str]:
     """Whether a line is too uncertain, says nothing, or is an update too small to be seen."""
-    last = sheet.units[step.quantity]
-    right = sheet.truth[step.quantity]
+    last = sheet.units[line.quantity]
+    right = sheet.truth[line.quantity]
     if right.centre and right.spread + last > LOOSEST * abs(right.centre):
         yield " hangs on the last digits of the numbers above it"
     if (
-        step.equation == weighted_input
+        line.equation == weighted_input
         and abs(right.centre) < DUST
         and not any(
-            line.equation == positive_part and step.quantity in line.operands
-            for line in sheet.lines.values()
+            other.equation == positive_part and line.quantity in other.operands
+            for other in sheet.lines.values()
         )
     ):
         yield " is 0 by chance"
-    if step.equation == step_down:
-        w, gradient, _ = (sheet.values[operand] for operand in step.operands)
-        if gradient and abs(sheet.values[step.quantity] - w) < LEAST_MOVE * last:
+    if line.equation == step_down:
+        w, gradient, _ = (sheet.values[operand] for operand in line.operands)
+        if gradient and abs(sheet.values[line.quantity] - w) < LEAST_MOVE * last:
             yield " moves by less than two shown digits"
 
 
 def _hidden_slips(
-    step: Line,
-    sheet: Sheet,
-    known: Mapping[Any, float],
-    units: Mapping[Any, float],
-    right: Expected,
+    line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
 ) -> Iterator[str]:
     """Slips on a line that look like the right number, or like one another."""
-    found = [(slip.name, value) for slip, _, value in applicable(step, sheet, known, units, right)]
+    found = [(slip.name, value) for slip, _, value in applicable(line, sheet, known, units, right)]
     for name, value in found:
         if _is_close(value, right, NEAR + 1, sheet.digits):
             yield f": '{name}' is too close to the right number"
@@ -159,6 +150,6 @@ def drawn(draw: Callable[[random.Random], Sheet], generator: random.Random) -> S
     for _ in range(MOST_DRAWS):
         sheet = draw(generator)
         # A worked one was drawn without a flaw before its slip was put in.
-        if sheet.worked or next(_flaws(sheet), None) is None:
+        if sheet.worked or not first_flaw(sheet):
             return sheet
     raise RuntimeError(f"no fit numbers in {MOST_DRAWS} draws")

@@ -1,12 +1,14 @@
 """Draws of numbers for the exercises. What is drawn here need not be fit: see `drawing.flaws`.
 
 The small ones, of a neuron or two, are calculations with names of their own; the others are
-training steps of drawn networks.
+training steps of drawn networks. `slip_hunt` is worked out already, with a slip to be found.
 """
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from ..activations import sigmoid, sigmoid_slope
 from ..backprop import average, backprop, forward, mean_cost
@@ -24,7 +26,18 @@ from ..network import Layer, Network
 from ..notes.quantities import Quantity as Q
 from ..problem import Problem
 from ..tracing.calculation import Calculation
-from .sheet import DIGITS, Sheet, sheet_of_calculation
+from ..tracing.lines import Line
+from .drawing import applicable, drawn
+from .sheet import (
+    DIGITS,
+    Sheet,
+    Worked,
+    evaluated,
+    expected,
+    rounded,
+    sheet_of_calculation,
+    sheet_of_problem,
+)
 
 # Weights and biases of one network all differ in magnitude, so that none stands in for another.
 MAGNITUDES = [round(0.05 * k, 2) for k in range(3, 20)]
@@ -104,11 +117,11 @@ def no_update(quantity: Q) -> bool:
 def with_a_zero_input(generator: random.Random) -> Problem:
     """3-2-2-1, one of the inputs 0."""
     draw = problems("thill", "half_squared_error", [3, 2, 2, 1], ["sigmoid"] * 3)
-    drawn = draw(generator)
-    ((x, y),) = drawn.examples
+    problem = draw(generator)
+    ((x, y),) = problem.examples
     off = generator.randrange(3)
     x = tuple(0.0 if k == off else x_k for k, x_k in enumerate(x))
-    return Problem(drawn.network, [(x, y)], drawn.cost, drawn.eta, note=drawn.note)
+    return Problem(problem.network, [(x, y)], problem.cost, problem.eta, note=problem.note)
 
 
 def one_dead_unit(generator: random.Random) -> Problem:
@@ -158,7 +171,7 @@ def difference(generator: random.Random) -> Sheet:
     y = calculation.given("y", generator.choice(PROBABILITIES), "target")
     w = calculation.given("w", weight, "weight")
     b = calculation.given("b", bias, "bias")
-    step = calculation.given("h", h, "how far the weight is moved, both ways")
+    by = calculation.given("h", h, "how far the weight is moved, both ways")
     above = calculation.given("w + h", round(weight + h, 2), "the weight moved up")
     below = calculation.given("w − h", round(weight - h, 2), "the weight moved down")
     headings, costs = {}, []
@@ -166,11 +179,10 @@ def difference(generator: random.Random) -> Sheet:
         headings[len(calculation.lines)] = f"The cost at {moved.spelled}"
         z = calculation.line(f"z({moved.spelled})", weighted_input, [moved], [x], b, cite="§2")
         a = calculation.line(f"a({moved.spelled})", sigmoid, z, cite="§2")
-        costs.append(
-            calculation.line(f"C({moved.spelled})", half_squared_error, [a], [y], cite="A2")
-        )
+        cost = calculation.line(f"C({moved.spelled})", half_squared_error, [a], [y], cite="A2")
+        costs.append(cost)
     headings[len(calculation.lines)] = "The central difference"
-    calculation.line("ΔC/Δw", central_quotient, *costs, step, cite="cf. §5")
+    calculation.line("ΔC/Δw", central_quotient, *costs, by, cite="cf. §5")
     headings[len(calculation.lines)] = "The same by backpropagation"
     z = calculation.line("z", weighted_input, [w], [x], b, cite="§2")
     a = calculation.line("a", sigmoid, z, cite="§2")
@@ -192,10 +204,8 @@ def two_steps(generator: random.Random) -> Sheet:
     )
     eta = calculation.given("η", generator.choice(SMALL_RATES), "learning rate")
     headings = {}
-    for t in range(3):
-        headings[len(calculation.lines)] = ("The first step", "The second step", "After two steps")[
-            t
-        ]
+    for t, heading in enumerate(("The first step", "The second step", "After two steps")):
+        headings[len(calculation.lines)] = heading
         z = calculation.line(f"z_{t}", weighted_input, [w], [x], b, cite="§2")
         calculation.line(f"C_{t}", half_squared_error, [z], [y], cite="A2")
         if t == 2:
@@ -206,3 +216,36 @@ def two_steps(generator: random.Random) -> Sheet:
         w = calculation.line(f"w_{t + 1}", step_down, w, dC_dw, eta, cite="§2 (1)")
         b = calculation.line(f"b_{t + 1}", step_down, b, dC_db, eta, cite="§2 (1)")
     return sheet_of_calculation(calculation, headings)
+
+
+def slip_hunt(generator: random.Random) -> Sheet:
+    """A step of a 2-2-1 network with a slip on one line, carried on in all that follow."""
+    draw = problems("ko", "half_squared_error", [2, 2, 1], ["sigmoid"] * 2)
+    sheet = drawn(lambda drawing: sheet_of_problem(draw(drawing), asked=no_update), generator)
+    slips: dict[str, list[Line]] = {}
+    for name, wrong in slips_that_show(sheet):
+        slips.setdefault(name, []).append(wrong)
+    name = generator.choice(list(slips))
+    return replace(sheet, worked=worked_with(sheet, generator.choice(slips[name]), name))
+
+
+def slips_that_show(sheet: Sheet) -> list[tuple[str, Line]]:
+    """The name of every slip on every line that can show it, and the line with it."""
+    found = []
+    known: dict[Any, float] = dict(sheet.given)
+    for quantity, line in sheet.lines.items():
+        right = expected(line, known, sheet.units)
+        if right is not None:
+            slips = applicable(line, sheet, known, sheet.units, right)
+            found += [(slip.name, wrong) for slip, wrong, _ in slips]
+        known[quantity] = sheet.values[quantity]
+    return found
+
+
+def worked_with(sheet: Sheet, wrong: Line, slip: str) -> Worked:
+    """Every line worked out from the lines above it and rounded, one of them as `wrong` has it."""
+    values: dict[Any, float] = dict(sheet.given)
+    for quantity, line in sheet.lines.items():
+        value = evaluated(wrong if quantity == wrong.quantity else line, values)
+        values[quantity] = rounded(value or 0.0, sheet.digits)
+    return Worked({q: values[q] for q in sheet.lines}, wrong.quantity, slip)

@@ -14,8 +14,8 @@ earlier slip is no second one; nor is what is right in spite of it, marked by th
 right numbers: the reader's where they are right, else what the right ones above them give. A 0 that
 comes from a wrong 0 is neither wrong nor counted.
 
-What is not accepted may have fewer digits, be close, be one of the slips of `slips.py` and
-`more_slips.py`, or fit what a line above it said before it was corrected.
+What is not accepted may have fewer digits, be close, be one of the slips of `slips.py`, or have one
+of the `explanations.py`.
 """
 
 import enum
@@ -29,23 +29,26 @@ from ..activations import relu_slope
 from ..functions import positive_part
 from ..tracing.digits import places
 from ..tracing.lines import Line, operands_of
-from .copying import comes_from_a_copy, is_miscopied, written_digits
-from .corrected import corrected_number, corrected_slip
-from .more_slips import ROUNDED_INSIDE
+from .explanations import (
+    comes_from_a_copy,
+    corrected_number,
+    corrected_slip,
+    gives,
+    is_miscopied,
+    written_digits,
+)
 from .sheet import (
     RIGHT_NUMBER,
     WRONG_LINE,
     Expected,
     Sheet,
     Worked,
-    evaluated,
     expected,
     is_same,
     unit,
     without_spaces,
 )
-from .slipped import plain, slipped
-from .slips import Slip
+from .slips import ROUNDED_INSIDE, Slip, plain, slipped
 
 # Up to so many units from the centre, a wrong answer is put down to the calculator.
 NEAR = 10
@@ -60,6 +63,7 @@ _CLOSE = (
     "than you will report."
 )
 _NAME_FIRST = "This is marked as soon as the wrong line is found."
+_FOLLOWS = "This line follows from the numbers above it: put them into its formula once more."
 _NAME_IT = "This is no line of WORKED: write the name of a line as it stands there, in quotes."
 
 
@@ -93,6 +97,10 @@ class NoNumber(NamedTuple):
     message: str
     blank: bool = False
 
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.NOT_ANSWERED if self.blank else Verdict.WRONG
+
 
 class Run:
     """One number for every quantity so far, and how uncertain it is."""
@@ -102,9 +110,9 @@ class Run:
         self.values = dict(sheet.given)
         self.units = dict.fromkeys(sheet.given, 0.0)
 
-    def expected(self, step: Line) -> Expected | None:
+    def expected(self, line: Line) -> Expected | None:
         """What a line comes to from these numbers; None where it has no value."""
-        return expected(step, self.values, self.units)
+        return expected(line, self.values, self.units)
 
     def put(self, quantity: Any, number: float, h: float | None = None) -> None:
         """Go on from a number that was written with the unit h, or with the digits asked for."""
@@ -113,8 +121,7 @@ class Run:
 
     def stand_in(self, quantity: Any, found: Expected) -> None:
         """Go on from what a line comes to, as it may have been rounded on paper."""
-        self.values[quantity] = found.centre
-        self.units[quantity] = found.spread + unit(found.centre, self.digits)
+        self.put(quantity, found.centre, found.spread + unit(found.centre, self.digits))
 
 
 class Marker:
@@ -135,28 +142,25 @@ class Marker:
         self.accepted: set[Any] = set()
         self.is_brief = False
 
-    def mark(self, step: Line, answer: Any) -> Marked:
+    def mark(self, line: Line, answer: Any) -> Marked:
         """The mark of the answer to one line; `...` is no answer."""
-        q, digits = step.quantity, self.sheet.digits
-        blame = list(dict.fromkeys(p for o in operands_of(step) for p in self.blame.get(o, ())))
-        own = self.own.expected(step)
-        right = (self.right.expected(step) if blame else own) or self.sheet.truth[q]
+        q, digits = line.quantity, self.sheet.digits
+        blame = list(dict.fromkeys(p for o in operands_of(line) for p in self.blame.get(o, ())))
+        own = self.own.expected(line)
+        right = (self.right.expected(line) if blame else own) or self.sheet.truth[q]
         number = as_number(answer)
         if isinstance(number, NoNumber):
             self.own.stand_in(q, own or right)
             self.right.stand_in(q, right)
             self.blame[q] = blame if own else []
-            verdict = Verdict.NOT_ANSWERED if number.blank else Verdict.WRONG
-            return Marked(q, answer, verdict, number.message)
+            return Marked(q, answer, number.verdict, number.message)
         self.own.put(q, number)
-        if zeros := [] if number else self._wrong_zeros(step, own):
+        if zeros := [] if number else self._wrong_zeros(line, own):
             self.right.stand_in(q, right)
             self.blame[q] = list(dict.fromkeys([*blame, *zeros]))
             self.zeros.add(q)
-            message = (
-                f"This is 0 because your {self._list(zeros)} is: work it out again after that."
-            )
-            return Marked(q, answer, Verdict.NOT_ANSWERED, message, counts=False)
+            why = f"This is 0 because your {self._list(zeros)} is: work it out again after that."
+            return Marked(q, answer, Verdict.NOT_ANSWERED, why, counts=False)
         follows = own is not None and own.accepts(number, digits)
         if right.accepts(number, digits):
             self.accepted.add(q)
@@ -171,57 +175,55 @@ class Marker:
         if follows:
             self.blame[q] = blame
             self.accepted.add(q)
-            message = f"Follows from your {self._list(blame)}."
-            return Marked(q, answer, Verdict.CONSISTENT, message)
+            return Marked(q, answer, Verdict.CONSISTENT, f"Follows from your {self._list(blame)}.")
         self.blame[q] = [q]
         if not number:
             self.zeros.add(q)
-        return self._not_accepted(step, number, own, right)._replace(answer=answer)
+        return self._not_accepted(line, number, own, right)._replace(answer=answer)
 
-    def _wrong_zeros(self, step: Line, own: Expected | None) -> list[Any]:
+    def _wrong_zeros(self, line: Line, own: Expected | None) -> list[Any]:
         """The wrong zeros that make a line 0, which is then no work of its own.
 
         A slope of a ReLU is 0, too, where its activation is thought to be.
         """
-        above = operands_of(step) if own and own.accepts(0.0, self.sheet.digits) else []
-        if step.equation == relu_slope:
-            z_j = step.operands[0]
-            lines = self.sheet.lines.items()
-            above += [q for q, line in lines if line[1:] == (positive_part, (z_j,))]
+        above = operands_of(line) if own and own.accepts(0.0, self.sheet.digits) else []
+        if line.equation == relu_slope:
+            z_j = line.operands[0]
+            others = self.sheet.lines.items()
+            above += [q for q, other in others if other[1:] == (positive_part, (z_j,))]
         return [q for q in above if q in self.zeros]
 
     def _not_accepted(
-        self, step: Line, number: float, own: Expected | None, right: Expected
+        self, line: Line, number: float, own: Expected | None, right: Expected
     ) -> Marked:
         """The mark of a number that is not accepted, and what it looks like."""
-        q, digits = step.quantity, self.sheet.digits
-        slips = self.slips_of(step, number, own) if own else []
+        q, digits = line.quantity, self.sheet.digits
+        slips = self.slips_of(line, number, own) if own else []
         is_near = own is not None and own.accepts(number, digits, NEAR)
         short = is_short(number, right, digits) or (own and is_short(number, own, digits))
         # Who writes all digits elsewhere may have copied a short number.
         if short and (self.is_brief or is_near or not any(exact for _, exact in slips)):
             self.is_brief = True
-            return self._short(step, number)
+            return self._short(line, number)
         if own is None:
             message = "This line has no value with your numbers above it."
             return Marked(q, number, Verdict.WRONG, message)
         found = [slip for slip, _ in slips]
         if is_near:
-            found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(step, number) else []
-        if found:
-            message = _names(found) + ("" if is_near else self._or_copied(step, number, own))
-        elif is_near:
-            message = _CLOSE
-        else:
-            return self._unexplained(step, number, own)
+            found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(line, number) else []
+        if not found:
+            if is_near:
+                return Marked(q, number, Verdict.WRONG, _CLOSE)
+            return self._unexplained(line, number, own)
+        message = _names(found) + ("" if is_near else self._or_copied(line, number, own))
         names = tuple(slip.name for slip in found)
         return Marked(q, number, Verdict.WRONG, message, slips=names)
 
-    def _unexplained(self, step: Line, number: float, own: Expected) -> Marked:
+    def _unexplained(self, line: Line, number: float, own: Expected) -> Marked:
         """The mark of a number that no slip of the line gives."""
-        q, digits, run = step.quantity, self.sheet.digits, self.own
-        above = [p for p in operands_of(step) if number and p in self.accepted]
-        before = corrected_slip(step, number, self.sheet, run.values, run.units, above)
+        q, digits, run = line.quantity, self.sheet.digits, self.own
+        above = [p for p in operands_of(line) if number and p in self.accepted]
+        before = corrected_slip(line, number, self.sheet, run.values, run.units, above)
         if before is not None:
             return Marked(q, number, Verdict.NOT_ANSWERED, self.again(before))
         message = _A_DIGIT if is_miscopied(number, own, digits) else _NO_SLIP
@@ -229,27 +231,25 @@ class Marker:
 
     def again(self, q: Any) -> str:
         """What to do with a line that fits another number of a line above it."""
-        return (
-            f"This fits another {self._list([q])} than yours: work this out again with your new "
-            f"{self._list([q])}."
-        )
+        name = self._list([q])
+        return f"This fits another {name} than yours: work this out again with your new {name}."
 
-    def _short(self, step: Line, number: float) -> Marked:
+    def _short(self, line: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
         digits = self.sheet.digits
         written = type(digits)(written_digits(number, digits))
-        self.own.put(step.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
+        self.own.put(line.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
         message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
-        return Marked(step.quantity, number, Verdict.NOT_ANSWERED, message)
+        return Marked(line.quantity, number, Verdict.NOT_ANSWERED, message)
 
-    def slips_of(self, step: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
+    def slips_of(self, line: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
         """The slips that give this number from the reader's own earlier ones, and if exactly.
 
         A slip of any line is left out where another comes to the same thing.
         """
         found: list[tuple[Slip, float]] = []
         values, units = self.own.values, self.own.units
-        for slip, _, value in slipped(step, self.sheet, values, units, own, more=True):
+        for slip, _, value in slipped(line, self.sheet, values, units, own, more=True):
             if (
                 value.accepts(number, self.sheet.digits)
                 and (number or not value.spread)  # about 0 is no evidence
@@ -260,25 +260,21 @@ class Marker:
                 found.append((slip, value.centre))
         return [(slip, is_same(centre, number)) for slip, centre in found]
 
-    def _or_copied(self, step: Line, number: float, own: Expected) -> str:
+    def _or_copied(self, line: Line, number: float, own: Expected) -> str:
         """What there is to add where a digit that was copied wrongly gives the same number."""
         digits, values = self.sheet.digits, self.own.values
-        is_copy = is_miscopied(number, own, digits) or comes_from_a_copy(
-            step, number, values, digits
-        )
-        return f" {_OR_A_DIGIT}" if is_copy else ""
+        if is_miscopied(number, own, digits) or comes_from_a_copy(line, number, values, digits):
+            return f" {_OR_A_DIGIT}"
+        return ""
 
-    def _is_rounded_inside(self, step: Line, number: float) -> bool:
+    def _is_rounded_inside(self, line: Line, number: float) -> bool:
         """Whether the number is what the line comes to when it is rounded inside as well."""
-        wrong = [
-            line
+        return any(
+            gives(wrong, number, self.own.values, self.sheet.digits)
             for slip in ROUNDED_INSIDE
-            if plain(step) in slip.on
-            for line in slip.changed(step, self.sheet)
-        ]
-        values = [evaluated(line, self.own.values) for line in wrong]
-        half = unit(number, self.sheet.digits) / 2 * (1 + 1e-9)
-        return any(value is not None and abs(value - number) <= half for value in values)
+            if plain(line) in slip.on
+            for wrong in slip.changed(line, self.sheet)
+        )
 
     def _list(self, quantities: list[Any]) -> str:
         return ", ".join(f"`{self.sheet.keys[quantity]}`" for quantity in quantities)
@@ -293,23 +289,19 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
             number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
         return [named, number]
     marker = Marker(sheet)
-    marks = [marker.mark(step, answers.get(q, ...)) for q, step in sheet.lines.items()]
+    marks = [marker.mark(line, answers.get(q, ...)) for q, line in sheet.lines.items()]
     unexplained = [
         (sheet.lines[marked.quantity], marker.own.values[marked.quantity])
         for marked in marks
         if marked.message in (_NO_SLIP, _A_DIGIT)
     ]
-    again: dict[Any, str] = {}
-    for first, second in itertools.permutations(unexplained, 2):
-        q = corrected_number(first, second, sheet, marker.own.values, marker.accepted)
+    again: dict[Any, Any] = {}
+    for pair in itertools.permutations(unexplained, 2):
+        q = corrected_number(*pair, sheet, marker.own.values, marker.accepted)
         if q is not None:
-            again |= {step.quantity: marker.again(q) for step, _ in (first, second)}
-    return [
-        marked._replace(verdict=Verdict.NOT_ANSWERED, message=again[marked.quantity])
-        if marked.quantity in again
-        else marked
-        for marked in marks
-    ]
+            new = {"verdict": Verdict.NOT_ANSWERED, "message": marker.again(q)}
+            again |= {line.quantity: new for line, _ in pair}
+    return [marked._replace(**again.get(marked.quantity, {})) for marked in marks]
 
 
 def _names(slips: Sequence[Slip]) -> str:
@@ -324,28 +316,19 @@ def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     if answer is ... or answer is None:
         return Marked(WRONG_LINE, answer, Verdict.NOT_ANSWERED)
     if isinstance(answer, NoNumber):
-        verdict = Verdict.NOT_ANSWERED if answer.blank else Verdict.WRONG
-        return Marked(WRONG_LINE, answer, verdict, answer.message)
-    if not isinstance(answer, str):
-        return Marked(WRONG_LINE, answer, Verdict.WRONG, _NAME_IT)
-    named = sheet.by_key.get(without_spaces(answer))
+        return Marked(WRONG_LINE, answer, answer.verdict, answer.message)
+    named = sheet.by_key.get(without_spaces(answer)) if isinstance(answer, str) else None
     if named == worked.wrong:
         return Marked(WRONG_LINE, answer, Verdict.RIGHT, f"{worked.slip}.")
-    message = (
-        "This line follows from the numbers above it: put them into its formula once more."
-        if named in worked.values
-        else _NAME_IT
-    )
+    message = _FOLLOWS if named in worked.values else _NAME_IT
     return Marked(WRONG_LINE, answer, Verdict.WRONG, message)
 
 
 def _mark_corrected(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     """The mark of the number that the wrong line should have."""
-    marker = Marker(sheet)
-    for q in sheet.lines:
-        if q == worked.wrong:
-            break
-        marker.mark(sheet.lines[q], ...)  # rounded as it stands there, or carried in full
+    marker, lines = Marker(sheet), sheet.lines.values()
+    for line in itertools.takewhile(lambda line: line.quantity != worked.wrong, lines):
+        marker.mark(line, ...)  # rounded as it stands there, or carried in full
     return marker.mark(sheet.lines[worked.wrong], answer)._replace(quantity=RIGHT_NUMBER)
 
 

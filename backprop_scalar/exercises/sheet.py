@@ -20,15 +20,7 @@ from ..pages.trace import phase_title
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
 from ..tracing.digits import Decimals, as_given, significant
-from ..tracing.lines import (
-    Equation,
-    Line,
-    NoValue,
-    numbers_of,
-    operands_of,
-    result_of,
-    value_of,
-)
+from ..tracing.lines import Equation, Line, NoValue, numbers_of, operands_of, result_of, value_of
 from ..tracing.styles import ASCII
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import Working
@@ -40,13 +32,14 @@ WRONG_LINE, RIGHT_NUMBER = Named(typed("wrong line")), Named(typed("its right nu
 DUST = 1e-14
 
 Part = tuple[str, list[Line]]
+Numbers = Mapping[Any, float]
 
 
 @dataclass(frozen=True)
 class Worked:
     """A solution with a slip in it: the value of every line, the line that is wrong, and how."""
 
-    values: Mapping[Any, float]
+    values: Numbers
     wrong: Any
     slip: str
 
@@ -61,7 +54,7 @@ class Sheet:
     out already, and the wrong one is asked for.
     """
 
-    given: Mapping[Any, float]
+    given: Numbers
     words: Mapping[Any, str]
     parts: Sequence[Part]
     spelling: Spelling
@@ -70,8 +63,8 @@ class Sheet:
 
     @cached_property
     def lines(self) -> dict[Any, Line]:
-        """The step of every quantity that is asked for, in order."""
-        return {step.quantity: step for _, steps in self.parts for step in steps}
+        """The line of every quantity that is asked for, in order."""
+        return {line.quantity: line for _, lines in self.parts for line in lines}
 
     @property
     def asked(self) -> list[Any]:
@@ -122,8 +115,8 @@ class Sheet:
     @cached_property
     def updates(self) -> list[Any]:
         """The gradients of the updates, in order."""
-        steps = self.lines.values()
-        return [step.operands[1] for step in steps if step.equation == equations.step_down]
+        lines = self.lines.values()
+        return [line.operands[1] for line in lines if line.equation == equations.step_down]
 
     @cached_property
     def units(self) -> dict[Any, float]:
@@ -134,8 +127,8 @@ class Sheet:
     @cached_property
     def truth(self) -> dict[Any, "Expected"]:
         """What every line comes to from the right values of the lines above it."""
-        found = {q: expected(step, self.values, self.units) for q, step in self.lines.items()}
-        return {quantity: line for quantity, line in found.items() if line}
+        found = {q: expected(line, self.values, self.units) for q, line in self.lines.items()}
+        return {quantity: value for quantity, value in found.items() if value}
 
 
 def without_spaces(text: str) -> str:
@@ -155,15 +148,11 @@ def unit(x: float, digits: int) -> float:
 
 
 def rounded(x: float, digits: int) -> float:
-    """x rounded to so many significant digits.
-
-    >>> rounded(0.59327, 4), rounded(-0.0, 4)
-    (0.5933, 0.0)
-    """
+    """x rounded to so many significant digits, or decimals."""
     return float(significant(x, digits))
 
 
-def evaluated(line: Line, values: Mapping[AnyQuantity, float]) -> float | None:
+def evaluated(line: Line, values: Numbers) -> float | None:
     """The line's value from those of its operands; None where it has none."""
     try:
         return value_of(line, values)
@@ -193,22 +182,18 @@ class Moves(NamedTuple):
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; moves: how far it may be moved, worked out when it is first asked for, from
-    numbers that nothing changes.
+    centre: its value; work_out: how far it may be moved, from numbers that nothing changes; asked
+    when it is first needed.
     """
-
-    __slots__ = ("_moves", "_work_out", "centre")
 
     def __init__(self, centre: float, work_out: Callable[[], Moves]) -> None:
         self.centre = centre
         self._work_out = work_out
-        self._moves: Moves | None = None
 
-    @property
+    @cached_property
     def moves(self) -> Moves:
-        if self._moves is None:
-            self._moves = self._work_out()
-        return self._moves
+        """How far it may be moved."""
+        return self._work_out()
 
     @property
     def spread(self) -> float:
@@ -240,26 +225,24 @@ class Expected:
         return Expected(factor * self.centre, moves)
 
 
-def expected(
-    line: Line, values: Mapping[AnyQuantity, float], units: Mapping[AnyQuantity, float]
-) -> Expected | None:
+def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
     """What a line comes to; None where it has no value."""
     centre = evaluated(line, values)
     if centre is None:
         return None
-    numbers, steps = (numbers_of(line.operands, known) for known in (values, units))
-    return Expected(centre, lambda: _moves(line, centre, numbers, steps))
+    numbers, moved_by = (numbers_of(line.operands, known) for known in (values, units))
+    return Expected(centre, lambda: _moves(line, centre, numbers, moved_by))
 
 
-def _moves(step: Line, centre: float, numbers: list[Any], units: list[Any]) -> Moves:
+def _moves(line: Line, centre: float, numbers: list[Any], units: list[Any]) -> Moves:
     """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2, and the sums of what leads up and of what leads down.
 
-    numbers, units: the v_i and the h_i as they stand in the step's operands. Where there is no
+    numbers, units: the v_i and the h_i as they stand in the line's operands. Where there is no
     value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all bounds on that side;
     for the spread the other one counts.
     """
     uncertain: dict[Any, Places] = {}
-    _find_places(step.operands, numbers, units, uncertain)
+    _find_places(line.operands, numbers, units, uncertain)
     spread = down = up = 0.0
     for h, places in uncertain.values():
         row, place = places[0]
@@ -268,7 +251,7 @@ def _moves(step: Line, centre: float, numbers: list[Any], units: list[Any]) -> M
         for moved in (value + h, value - h, value):
             for row, place in places:
                 row[place] = moved
-            ends.append(centre if moved == value else _end(step.equation, numbers))
+            ends.append(centre if moved == value else _end(line.equation, numbers))
         found = [end - centre for end in ends if end is not None]
         low, high = -min(found), max(found)
         above, below, _ = ends
@@ -321,25 +304,25 @@ def sheet_of_problem(
     given, parts = dict(values), []
     for phase in training_step(problem, problem.network, inside=spelling.notation.inside):
         lines = []
-        for step in _without_logarithms(phase, problem, values):
-            if handed(step.quantity):
-                value = evaluated(step, values)
-                given[step.quantity] = rounded(value or 0.0, digits)
-                values[step.quantity] = given[step.quantity]
-            elif asked(step.quantity):
-                lines.append(step)
-                values[step.quantity] = evaluated(step, values) or 0.0
+        for line in _without_logarithms(phase, problem, values):
+            if handed(line.quantity):
+                value = evaluated(line, values)
+                given[line.quantity] = rounded(value or 0.0, digits)
+                values[line.quantity] = given[line.quantity]
+            elif asked(line.quantity):
+                lines.append(line)
+                values[line.quantity] = evaluated(line, values) or 0.0
         if lines:
             parts.append((phase_title(phase, spelling), lines))
-    used = {q for _, lines in parts for step in lines for q in operands_of(step)}
+    used = {q for _, lines in parts for line in lines for q in operands_of(line)}
     given = {quantity: value for quantity, value in given.items() if quantity in used}
     chain = set(spelling.widths) == {1}
     words = {q: describe(q, spelling.examples, chain=chain) for q in given}
     return Sheet(given, words, parts, spelling, digits)
 
 
-def _without_logarithms(phase: Phase, problem: Problem, values: Mapping[Any, float]) -> list[Line]:
-    """The steps of a phase, a cross-entropy taken from the activations as one does by hand.
+def _without_logarithms(phase: Phase, problem: Problem, values: Numbers) -> list[Line]:
+    """The lines of a phase, a cross-entropy taken from the activations as one does by hand.
 
     Where they are saturated and their logarithms lost, it is taken from the weighted inputs, as in
     a trace.
@@ -351,8 +334,8 @@ def _without_logarithms(phase: Phase, problem: Problem, values: Mapping[Any, flo
     y = [Q("y", None, j, i=phase.example) for _, j in layer]
     by_hand = Line(phase.lines[-1].quantity, problem.cost.value, (a, y))
     traced = dict(values)
-    for step in phase.lines:
-        traced[step.quantity] = evaluated(step, traced) or 0.0
+    for line in phase.lines:
+        traced[line.quantity] = evaluated(line, traced) or 0.0
     value = evaluated(by_hand, values)
     is_kept = value is not None and math.isclose(value, traced[by_hand.quantity], rel_tol=1e-6)
     return [by_hand] if is_kept else phase.lines

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..activations import ACTIVATIONS
 from ..costs import COSTS
-from ..problem import NOTES, ProblemError, read_text
+from ..problem import NOTES, ProblemError, Table, at, read_text, tables_of
 from .quantities import COMPOSED, INDICES
 
 LAYERS = {"input", "first", "output"}
@@ -24,8 +24,6 @@ _TEMPLATE = re.compile(
 )
 # What the place of an equation, or a remark, may be for.
 FACTS = {*COSTS, *ACTIVATIONS, "elementwise", "product", "batch"}
-
-Table = dict[str, Any]
 
 
 class Place(NamedTuple):
@@ -132,13 +130,12 @@ def _notation(name: str, table: Table) -> Notation:
     whole = {key: value for key, value in table.items() if key != "section"}
     note = _section(name, {}, whole)
     sections = []
-    for number, section in enumerate(_tables(table, "section"), start=1):
-        try:
-            sections.append(_section(name, whole, section))
-            if "width" not in section:
-                raise ProblemError("width is missing; say which networks the section is for")
-        except ProblemError as error:
-            raise ProblemError(f"section {number}: {error}") from None
+    for number, section in enumerate(tables_of(table, "section"), start=1):
+        sections.append(at(f"section {number}", _section, name, whole, section))
+        if "width" not in section:
+            raise ProblemError(
+                f"section {number}: width is missing; say which networks the section is for"
+            )
     return Notation(**{**vars(note), "sections": sections})
 
 
@@ -165,18 +162,11 @@ def _section(name: str, note: Table, section: Table) -> Notation:
             raise ProblemError(f"unknown key {key!r}; there may be {known}")
     values = {key: read[key](key, value) for key, value in table.items() if key in read}
     for key, (field_name, make) in lists.items():
-        values[field_name] = [make(key, entry) for entry in _tables(table, key)]
+        values[field_name] = [make(key, entry) for entry in tables_of(table, key)]
     missing = [kind for kind in INDICES if kind not in values.get("letters", {})]
     if missing:
         raise ProblemError(f"letters: {missing[0]} is missing; give each kind of quantity a letter")
     return Notation(name, **values)
-
-
-def _tables(table: Table, key: str) -> list[Table]:
-    tables = table.get(key, [])
-    if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
-        raise ProblemError(f"{key} is not a list of tables: write [[{key}]], with two brackets")
-    return tables
 
 
 def _text(key: str, value: object) -> str:
@@ -230,11 +220,9 @@ def _keys(key: str, value: object, kinds: Mapping[str, object]) -> Iterator[tupl
         kind, *qualifiers = name.split() or [""]
         if kind not in kinds:
             raise ProblemError(f"{key}: there is no kind {kind!r}; take one of {', '.join(kinds)}")
-        for qualifier in qualifiers:
-            if qualifier not in QUALIFIERS:
-                raise ProblemError(
-                    f"{key}: {name!r}: a kind may be followed by {', '.join(sorted(QUALIFIERS))}"
-                )
+        if not QUALIFIERS.issuperset(qualifiers):
+            known = ", ".join(sorted(QUALIFIERS))
+            raise ProblemError(f"{key}: {name!r}: a kind may be followed by {known}")
         if len(qualifiers) > len({*qualifiers}) or len(LAYERS & {*qualifiers}) > 1:
             raise ProblemError(f"{key}: {name!r}: take one of {', '.join(sorted(LAYERS))}, once")
         in_order = " ".join([kind, *sorted(qualifiers)])
@@ -261,12 +249,10 @@ def _letters(key: str, value: object) -> dict[str, str]:
 
 
 def _places(key: str, value: object) -> dict[str, list[Place]]:
-    found = {}
-    for where, name, entry in _keys(key, value, INDICES | COMPOSED):
-        found[name] = [
-            _place(where, one) for one in (entry if isinstance(entry, list) else [entry])
-        ]
-    return found
+    return {
+        name: [_place(where, one) for one in (entry if isinstance(entry, list) else [entry])]
+        for where, name, entry in _keys(key, value, INDICES | COMPOSED)
+    }
 
 
 def _place(where: str, value: object) -> Place:

@@ -27,11 +27,6 @@ class Counted:
     and the others of `functions.py`). A power counts as the multiplications it stands for. Nothing
     is counted where nothing is done: the 0 that a sum starts from, a division by the number of
     examples where that is 1, a change of sign.
-
-    >>> operations = Operations()
-    >>> a = Counted(0.5, operations)
-    >>> (a * (1 - a)).value, operations["multiplications"], operations["subtractions"]
-    (0.25, 1, 1)
     """
 
     def __init__(self, value: float, operations: Operations) -> None:

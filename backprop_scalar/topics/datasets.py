@@ -1,10 +1,4 @@
-"""Small data sets to train on: lists of examples, pairs (x, y) of lists.
-
-xor          true where exactly one of two inputs is 1: four examples
-production   output of a firm from capital and labour, with a random productivity
-
-`output` is the formula of production, beta_mean and beta_variance are those of the productivity.
-"""
+"""Small data sets to train on: lists of examples, pairs (x, y) of lists."""
 
 import random
 
@@ -22,11 +16,7 @@ def xor() -> DataSet:
 
 
 def output(A: float, K: float, L: float, alpha: float) -> float:
-    """Y = A K^α L^(1-α), the Cobb-Douglas production function. full_story §3, footnote 1.
-
-    >>> output(2.0, 4.0, 9.0, 0.5)
-    12.0
-    """
+    """Y = A K^α L^(1-α), the Cobb-Douglas production function. full_story §3, footnote 1."""
     Y: float = A * K**alpha * L ** (1 - alpha)
     return Y
 
@@ -37,9 +27,6 @@ def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
     Capital K and labour L are uniform on [0, 1], the productivity A is Beta(a, b), and all three
     are drawn anew for each example; the same seed gives the same data. full_story §3, footnote 1.
     Raises ValueError unless α is in [0, 1] and a and b are above 0.
-
-    >>> len(production(200, 0.3, 5, 2, seed=1))
-    200
     """
     if not 0 <= alpha <= 1:
         raise ValueError(f"alpha is {alpha:g}; it must lie from 0 to 1")
@@ -55,18 +42,10 @@ def production(n: int, alpha: float, a: float, b: float, seed: int) -> DataSet:
 
 
 def beta_mean(a: float, b: float) -> float:
-    """The mean of a Beta(a, b) variable, a / (a + b).
-
-    >>> beta_mean(1, 3)
-    0.25
-    """
+    """The mean of a Beta(a, b) variable, a / (a + b)."""
     return a / (a + b)
 
 
 def beta_variance(a: float, b: float) -> float:
-    """The variance of a Beta(a, b) variable, a b / ((a + b)² (a + b + 1)).
-
-    >>> beta_variance(2, 2)
-    0.05
-    """
+    """The variance of a Beta(a, b) variable, a b / ((a + b)² (a + b + 1))."""
     return a * b / ((a + b) ** 2 * (a + b + 1))

@@ -1,14 +1,8 @@
 """Three refinements of plain gradient descent: L2 regularization, momentum, normalized inputs.
 
-Each begins with its component formulas, which like those of `equations.py` are arithmetic only and
-can be printed as well as evaluated.
-
-    L2         l2_penalty, l2_gradient; regularized, for all gradients of a network
-    momentum   velocity; accumulated, for all gradients of a network
-    inputs     variance, deviation, normalized; input_scales and scaled, for a list of examples
-
-`descend` makes a step with the gradients or velocities that come out. Of the notes, only thill
-names these three, in its list of things to do, and gives no formulas.
+The component formulas come first; like those of `equations.py` they can be printed, too. `descend`
+makes a step with the gradients or velocities that come out. Of the notes, only thill names these
+three, in its list of things to do, and gives no formulas.
 """
 
 from collections.abc import Sequence
@@ -19,20 +13,12 @@ from ..network import Network, map_parameters
 
 
 def l2_penalty(w: Sequence[float], lam: float) -> float:
-    """(λ/2) Σ w², added to the cost J; w: all weights, but no biases.
-
-    >>> l2_penalty([1.0, -2.0], 0.5)
-    1.25
-    """
+    """(λ/2) Σ w², added to the cost J; w: all weights, but no biases."""
     return lam / 2 * sum([w_i**2 for w_i in w])
 
 
 def l2_gradient(dJ_dw: float, w: float, lam: float) -> float:
-    """∂/∂w of J + (λ/2) Σ w²: ∂J/∂w + λ w.
-
-    >>> l2_gradient(0.25, -2.0, 0.5)
-    -0.75
-    """
+    """∂/∂w of J + (λ/2) Σ w²: ∂J/∂w + λ w."""
     return dJ_dw + lam * w
 
 
@@ -40,38 +26,23 @@ def velocity(v: float, dJ_dw: float, alpha: float) -> float:
     """v ← α v + ∂J/∂w, the gradients of all steps so far, each counted α times less a step later.
 
     The step itself is `step_down` with v in the place of the gradient: w ← w - η v.
-
-    >>> velocity(1.0, 0.25, 0.5)
-    0.75
     """
     return alpha * v + dJ_dw
 
 
 def variance(x: Sequence[float], x_mean: float, n: float) -> float:
-    """(1/n) Σ (x - m)² of n numbers with mean m.
-
-    >>> variance([1.0, 3.0], 2.0, 2)
-    1.0
-    """
+    """(1/n) Σ (x - m)² of n numbers with mean m."""
     return mean([(x_i - x_mean) ** 2 for x_i in x], n)
 
 
 def deviation(x_variance: float) -> float:
-    """The standard deviation, the square root of the variance.
-
-    >>> deviation(2.25)
-    1.5
-    """
+    """The standard deviation, the square root of the variance."""
     root: float = x_variance**0.5
     return root
 
 
 def normalized(x: float, x_mean: float, x_deviation: float) -> float:
-    """(x - m)/s, which has mean 0 and standard deviation 1.
-
-    >>> normalized(7.0, 4.0, 2.0)
-    1.5
-    """
+    """(x - m)/s, which has mean 0 and standard deviation 1."""
     return (x - x_mean) / x_deviation
 
 
@@ -86,18 +57,15 @@ def regularized(network: Network, gradients: Gradients, lam: float) -> Gradients
 
 
 def accumulated(velocities: Gradients | None, gradients: Gradients, alpha: float) -> Gradients:
-    """v ← α v + gradient for every weight and bias; None for the velocities before the first step,
-    which are 0.
-    """
+    """v ← α v + gradient for every weight and bias; velocities: None before the first step."""
     if velocities is None:
         return gradients
-    return Gradients(
-        *map_parameters(
-            lambda v, dJ_dw: velocity(v, dJ_dw, alpha),
-            (velocities.dw, velocities.db),
-            (gradients.dw, gradients.db),
-        )
+    dw, db = map_parameters(
+        lambda v, dJ_dw: velocity(v, dJ_dw, alpha),
+        (velocities.dw, velocities.db),
+        (gradients.dw, gradients.db),
     )
+    return Gradients(dw, db)
 
 
 def input_scales(inputs: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
@@ -122,9 +90,5 @@ def input_scales(inputs: Sequence[Sequence[float]]) -> list[tuple[float, float]]
 
 
 def scaled(x: Sequence[float], scales: Sequence[tuple[float, float]]) -> list[float]:
-    """One example's inputs, normalized by the scales of the training examples.
-
-    >>> scaled([4.0, 20.0], [(2.0, 1.0), (20.0, 10.0)])
-    [2.0, 0.0]
-    """
+    """One example's inputs, normalized by the scales of the training examples."""
     return [normalized(x_k, x_mean, x_deviation) for x_k, (x_mean, x_deviation) in zip(x, scales)]

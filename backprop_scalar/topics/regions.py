@@ -25,10 +25,6 @@ def halves(polygon: Polygon, w: Sequence[float], b: float) -> list[Polygon]:
     """A convex polygon cut along the line f = w_1 x_1 + w_2 x_2 + b = 0: f > 0, then f < 0.
 
     The polygon alone where the line does not go through it.
-
-    >>> above, below = halves(square(1.0), [1.0, 0.0], 0.0)
-    >>> below
-    [[-1.0, -1.0], [0.0, -1.0], [0.0, 1.0], [-1.0, 1.0]]
     """
     f = [weighted_input(w, point, b) for point in polygon]
     pieces: list[Polygon] = [[], []]
@@ -54,9 +50,6 @@ def regions_of(
     """The polygons into which the lines f_i = w_i1 x_1 + w_i2 x_2 + b_i = 0 cut the given one.
 
     Raises ValueError where a row of weights is not w_i1, w_i2.
-
-    >>> len(regions_of(square(1.0), [[1.0, 0.0], [0.0, 1.0]], [0.0, 0.5]))
-    4
     """
     if any(len(row) != 2 for row in weights):
         raise ValueError("regions are regions of a plane: each neuron needs 2 weights")
@@ -67,11 +60,7 @@ def regions_of(
 
 
 def middle(polygon: Polygon) -> Point:
-    """The average of the corners, a point inside a convex polygon.
-
-    >>> middle([[0.0, 0.0], [3.0, 0.0], [0.0, 6.0]])
-    [1.0, 2.0]
-    """
+    """The average of the corners, a point inside a convex polygon."""
     return [sum(axis) / len(axis) for axis in zip(*polygon)]
 
 

@@ -21,7 +21,7 @@ from solving import CALCULATED, STYLES, cut, in_full, is_named, rounded, sheet_o
 
 from backprop_scalar.exercises.marking import NEAR, Marker, Verdict, mark
 from backprop_scalar.exercises.sheet import Expected, evaluated, expected, is_same
-from backprop_scalar.exercises.slipped import slipped
+from backprop_scalar.exercises.slips import slipped
 from backprop_scalar.tracing.lines import Line, operands_of
 
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)

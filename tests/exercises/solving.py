@@ -7,7 +7,7 @@ from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
 from backprop_scalar.exercises.marking import Marker, mark
 from backprop_scalar.exercises.sheet import Sheet, evaluated, expected, is_same
-from backprop_scalar.exercises.slipped import slipped_steps
+from backprop_scalar.exercises.slips import slipped_lines
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.notes.spelling import Spelling
@@ -134,7 +134,7 @@ def twins(step, marker, wrong):
     """The slips that give the same number on a line."""
     values = marker.own.values
     number = evaluated(wrong, values)
-    for slip, other in slipped_steps(step, marker.sheet, more=True):
+    for slip, other in slipped_lines(step, marker.sheet, more=True):
         found = evaluated(other, values)
         if found is not None and is_same(found, number):
             yield slip

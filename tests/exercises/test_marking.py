@@ -8,7 +8,7 @@ from solving import P, Q, R, X, rounded, small_sheet, verdicts
 
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import chain, share, total, weighted_input
-from backprop_scalar.exercises.copying import written_digits
+from backprop_scalar.exercises.explanations import written_digits
 from backprop_scalar.exercises.marking import (
     NoNumber,
     Verdict,

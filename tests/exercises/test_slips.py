@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from solving import sheet_of
 
-from backprop_scalar.exercises.more_slips import MORE_SLIPS, ROUNDED_INSIDE
 from backprop_scalar.exercises.sheet import evaluated
-from backprop_scalar.exercises.slipped import plain, slipped_steps
-from backprop_scalar.exercises.slips import SLIPS
+from backprop_scalar.exercises.slips import MORE_SLIPS, ROUNDED_INSIDE, SLIPS, plain, slipped_lines
 
 with Path(__file__).with_name("slips.tsv").open(encoding="utf-8", newline="") as table:
     ROWS = list(csv.DictReader(table, delimiter="\t"))
@@ -35,7 +33,7 @@ def by_hand(formula, sheet):
 
 def wrong_lines(step, sheet, name):
     """A line in each way a slip of that name takes it."""
-    found = [wrong for slip, wrong in slipped_steps(step, sheet, more=True) if slip.name == name]
+    found = [wrong for slip, wrong in slipped_lines(step, sheet, more=True) if slip.name == name]
     for slip in ROUNDED_INSIDE:
         if slip.name == name and plain(step) in slip.on:
             found += slip.changed(step, sheet)

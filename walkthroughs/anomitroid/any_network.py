@@ -9,8 +9,7 @@ from backprop_scalar import Layer, Network, Problem, average, backprop, forward,
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.equations import bias_gradient, chain, mean, passed_back, share, weighted_input
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.topics.error_signals import sum_over_paths
-from backprop_scalar.topics.one_neuron import mean_squared_error
+from backprop_scalar.topics.formulas import mean_squared_error, sum_over_paths
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Step, Story, walk
 

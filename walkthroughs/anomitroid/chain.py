@@ -17,7 +17,7 @@ from backprop_scalar.equations import (
     weighted_input,
 )
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.error_signals import output_error
+from backprop_scalar.topics.formulas import output_error
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Story, walk
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, total
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.one_neuron import neuron_output, term_in_full
-from backprop_scalar.topics.regression import (
-    cost,
-    gradient,
+from backprop_scalar.topics.formulas import (
     mean_of_slopes,
+    neuron_output,
+    regression_cost,
+    regression_gradient,
     square,
     square_slope,
+    term_in_full,
 )
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
@@ -58,14 +59,14 @@ def limit(story: Story, c: Calculation) -> None:
     """What becomes of the quotient as ε shrinks."""
     story.heading("The limit on a computer", 3)
     X, Y, n = [x_i for x_i, _ in EXAMPLES], [y_i for _, y_i in EXAMPLES], len(EXAMPLES)
-    exact = gradient(X, W, Y, n)
+    exact = regression_gradient(X, W, Y, n)
     story.text(
         "The limit asks for ever smaller `ε`. On a computer that works only up to a point. The "
         "central quotient, `(C(w + ε) − C(w − ε))/(2ε)`, is not in the note; the checks on these "
         f"pages use it. The errors are distances from {significant(exact, 9)}, the derivative by "
         "(6) below."
     )
-    quotients(story, lambda w: cost(X, w, Y, n), exact)
+    quotients(story, lambda w: regression_cost(X, w, Y, n), exact)
     story.text(
         "Two errors are at work. The first belongs to the formula. This cost is a parabola in w, "
         "so the quotient (1) is off by exactly `ε` times the mean of the `x_i²`, here "
@@ -127,7 +128,7 @@ def regression(story: Story, c: Calculation) -> None:
     of_sum = c.line("d(Σ_i f_i)/dw", total, slopes, cite="after (3)")
     by_mean = c.line("dC/dw", mean, slopes, n, cite="(3)")
     in_full = c.line("dC/dw (5)", mean_of_slopes, x, w, y, n, cite="(5)")
-    factored = c.line("dC/dw (6)", gradient, x, w, y, n, cite="(6)")
+    factored = c.line("dC/dw (6)", regression_gradient, x, w, y, n, cite="(6)")
     c.show()
     story.text("Central quotients with `ε = 0.00001`, of the sum and of the cost:")
     c.check(added, (of_sum, w))
@@ -156,9 +157,9 @@ def tell(story: Story) -> None:
         "Definition (1) holds for any cost; the one here is (2), the mean of the squared errors. "
         "The quotient before the limit is taken is the average slope between `w` and `w + ε`."
     )
-    here = c.line("C(w)", cost, x, w, y, n, cite="(2)")
+    here = c.line("C(w)", regression_cost, x, w, y, n, cite="(2)")
     beside = c.line("w + ε", lambda w, e: w + e, w, epsilon)
-    moved = c.line("C(w + ε)", cost, x, beside, y, n, cite="(2)")
+    moved = c.line("C(w + ε)", regression_cost, x, beside, y, n, cite="(2)")
     c.line("(C(w + ε) − C(w))/ε", forward_quotient, moved, here, epsilon, cite="(1)")
     c.show()
     limit(story, c)

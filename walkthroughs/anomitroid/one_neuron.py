@@ -8,8 +8,17 @@ import sys
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.topics import sigmoid_steps
-from backprop_scalar.topics.one_neuron import gradient_of_errors, mean_squared_error, neuron_output
+from backprop_scalar.topics.formulas import (
+    as_power,
+    chain_rule,
+    complement,
+    gradient_of_errors,
+    inner_slope,
+    mean_squared_error,
+    neuron_output,
+    product,
+    sigmoid_slope_of_z,
+)
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Story, walk
 
@@ -39,18 +48,18 @@ def slope_of_sigmoid(story: Story, c: Calculation) -> None:
         "`h(z)`. The outer derivative is −1 times the power −2 of `1 + e^(−z)`, the inner one "
         "`−e^(−z)`. In their product the two minus signs cancel: (9)."
     )
-    c.line("h(z_1)", sigmoid_steps.as_power, z, cite="§2.1.2 h")
-    inner = c.line("d(1+e^(−z_1))/dz_1", sigmoid_steps.inner_slope, z, cite="before (9)")
-    c.line("dh/dz_1", sigmoid_steps.chain_rule, z, inner, cite="§2.1.2 dh/dz")
+    c.line("h(z_1)", as_power, z, cite="§2.1.2 h")
+    inner = c.line("d(1+e^(−z_1))/dz_1", inner_slope, z, cite="before (9)")
+    c.line("dh/dz_1", chain_rule, z, inner, cite="§2.1.2 dh/dz")
     c.show()
-    in_powers = c.line("σ'(z_1)", sigmoid_steps.slope, z, cite="(9)")
+    in_powers = c.line("σ'(z_1)", sigmoid_slope_of_z, z, cite="(9)")
     c.show()
     story.text(
         "(9) is the product of two known factors, `σ(z)` and `1 − σ(z)`. So (10) needs no power of "
         "e: the output a alone gives the slope, and from here on it is written `a·(1 − a)`."
     )
-    c.line("1 − σ(z_1)", sigmoid_steps.complement, z, cite="after (9)")
-    c.line("σ(z_1)·(1 − σ(z_1))", sigmoid_steps.product, z, cite="before (10)")
+    c.line("1 − σ(z_1)", complement, z, cite="after (9)")
+    c.line("σ(z_1)·(1 − σ(z_1))", product, z, cite="before (10)")
     of_output = c.line("a_1·(1 − a_1)", sigmoid_slope, a, cite="(10)")
     c.show()
     c.check(a, (in_powers, z), (of_output, z))

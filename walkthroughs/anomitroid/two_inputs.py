@@ -8,10 +8,10 @@ import sys
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.topics.one_neuron import (
-    gradient,
+from backprop_scalar.topics.formulas import (
     gradient_of_errors,
     mean_squared_error,
+    neuron_gradient,
     neuron_output,
     output_derivative,
 )
@@ -81,7 +81,7 @@ def two_readings(story: Story, c: Calculation) -> None:
     x, y, z, a = ([c.number(q) for q in each(c, f"{letter}_{{}}")] for letter in "xyza")
     w_1, inputs = c.named("w_1"), [[x_i] for x_i in x]
     slopes = [output_derivative(sigmoid(z_1), x[0]) for z_1 in (y[0], z[0])]
-    gradients = [gradient(a, z_, inputs, len(x)) for z_ in (z, y)]
+    gradients = [neuron_gradient(a, z_, inputs, len(x)) for z_ in (z, y)]
     story.misprint(
         "anomitroid (25), (27)",
         "The note's `z_i` is the pre-activation in (25) and the label in (27). With one meaning in "

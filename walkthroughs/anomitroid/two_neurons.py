@@ -15,8 +15,13 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics import error_signals
-from backprop_scalar.topics.one_neuron import mean_squared_error, neuron_output
+from backprop_scalar.topics.formulas import (
+    hidden_in_full,
+    mean_squared_error,
+    neuron_output,
+    output_slope,
+    shared_error,
+)
 from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.walkthrough import Compared, Story, walk
 
@@ -87,12 +92,10 @@ def output_neuron(story: Story, c: Calculation) -> None:
         "(42) and (43) have both factors put in, as in the last line."
     )
     for i, (a_i, y_i) in enumerate(zip(a, y), 1):
-        slope = c.line(
-            f"∂C/∂a_{i}^(2)", error_signals.output_slope, a_i, y_i, n, cite="§4.5 step 1"
-        )
+        slope = c.line(f"∂C/∂a_{i}^(2)", output_slope, a_i, y_i, n, cite="§4.5 step 1")
         da_dz = c.line(f"∂a_{i}^(2)/∂z_{i}^(2)", sigmoid_slope, a_i, cite="§4.5 step 2")
         c.line(f"δ_{i}^(2)", error_signal, slope, da_dz, cite="(41)-(43)")
-    c.line("δ_1^(2) (43)", error_signals.shared_error, a[0], y[0], n, cite="(42), (43)")
+    c.line("δ_1^(2) (43)", shared_error, a[0], y[0], n, cite="(42), (43)")
     c.show()
 
     story.heading("§4.4.1 Output-layer parameters: step 4 of §4.5")
@@ -149,7 +152,7 @@ def hidden_neuron(story: Story, c: Calculation) -> None:
     path = c.named("∂C/∂a_1^(2)"), c.named("∂a_1^(2)/∂z_1^(2)"), dz_da, da_dz
     c.line("δ_1^(1) step 7", chain, *path, cite="§4.5 step 7")
     in_full = c.named("a_1^(2)"), c.named("y_1"), n, w2, a[0]
-    c.line("δ_1^(1) (44)", error_signals.hidden_in_full, *in_full, cite="(44)")
+    c.line("δ_1^(1) (44)", hidden_in_full, *in_full, cite="(44)")
     c.show()
     story.text(
         "(45) puts the first three factors into one bracket, which is `δ_i^(2)·w^(2)`. With "

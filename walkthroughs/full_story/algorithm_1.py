@@ -12,7 +12,7 @@ from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import chain, passed_back
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.shallow import right_to_left
+from backprop_scalar.topics.formulas import right_to_left
 from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2

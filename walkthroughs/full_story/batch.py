@@ -10,7 +10,7 @@ from backprop_scalar.equations import bias_gradient, mean, summed_weight_gradien
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.shallow import right_to_left
+from backprop_scalar.topics.formulas import right_to_left
 from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
 # A batch of observations ((x_1, x_2), y).

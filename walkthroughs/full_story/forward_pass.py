@@ -11,8 +11,8 @@ from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.page import Column
+from backprop_scalar.topics.formulas import hidden_term, length
 from backprop_scalar.topics.regions import middle, regions_of, square
-from backprop_scalar.topics.shallow import hidden_term, length
 from backprop_scalar.tracing.digits import as_given
 from backprop_scalar.tracing.written import Written
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk

@@ -22,8 +22,7 @@ from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.descent import train
 from backprop_scalar.network import map_parameters
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.least_squares import best_line, determinant
-from backprop_scalar.topics.shallow import length
+from backprop_scalar.topics.formulas import best_line, determinant, length
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 # Observations ((x_1, x_2), y) of the network.

@@ -17,7 +17,7 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.topics.shallow import hidden_error
+from backprop_scalar.topics.formulas import hidden_error
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2

@@ -13,7 +13,7 @@ from backprop_scalar.equations import central_quotient, chain, passed_back
 from backprop_scalar.network import map_parameters
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.shallow import length, right_to_left
+from backprop_scalar.topics.formulas import length, right_to_left
 from backprop_scalar.walkthrough import Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2

@@ -9,7 +9,7 @@ from backprop_scalar import Layer, Network, Problem, costs
 from backprop_scalar.equations import chain, error_signal_of_layer, mean, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named, Quantity
-from backprop_scalar.topics.mini_batch import quadratic_cost
+from backprop_scalar.topics.formulas import quadratic_cost
 from backprop_scalar.walkthrough import PrintedCalculation, Step, Story, walk
 
 # W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from backprop_scalar import Layer, Network, Problem, average, backprop, descend, mean_cost
 from backprop_scalar.backprop import Gradients
-from backprop_scalar.equations import mean, share, step_down
+from backprop_scalar.equations import mean, mean_weight_gradient, share, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.network import Place
 from backprop_scalar.notes.quantities import Named, Quantity
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics import mini_batch
+from backprop_scalar.topics.formulas import bias_change, less, weight_change
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Step, Story, walk
 
 # W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
@@ -92,9 +92,8 @@ def averages(story: Story, c: PrintedCalculation, a: list[Named], delta: list[Na
         "§4 averages the products of BP4 and the errors of BP3 over the mini-batch, and (1) of §2 "
         "subtracts η times the average. For one weight and one bias:"
     )
-    dw = c.line(
-        "∂C_batch/∂w_11^3", mini_batch.mini_batch_weight_gradient, delta, a, m, cite="BP4 batch"
-    )
+    # The note has δ before a.
+    dw = c.line("∂C_batch/∂w_11^3", mean_weight_gradient, delta, a, m, cite="BP4 batch")
     db = c.line("∂C_batch/∂b_1^3", mean, delta, m, cite="BP3 batch")
     c.line("w_11^3 ←", step_down, w, dw, eta, cite="§2 (1)")
     c.line("b_1^3 ←", step_down, b, db, eta, cite="§2 (1)")
@@ -123,15 +122,13 @@ def accumulated(
         for (_, j, k), parameter in ((at, p) for at, p in old.items() if at.l == l):
             name, errors = f"Δ{parameter.spelled}", delta[l, j]
             changes[parameter] = (
-                c.line(name, mini_batch.bias_change, eta, m, errors, cite="§5 Δb")
+                c.line(name, bias_change, eta, m, errors, cite="§5 Δb")
                 if k is None
-                else c.line(
-                    name, mini_batch.weight_change, eta, m, errors, a[l - 1, k], cite="§5 ΔW"
-                )
+                else c.line(name, weight_change, eta, m, errors, a[l - 1, k], cite="§5 ΔW")
             )
         c.show()
         for parameter, change in changes.items():
-            c.line(f"{parameter.spelled} (new)", mini_batch.less, parameter, change, cite="§5 W")
+            c.line(f"{parameter.spelled} (new)", less, parameter, change, cite="§5 W")
         c.show()
     before, minus, plus = (
         mean_cost(descend(NETWORK, gradients_of(NETWORK, (0, 1)), eta), EXAMPLES[:2], COST)

@@ -12,7 +12,7 @@ from backprop_scalar.costs import squared_error
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.mini_batch import quadratic_cost, quadratic_cost_slope
+from backprop_scalar.topics.formulas import quadratic_cost, quadratic_slope
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 GIVEN = {
@@ -147,7 +147,7 @@ def output_layer(story: Story, c: PrintedCalculation, of: Matrices) -> None:
         "gradient below is divided by m again."
     )
     pairs = [[(a, y, c.named("m"))] for (a,), (y,) in zip(of["A_2"], of["y"])]
-    lines(c, of, "δ_2", quadratic_cost_slope, pairs)
+    lines(c, of, "δ_2", quadratic_slope, pairs)
     story.text(
         "The transpose in `A_1^T δ_2` makes the examples the inner index: a gradient is a sum over "
         "the examples, and has the shape of its parameter."

@@ -6,7 +6,7 @@ from fractions import Fraction as F
 import pytest
 
 from backprop_scalar import Layer, Network, average, backprop, forward, mean_cost
-from backprop_scalar.topics import one_neuron
+from backprop_scalar.topics import formulas
 
 generator = random.Random(8)
 EXAMPLES = [
@@ -24,15 +24,15 @@ def test_gradients_are_those_of_backpropagation(inputs):
     y = [y_i for _, (y_i,) in examples]
     by_backprop = average(backprop(network, *pair, "squared_error") for pair in examples)
     for k in range(inputs):
-        direct = one_neuron.gradient(a, y, [[x[k]] for x, _ in examples], 5)
+        direct = formulas.neuron_gradient(a, y, [[x[k]] for x, _ in examples], 5)
         assert direct == pytest.approx(by_backprop.dw[1][0][k], rel=1e-12)
-    direct = one_neuron.gradient(a, y, [[]] * 5, 5)
+    direct = formulas.neuron_gradient(a, y, [[]] * 5, 5)
     assert direct == pytest.approx(by_backprop.db[1][0], rel=1e-12)
     cost = mean_cost(network, examples, "squared_error")
-    assert one_neuron.mean_squared_error(a, y, 5) == pytest.approx(cost, rel=1e-12)
+    assert formulas.mean_squared_error(a, y, 5) == pytest.approx(cost, rel=1e-12)
 
 
 def test_the_factors_in_exact_fractions():
     """a = 1/4: ∂a/∂w = 1/4·3/4·2 = 3/8; with y = 1: 2·(-3/4)·3/8 = -9/16."""
-    assert one_neuron.output_derivative(F(1, 4), F(2)) == F(3, 8)
-    assert one_neuron.term_derivative(F(1, 4), F(1), F(3, 8)) == F(-9, 16)
+    assert formulas.output_derivative(F(1, 4), F(2)) == F(3, 8)
+    assert formulas.term_derivative(F(1, 4), F(1), F(3, 8)) == F(-9, 16)

@@ -3,7 +3,7 @@
 import pytest
 from solving import sheet_of
 
-from backprop_scalar.exercises.copying import comes_from_a_copy, miscopied
+from backprop_scalar.exercises.explanations import comes_from_a_copy, miscopied
 from backprop_scalar.exercises.sheet import unit
 
 
