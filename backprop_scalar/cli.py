@@ -98,11 +98,13 @@ def _worksheet(options: Options, page: Page) -> None:
             "--seeds is for several sheets: name a folder for them, --into FOLDER, or print them "
             "as one document with --format latex or html"
         )
-    if options.output:
-        check_free(Path(options.output), options.name)
     hidden = printed(page, assign, seeds, as_key=options.key)
+    if options.output:
+        check_free(Path(options.output), options.name, page)
     if hidden:
-        hidden.insert(0, "a slip may pass for a right answer with these numbers:")
+        hidden.insert(
+            0, "a slip may pass for a right answer with these numbers (--seed N takes others):"
+        )
     for line in hidden:
         complain(line, kind="note")
 
@@ -116,6 +118,8 @@ def _mark(options: Options, page: Page) -> int:
         filled = mark_file(options.paths[0], options.problem)
         mark_page(page, filled, only_next=options.next)
         return exit_status(filled.marks)
+    if options.next:
+        raise ProblemError("--next is for one worksheet; leave it out, or name a file")
     marked = mark_class(options.paths, options.problem)
     (gradebook if options.format in DATA else class_page)(page, marked)
     return marked.status
@@ -236,7 +240,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options, page) or 0
         if output:
             save(page, output, ascii_only=options.ascii)
-            return status
+            page = new_page(options)
+            page.form = "plain"
+            page.text(f"Written: {output}.")
     except ProblemError as error:
         return complain(error)
     except KeyboardInterrupt:

@@ -102,7 +102,9 @@ class Problem:
         eta = _learning_rate(eta)
         if note not in NOTES:
             notes = ", ".join(NOTES)
-            raise ProblemError(f"note: there is no note {shown(note)}; take one of {notes}")
+            raise ProblemError(
+                f"note: there is no note {shown(note)}; take one of {notes}, or --note FILE.toml"
+            )
         if not isinstance(title, str) or not title.isprintable():
             raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
         if not isinstance(train_biases, bool):

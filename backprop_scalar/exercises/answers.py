@@ -38,7 +38,7 @@ MOST_OTHERS = 100
 LONGEST_NAME = 60
 
 _NO_WORKSHEET = (
-    f"is no worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole number "
+    f"is not a worksheet: WORKSHEET, the name of an exercise in quotes, and SEED, a whole number "
     f"from 0 to {LARGEST_SEED}, have to stand above ANSWERS"
 )
 _DASHES = str.maketrans("-–—", "−−−")
@@ -66,7 +66,7 @@ def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     """A worksheet marked; lines of ANSWERS that the sheet does not have come last.
 
     problem: the file of the problem that the sheet has to be about. Raises ProblemError, the file's
-    name first, where the file is no worksheet or its given numbers were changed.
+    name first, where the file is not a worksheet or its given numbers were changed.
     """
     lecturers = read_text(problem) if problem else ""
     if lecturers:
@@ -102,7 +102,7 @@ def _marked(text: str, lecturers: str, problem: str) -> FilledIn:
         raise ProblemError("is not a text in UTF-8; save it as UTF-8")
     found = cut(text)
     if "ANSWERS" not in found.blocks:
-        raise ProblemError("is no worksheet: there is no ANSWERS = {…} in it")
+        raise ProblemError("is not a worksheet: there is no ANSWERS = {…} in it")
     assignment = _assignment(found.names, lecturers, problem).asking_for(_digits(found.names))
     sheet = assignment.sheet
     _check_numbers(sheet, "GIVEN", sheet.given, found)
@@ -136,7 +136,7 @@ def _answers(found: SheetText, sheet: Sheet) -> tuple[dict[Any, Any], list[Marke
     if len(unknown) + len(others) > MOST_OTHERS:
         raise ProblemError(
             f"ANSWERS has {len(entries)} lines, but the sheet asks for {len(sheet.asked)}; "
-            f"print the sheet anew"
+            f"print the sheet again"
         )
     missing = NoNumber("This line is missing from ANSWERS.", blank=True)
     keys = [sheet.keys[quantity] for quantity in sheet.asked if quantity not in given]
@@ -242,13 +242,13 @@ def _of_own_problem(
         if lecturers:
             return of_problem(lecturers, problem, seed, _note(names))
         raise ProblemError(
-            "PROBLEM is missing: print the sheet anew, or name the problem's file, --problem FILE"
+            "PROBLEM is missing: print the sheet again, or name the problem's file, --problem FILE"
         )
     text = _problem_text(names["PROBLEM"])
     assignment = of_problem(text, "PROBLEM", seed, _note(names))
     differing = difference(text, lecturers) if lecturers else ""
     if differing:
-        raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet anew")
+        raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet again")
     return assignment
 
 
@@ -261,7 +261,7 @@ def _problem_text(written: Entry) -> str:
     except (SyntaxError, ValueError):
         raise ProblemError(
             f'line {written.line}: PROBLEM has to be a text between """ and """; print '
-            f"the sheet anew"
+            f"the sheet again"
         ) from None
 
 
@@ -280,5 +280,5 @@ def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found:
                 shown = "no number" if value is None else f"{value:.12g}"
                 raise ProblemError(
                     f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "
-                    f"exercise; put that back, or print the sheet anew"
+                    f"exercise; put that back, or print the sheet again"
                 )

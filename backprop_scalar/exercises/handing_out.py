@@ -8,7 +8,7 @@ from ..pages.page import Page
 from ..pages.progress import with_progress
 from ..problem import ProblemError
 from ..tracing.styles import ASCII
-from .answers import has_answers
+from .answers import has_answers, is_worksheet
 from .assignment import Assignment
 from .own_numbers import hidden_slips
 from .worksheet import key_page, worksheet_page
@@ -58,9 +58,9 @@ def hand_out(
         for is_key in [False, True] if with_keys else [False]:
             suffix = ".txt" if is_key and page.form == "plain" else _SUFFIXES[page.form]
             path = folder / f"{part}{'_key' * is_key}{suffix}"
-            check_free(path, name)
             written[path] = Page(page.form, ascii_only=page.style is ASCII, width=page.width)
             printed(written[path], assign, own, as_key=is_key)
+            check_free(path, name, written[path])
     for path, sheet in written.items():
         save(sheet, path, ascii_only=page.style is ASCII)
     page.form = "plain"
@@ -68,9 +68,15 @@ def hand_out(
     page.text(f"In {folder}: {', '.join(names if len(names) < 5 else [names[0], '…', names[-1]])}.")
 
 
-def check_free(path: Path, name: str) -> None:
-    """Raise ProblemError where a file is the problem itself or has answers in it."""
+def check_free(path: Path, name: str, page: Page) -> None:
+    """Raise ProblemError where a file is there already that is no blank sheet, nor the page."""
     if path.exists() and Path(name).exists() and path.samefile(name):
         raise ProblemError(f"{path}: is the problem itself; take another name for the sheet")
     if has_answers(path):
         raise ProblemError(f"{path}: has answers in it already; take another name, or delete it")
+    if (
+        path.is_file()
+        and not is_worksheet(path)
+        and path.read_bytes() not in (b"", str(page).encode())
+    ):
+        raise ProblemError(f"{path}: is there already; take another name, or delete it")

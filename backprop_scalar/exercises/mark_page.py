@@ -32,7 +32,8 @@ def mark_page(page: Page, filled: FilledIn, *, only_next: bool = False) -> None:
     page.text(score(filled))
     if filled.unread:
         page.text(unread(filled))
-    page.text(f"The solution: python -m backprop_scalar {filled.assignment.command}")
+    command = filled.assignment.command.replace("FILE.toml", filled.problem or "FILE.toml")
+    page.text(f"The solution: python -m backprop_scalar {command}")
 
 
 def _verdicts(page: Page, filled: FilledIn, marks: Sequence[Marked]) -> None:
@@ -66,7 +67,9 @@ def score(filled: FilledIn) -> str:
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
     if left_out := len(filled.own_marks) - lines:
         parts.append(f"{left_out} not counted")
-    return f"Score: {counting} of {number_of(lines, 'line')} ({', '.join(parts)})."
+    said = f"Score: {counting} of {number_of(lines, 'line')} ({', '.join(parts)})."
+    more = len(filled.marks) - len(filled.own_marks)
+    return f"{said} Not of the sheet: {number_of(more, 'line')}." if more else said
 
 
 def unread(filled: FilledIn) -> str:

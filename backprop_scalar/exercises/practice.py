@@ -32,6 +32,8 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
     page: for what is printed at the end; file: the sheet, `NAME_SEED.py` if it is empty.
     Raises ProblemError.
     """
+    if sys.stdout is None:
+        raise ProblemError("the output cannot be written: there is no standard output")
     path = Path(file or f"{Path(name).stem}_{seed or 0}.py")
     filled = _begun(page, assigned(name, seed), path)
     assignment = filled.assignment
@@ -49,6 +51,9 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
         status = 130 if isinstance(end, KeyboardInterrupt) else 0
     except BrokenPipeError:
         fall_silent()
+    except OSError as error:
+        fall_silent()
+        raise ProblemError(f"the output cannot be written: {error.strerror}") from None
     filled = mark_file(path)
     keys = assignment.sheet.keys
     again = [f"`{keys[quantity]}` {n} times" for quantity, n in tries.items() if n > 1]
@@ -113,9 +118,9 @@ def _typed(prompt: str) -> str:
         raise ProblemError("what was typed is not a text in the terminal's encoding") from None
     if not sys.stdin.isatty():
         print(text)
-    if text.lower() in ("stop", "quit", "exit"):
+    if text.lower() in ("stop", "quit", "exit", "q"):
         raise EOFError
-    return "" if text.lower() == "skip" else text
+    return {"skip": "", "help": "?"}.get(text.lower(), text)
 
 
 def _answer(text: str, quantity: Any) -> str:

@@ -9,14 +9,17 @@ from ..pages.page import Column, Page
 from ..pages.tables import given_table, line_table
 from ..tracing.digits import places, significant
 from ..tracing.lines import Line
+from ..tracing.styles import UNICODE
 from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import Sheet
 
-_LETTERS = (
-    "The error signal δ is the derivative of the cost by a weighted input; I[x > 0] is 1 where x > "
-    "0 and else 0; an arrow stands behind a parameter after the step."
-)
+# What there is to know of a sign, where it is on the sheet.
+_LETTERS = {
+    "δ": "The error signal δ is the derivative of the cost with respect to a weighted input.",
+    "I[": "I[x > 0] is 1 where x > 0, and 0 otherwise.",
+    "←": "An arrow after a parameter means its value after the step.",
+}
 _MARKING = "Then mark it, my_sheet.py being the name of this file:"
 BOX = "[____________]"
 LATEX_BOX = r"\framebox[24mm]{\rule{0pt}{6mm}}"
@@ -86,8 +89,17 @@ def _instructions(sheet: Sheet) -> str:
         f"1/(1 + exp(-0.2)); ln(x) and log(x) are the natural logarithm, sqrt(x) and tanh(x) are "
         f"known too. Write at least {places(sheet.digits)}; whether you round, "
         f"cut or carry more of them from line to line does not matter. What you have not worked "
-        f"out stays as it is. {_LETTERS}"
+        f"out stays as it is. {_letters(sheet)}"
     )
+
+
+def _letters(sheet: Sheet) -> str:
+    """What there is to know of the signs on the sheet."""
+    signs = " ".join(
+        sheet.keys[line.quantity] + sheet.working.formula(line, UNICODE)
+        for line in sheet.lines.values()
+    )
+    return " ".join(words for sign, words in _LETTERS.items() if sign in signs)
 
 
 def _python(page: Page, assignment: Assignment) -> Iterator[str]:
@@ -171,7 +183,7 @@ def opening(page: Page, assignment: Assignment) -> None:
         page.text(NAME_LINE)
     page.text(_about(assignment))
     if sheet.worked is None:
-        page.text(f"Give {places(sheet.digits)}. {_LETTERS}")
+        page.text(f"Give {places(sheet.digits)}. {_letters(sheet)}")
     page.text(_which(assignment))
     page.heading("Given")
     given_table(page, sheet.working)

@@ -10,7 +10,7 @@ from support import PATH, PROBLEM_FILES, ROOT
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
-from backprop_scalar.exercises.assignment import MOST_LINES, difference, of_problem
+from backprop_scalar.exercises.assignment import MOST_LINES, difference, of_exercise, of_problem
 from backprop_scalar.exercises.marking import Verdict
 from backprop_scalar.exercises.worksheet import worksheet_page
 from backprop_scalar.pages.page import Page
@@ -113,7 +113,7 @@ def test_a_sheet_is_held_to_the_lecturers_problem(handed_in, mine, yours, what):
     with pytest.raises(ProblemError) as error:
         mark_file(*paths)
     assert str(error.value) == (
-        f"{paths[0]}: PROBLEM: {what} is not that of {paths[1]}; print the sheet anew"
+        f"{paths[0]}: PROBLEM: {what} is not that of {paths[1]}; print the sheet again"
     )
 
 
@@ -140,6 +140,69 @@ def test_a_sheet_of_an_exercise_is_not_of_the_lecturers_problem(tmp_path, capsys
     for problem in (tmp_path / "nothing.toml", blank):
         assert main(["mark", str(blank), "--problem", str(problem)]) == 2
         assert f"error: {problem}: " in capsys.readouterr().err
+
+
+# What is on the sheet in the letters of each note; the numbers are those of seed 3.
+LETTERS = {
+    "full_story": ("f_1^[0]", "w_11^[1]"),
+    "anomitroid": ("z_1^(1)", "w_1,1^(1)"),
+    "ko": ("z_1^1", "w_11^1"),
+    "thill": ("z_1^(1)", "w_1,1^(1)"),
+    "step_by_step": ("Z_1^(1,1)", "W_1^(1,1)"),
+}
+
+
+@pytest.mark.parametrize("note", LETTERS)
+@pytest.mark.parametrize("name", ["four_equations", "full_story"])
+def test_an_exercise_in_the_letters_of_any_note(name, note, filled_in):
+    page = Page()
+    given = of_exercise(name, 3)
+    assignment = of_exercise(name, 3, note)
+    worksheet_page(page, assignment)
+    assert set(LETTERS[note]) <= set(assignment.sheet.by_key)
+    assert assignment.sheet.spelling.notation.name == note
+    assert list(assignment.sheet.given.values()) == list(given.sheet.given.values())
+    right = list(given.sheet.values.values())
+    assert list(assignment.sheet.values.values()) == pytest.approx(right, rel=1e-12)
+    text = str(page)
+    for quantity in assignment.sheet.asked:
+        entry = f'"{assignment.sheet.keys[quantity]}": '
+        text = text.replace(f"{entry}...", f"{entry}{assignment.sheet.values[quantity]:.9f}")
+    filled = filled_in(text)
+    assert {marked.verdict for marked in filled.marks} == {Verdict.RIGHT}
+    assert f"--note {note}" in filled.assignment.command
+
+
+def test_a_problem_of_ones_own_in_other_letters(tmp_path, capsys):
+    path = tmp_path / "sheet.py"
+    assert main(["worksheet", str(MAZUR), "--note", "thill", "-o", str(path)]) == 0
+    assert '"w_1,1^(1)": 0.15,' in path.read_text(encoding="utf-8")
+    assert main(["mark", str(path), "--problem", str(MAZUR)]) == 3
+    assert "w_1,1^(1) ←" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "finite_difference", "two_steps", "slip_hunt"])
+def test_an_exercise_with_letters_of_its_own_keeps_them(name, filled_in):
+    with pytest.raises(ProblemError, match=f"^{name} has letters of its own"):
+        of_exercise(name, 0, "ko")
+
+
+def test_a_note_that_there_is_not(filled_in):
+    with pytest.raises(ProblemError, match="NOTE has to be one of full_story, anomitroid"):
+        filled_in('WORKSHEET = "short_ko"\nSEED = 0\nNOTE = "none"\nANSWERS = {\n}\n')
+
+
+@pytest.mark.parametrize("form", ["plain", "html", "latex", "github"])
+def test_without_formulas(form, capsys):
+    pages = []
+    for more in ([], ["--no-formulas"]):
+        assert main(["worksheet", "short_ko", "--format", form, *more]) == 0
+        pages.append(capsys.readouterr().out)
+    with_formulas, without = pages
+    assert len(without) < len(with_formulas)
+    assert "formula" not in without
+    lost = set(re.findall(r"\bcdot|·", with_formulas)) or {"·"}
+    assert not any(sign in without for sign in lost)
 
 
 def problem(*layers, inputs=1, examples=1):

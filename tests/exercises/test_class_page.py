@@ -74,7 +74,7 @@ def test_a_row_for_each_sheet(folder, capsys):
         ("anna/sheet.py", "Anna Ü.", "two_inputs", 0, 12, 0, 0, 0),
         ("ben/sheet.py", "=1+1", "two_inputs", 0, 10, 0, 1, 1),
     ]
-    assert found[1]["remark"] == "is no worksheet: there is no ANSWERS = {…} in it"
+    assert found[1]["remark"] == "is not a worksheet: there is no ANSWERS = {…} in it"
 
 
 def test_no_cell_is_a_formula_to_a_spreadsheet(folder, capsys):

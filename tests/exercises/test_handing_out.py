@@ -1,6 +1,7 @@
 """A sheet for each student: as files, as one document, with the keys beside them."""
 
 import re
+import shutil
 
 import pytest
 from sheets import BLANK, solved
@@ -86,7 +87,6 @@ def test_a_document_and_its_key_in_a_folder(tmp_path):
         (BLANK, False),
         (BLANK.replace("...,", "…", 1).replace("...,", "?,"), False),
         ("", False),
-        ("<html>", False),
     ],
 )
 def test_answers_are_not_written_over(text, answered, tmp_path, capsys):
@@ -102,6 +102,20 @@ def test_answers_are_not_written_over(text, answered, tmp_path, capsys):
         assert ("has answers in it already" in err) == answered
 
 
+def test_a_file_that_is_no_blank_sheet_is_left_as_it_is(tmp_path, capsys):
+    for name, form in (("essay.py", "plain"), ("two_inputs_1.html", "html")):
+        path = tmp_path / name
+        path.write_text("my work", encoding="utf-8")
+        arguments = ["two_inputs", "--seed", 1, "--format", form]
+        assert worksheet(*arguments, "-o", path) == 2
+        assert "is there already" in capsys.readouterr().err
+        assert path.read_text(encoding="utf-8") == "my work"
+        path.unlink()
+        for _ in range(2):  # the same again is nothing lost
+            assert worksheet(*arguments, "-o", path) == 0
+            assert f"Written: {path}." in " ".join(capsys.readouterr().out.split())
+
+
 def test_nothing_is_written_where_one_file_has_answers(tmp_path, capsys):
     (tmp_path / "two_inputs_3.py").write_text(solved(), encoding="utf-8")
     assert worksheet("two_inputs", "--seeds", "1-4", "--into", tmp_path) == 2
@@ -110,7 +124,7 @@ def test_nothing_is_written_where_one_file_has_answers(tmp_path, capsys):
 
 def test_a_sheet_is_not_written_over_its_problem(tmp_path, capsys):
     path = tmp_path / "mine.toml"
-    path.write_text("", encoding="utf-8")
+    shutil.copyfile(MAZUR, path)
     assert worksheet(path, "-o", path) == 2
     assert "is the problem itself" in capsys.readouterr().err
 

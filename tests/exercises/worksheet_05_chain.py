@@ -7,8 +7,7 @@ Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3
 exp(-0.2)); ln(x) and log(x) are the natural logarithm, sqrt(x) and tanh(x) are known too. Write at
 least 4 significant digits; whether you round, cut or carry more of them from line to line does not
 matter. What you have not worked out stays as it is. The error signal δ is the derivative of the
-cost by a weighted input; I[x > 0] is 1 where x > 0 and else 0; an arrow stands behind a parameter
-after the step.
+cost with respect to a weighted input.
 
 Then mark it, my_sheet.py being the name of this file:
     python -m backprop_scalar mark my_sheet.py
