@@ -1,4 +1,4 @@
-"""A whole step in Ko's letters
+"""A whole step of one hidden neuron
 
 Goes with ko §2 and BP1-BP4. Take one step of a 1-1-1 sigmoid network, from the weighted inputs to
 the new weights: the shortest sheet that has a hidden layer.

@@ -1,4 +1,4 @@
-"""A whole step in the letters of step_by_step
+"""A whole step with a linear output
 
 Goes with step_by_step, Forward Pass to Parameter Update. Take one step of a 1-1-1 network, a
 sigmoid and a linear output, from the weighted inputs to the new weights.
