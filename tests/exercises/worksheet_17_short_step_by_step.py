@@ -1,7 +1,7 @@
 """A whole step with a linear output
 
-Goes with step_by_step, Forward Pass to Parameter Update. Take one step of a 1-1-1 network, a
-sigmoid and a linear output, from the weighted inputs to the new weights.
+Goes with step_by_step, the whole page, and an update. Take one step of a 1-1-1 network, a sigmoid
+and a linear output, from the weighted inputs to the new weights.
 
 Put a number in the place of each ... below, or arithmetic such as 0.4*0.7 - 0.3**2 or 1/(1 +
 exp(-0.2)); ln(x) and log(x) are the natural logarithm, sqrt(x) and tanh(x) are known too. Write at
