@@ -19,7 +19,7 @@ def labels(place: str) -> set[str]:
     """
     found = set()
     for part in place.removeprefix("cf. ").split(", "):
-        span = re.fullmatch(r"\((\d+)\)-\((\d+)\)", part)
+        span = re.fullmatch(r"\((\d{1,3})\)[-–]\((\d{1,3})\)", part)
         if span:
             found |= {f"({number})" for number in range(int(span[1]), int(span[2]) + 1)}
         elif part:
@@ -28,17 +28,39 @@ def labels(place: str) -> set[str]:
 
 
 def find(note: str, number: str) -> list[Entry]:
-    """The equations that a reader may mean by a number, a label or a section; several where a note
-    uses a number twice. Raises ProblemError where there is none.
+    """The equations that a reader may mean by a number, a label or a section, or by a list or a
+    range of these, as tables cite them; several where a note uses a number twice. Raises
+    ProblemError where there is none.
     """
-    entries, wanted = notation_of(note).equations, _plain(number)
-    found = [entry for entry in entries if wanted in _names(entry.label)]
-    found += [entry for entry in entries if wanted in _names(entry.section) and entry not in found]
-    if not found:
+    parts = [_meant(note, number)]
+    if not parts[0]:
+        parts = [_meant(note, label) for label in labels(number)]
+    if not parts or not all(parts):
         raise ProblemError(
             f"{note} has no equation or section {number!r}; see backprop_scalar equations {note}"
         )
-    return found
+    if len(parts) == 1:
+        return parts[0]
+    return [e for e in notation_of(note).equations if any(e in part for part in parts)]
+
+
+def _meant(note: str, number: str) -> list[Entry]:
+    """The equations of one number, label or section: the one with just that label, else those that
+    are spelled with the same capitals, else with others. A section has those of its parts, too."""
+    entries = notation_of(note).equations
+    found = [e for e in entries if e.label == number != e.section]
+    if found:
+        return found
+    for spelled in (_plain, lambda label: _plain(label).casefold()):
+        wanted = spelled(number)
+        found = [e for e in entries if wanted in map(spelled, _names(e.label))]
+        for e in entries:
+            here = wanted in map(spelled, _names(e.section))
+            if (here or spelled(e.section).startswith(f"{wanted}.")) and e not in found:
+                found.append(e)
+        if found:
+            return found
+    return []
 
 
 def _names(label: str) -> set[str]:
@@ -48,13 +70,13 @@ def _names(label: str) -> set[str]:
     if start in ("before", "after") or start.endswith("step"):
         last = ""
     names = (label, last, last.removeprefix("1."), label.removeprefix("§"))
-    return {_plain(name) for name in names if name}
+    return {name for name in names if name}
 
 
 def _plain(label: str) -> str:
     """A label without what a reader may leave out, its signs spelled in ASCII."""
     label = re.sub(r"^(cf\. )?((?:before |after )?)(eq:)?", r"\2", label)
-    return re.sub(r"[()\s]", "", ASCII.spell_letters(label)).casefold()
+    return re.sub(r"[()\s]", "", ASCII.spell_letters(label))
 
 
 def equation_page(page: Page, note: str, number: str, problem: Problem | None = None) -> None:

@@ -186,10 +186,11 @@ class Written:
     def __rtruediv__(self, other: Operand) -> "Written":
         return self._lift(other) / self
 
-    def __pow__(self, exponent: int) -> "Written":
+    def __pow__(self, exponent: Operand) -> "Written":
         # After an index, as in w_1^2, a power would be read as one.
         text = str(self) if self.level == ATOM else f"({self})"
-        power = str(self.style.number(str(exponent))._operand())
+        other = exponent if isinstance(exponent, Written) else self.style.number(str(exponent))
+        power = f"({other})" if other.level < SCRIPTED else other._operand()
         return Written([self.style.power.format(text, power)], [SCRIPTED], self.style)
 
     def __neg__(self) -> "Written":

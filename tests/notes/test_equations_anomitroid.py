@@ -101,6 +101,7 @@ TABLE = [
     ("§4.5 step 8", (0.5,), 0.5),
     ("(48)", ([0.1, -0.2], X), 0.1 * 0.5 - 0.2 * 1.5),
     ("(49)", ([0.1, -0.2],), 0.1 - 0.2),
+    ("§4.6", (0.4, 0.24, 2 / 3), 0.4 * 0.6 * (1 - 0.6) * 2 / 3),
     ("§5.2 input", (0.5,), 0.5),
     ("§5.2 z", ([0.8], [0.6], -0.3), 0.8 * 0.6 - 0.3),
     ("§5.2 a", (0.7,), 1 / (1 + exp(-0.7))),
@@ -137,6 +138,7 @@ TABLE = [
     ("§6.4 update", (0.8, 0.3, 0.5), 0.8 - 0.5 * 0.3),
     ("§6.5.1", ([0.1, -0.2], [0.7, -0.4], 0.24), 0.1 * 0.7 * 0.24 + -0.2 * -0.4 * 0.24),
     ("§6.5.2", (0.7, -0.2), -0.2 * 0.7),
+    ("§6.5", ([4, 3], [2, 4]), 4 * 2 + 3 * 4),
 ]
 DIMENSIONS_ONLY = {"§6.1"}
 # Functions that give the same: a product of the same factors, and two forms of one formula.
@@ -211,4 +213,7 @@ def test_every_place_of_a_walkthrough_is_answered(path):
     assert [place for place in cited if not is_answered(place)] == []
     here = [label for label, entry in ENTRIES.items() if entry.walkthrough.endswith(path.name)]
     assert {*here} <= set().union(*map(labels, cited))
-    assert all(misprint.place.startswith("anomitroid ") for misprint in story.misprints)
+    for misprint in story.misprints:
+        note, _, place = misprint.place.partition(" ")
+        assert note == "anomitroid"
+        assert find("anomitroid", place)

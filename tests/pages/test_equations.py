@@ -1,6 +1,7 @@
 """The list of equations against the notes' own labels and against the package."""
 
 import importlib
+import re
 
 import pytest
 from support import NOTES, ROOT
@@ -85,6 +86,15 @@ FOUND = [
     ("ko", "sec. 2 (1)", ["§2 (1)"]),
     ("anomitroid", "cf. (58)", ["(58)"]),
     ("thill", "before mse", ["before mse"]),
+    ("anomitroid", "(7), (8)", ["(7)", "(8)"]),
+    ("anomitroid", "cf. (41)-(43)", ["(41)", "(42)", "(43)"]),
+    ("anomitroid", "(60), (41)-(42), after (43)", ["(41)", "(42)", "after (43)", "(60)"]),
+    ("anomitroid", "§6.1, §6.5.2", ["§6.1", "§6.5.2"]),
+    ("anomitroid", "§6.5", ["§6.5", "§6.5.1", "§6.5.2"]),
+    ("anomitroid", "7", ["(7)", "§4.5 step 7"]),
+    ("full_story", "§3 y", ["§3 y"]),
+    ("full_story", "§3 Y", ["§3 Y"]),
+    ("full_story", "alg. 1.5", ["Alg. 1.5"]),
 ]
 
 
@@ -93,11 +103,17 @@ def test_find(note, number, found):
     assert [entry.label for entry in find(note, number)] == found
 
 
-def test_an_unknown_number_is_answered_with_the_known_ones():
-    with pytest.raises(
-        ProblemError, match="ko has no equation or section '99'; see .* equations ko"
-    ):
-        find("ko", "99")
+def test_a_section_has_the_equations_of_the_sections_within_it():
+    assert {entry.section for entry in find("anomitroid", "§4")} == {
+        *("§4.1", "§4.2", "§4.3", "§4.4.1", "§4.4.2", "§4.5", "§4.6"),
+    }
+
+
+@pytest.mark.parametrize("number", ["99", "", "(1), 99", "(43)-(41)", "(1)-(99999999999)"])
+def test_an_unknown_number_is_answered_with_the_known_ones(number):
+    known = f"ko has no equation or section '{re.escape(number)}'; see .* equations ko"
+    with pytest.raises(ProblemError, match=known):
+        find("ko", number)
 
 
 def test_the_commands(capsys):

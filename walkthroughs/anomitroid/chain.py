@@ -13,13 +13,11 @@ from backprop_scalar.equations import (
     chain,
     error_signal,
     mean,
-    total,
     weighted_input,
 )
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import output_error
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.walkthrough import Compared, Story, walk
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9)]  # (x_i, y_i): input and target
 LAYERS = [(0.8, -0.3), (1.2, 0.1), (-0.7, 0.4)]  # (w^(ℓ), b^(ℓ)), from layer 1 to layer n
@@ -41,9 +39,9 @@ def tell(story: Story) -> None:
     story.heading("anomitroid, §5: one input, n layers", 1)
     story.text(
         f"Layers follow on the two of §4: layer `ℓ` is one neuron with one weight `w^(ℓ)` and one "
-        f"bias `b^(ℓ)`. Two letters change their meaning: n is now the number of layers, here "
-        f"{LAST}, and N the number of examples; and `δ_i^(ℓ)` is the derivative of the loss `L_i` "
-        f"of one example, not of C."
+        f"bias `b^(ℓ)`. n and `δ` change their meaning, N is new: n is now the number of layers, "
+        f"here {LAST}, N that of the examples, and `δ_i^(ℓ)` the derivative of the loss `L_i` of "
+        f"one example, not of C."
     )
     c.show_given()
     story.rounding()
@@ -51,11 +49,11 @@ def tell(story: Story) -> None:
     output_layer(story, c)
     hidden_layers(story, c)
     averages(story, c)
-    two_deltas(story, c)
+    two_deltas(story)
     vanishing(story)
 
 
-def forward_pass(story: Story, c: Calculation) -> None:
+def forward_pass(story: Story, c: PrintedCalculation) -> None:
     """Sections 5.2 and 5.3."""
     story.heading("§5.2 Forward pass")
     story.text("Each activation is the input of the next layer; `a^(0)` is another name of x.")
@@ -74,7 +72,7 @@ def forward_pass(story: Story, c: Calculation) -> None:
     c.show()
 
 
-def gradient_lines(c: Calculation, i: int, l: int) -> None:
+def gradient_lines(c: PrintedCalculation, i: int, l: int) -> None:
     """How z_i^(l) moves with its parameters, for example 1; the gradients of L_i by these."""
     delta, into = c.named(f"δ_{i}^({l})"), c.named(f"a_{i}^({l - 1})")
     local, dw, db = ("before (52)", "(52)", "(53)") if l == LAST else ("§5.5", "(55)", "(56)")
@@ -86,7 +84,7 @@ def gradient_lines(c: Calculation, i: int, l: int) -> None:
     c.show()
 
 
-def output_layer(story: Story, c: Calculation) -> None:
+def output_layer(story: Story, c: PrintedCalculation) -> None:
     """Steps 1 and 2 of §5.4."""
     story.heading("§5.4 Steps 1 and 2: the output layer")
     story.text(
@@ -105,7 +103,7 @@ def output_layer(story: Story, c: Calculation) -> None:
         gradient_lines(c, i, LAST)
 
 
-def hidden_layers(story: Story, c: Calculation) -> None:
+def hidden_layers(story: Story, c: PrintedCalculation) -> None:
     """Steps 3 and 4 of §5.4, with the word of §5.5 for what comes back."""
     story.heading("§5.4 Steps 3 and 4: back through the hidden layers")
     story.text(
@@ -124,12 +122,12 @@ def hidden_layers(story: Story, c: Calculation) -> None:
             slope = c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, c.named(f"a_{i}^({l})"), cite="(10)")
             c.line(f"δ_{i}^({l})", error_signal, blame, slope, cite="(54)")
             gradient_lines(c, i, l)
-    story.text("What the definition of `δ` says: `z_1^(ℓ)` nudged, and nothing before it.")
+    story.text("As `δ` is defined: `z_1^(ℓ)` is nudged, what comes before it is left as it is.")
     pairs = ((c.named(f"δ_1^({l})"), c.named(f"z_1^({l})")) for l in range(LAST, 0, -1))
     c.check(c.named("L_1"), *pairs)
 
 
-def averages(story: Story, c: Calculation) -> None:
+def averages(story: Story, c: PrintedCalculation) -> None:
     """Step 5 of §5.4."""
     story.heading("§5.4 Step 5: the mean over the examples")
     checked = []
@@ -144,30 +142,19 @@ def averages(story: Story, c: Calculation) -> None:
     story.text(
         f"§5.5 says what that takes: one forward and one backward sweep over the examples gave all "
         f"{2 * LAST} gradients. The central differences took two forward sweeps for each of them, "
-        f"{4 * LAST} together."
+        f"{4 * LAST} in all."
     )
 
 
-def two_deltas(story: Story, c: Calculation) -> None:
+def two_deltas(story: Story) -> None:
     """The δ of §4 and of §5 with the gradient formula of each."""
-    w, N = c.named(f"w^({LAST})"), len(EXAMPLES)
-    right, difference = c.number(c.named(f"∂C/∂{w.spelled}")), c.difference(c.named("C"), w)
-    of_losses = [c.number(c.named(f"∂L_{i}/∂{w.spelled}")) for i in NUMBERS]
     story.heading("§4 and §5: the two meanings of δ")
-    story.misprint(
-        "anomitroid §4.3, §5.4",
-        "One letter, two derivatives. In §4 `δ_i` is that of C and has 2/n in it, n being the "
-        "examples there, and the gradients are sums; in §5 and §6 it is that of `L_i` and has only "
-        "the 2, and they are means. Mixed, they are wrong by the number of examples.",
-        Compared(
-            f"∂C/∂{w.spelled} by the sum (46), δ_i of (51)", total(of_losses), right, difference
-        ),
-        Compared(
-            f"∂C/∂{w.spelled} by the mean, δ_i of (43)",
-            mean([term / N for term in of_losses], N),
-            right,
-            difference,
-        ),
+    story.text(
+        "One letter, two derivatives, each with its definition. In §4 `δ_i` is that of C and "
+        "has 2/n in it, n being the examples there, and the gradients are sums; in §5 and §6 it is "
+        "that of `L_i` and has only the 2, and they are means. They must not be mixed: the sum "
+        "(46) over the `δ_i` of (51) is N times the derivative, the mean over those of (43) 1/N of "
+        "it."
     )
 
 

@@ -17,9 +17,8 @@ from backprop_scalar.topics.formulas import (
     square_slope,
     term_in_full,
 )
-from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and true output
 W = 0.8  # w, the only parameter of the model
@@ -55,7 +54,7 @@ def quotients(story: Story, C: Callable[[float], float], exact: float) -> None:
     )
 
 
-def limit(story: Story, c: Calculation) -> None:
+def limit(story: Story, c: PrintedCalculation) -> None:
     """What becomes of the quotient as ε shrinks."""
     story.heading("The limit on a computer", 3)
     X, Y, n = [x_i for x_i, _ in EXAMPLES], [y_i for _, y_i in EXAMPLES], len(EXAMPLES)
@@ -92,7 +91,7 @@ def limit(story: Story, c: Calculation) -> None:
     )
 
 
-def regression(story: Story, c: Calculation) -> None:
+def regression(story: Story, c: PrintedCalculation) -> None:
     """Section 1.2: the same derivative without a limit."""
     x, y = ([c.named(f"{letter}_{i}") for i in range(1, len(EXAMPLES) + 1)] for letter in "xy")
     w, n = c.named("w"), c.named("n")

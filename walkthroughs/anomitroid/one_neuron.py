@@ -19,27 +19,26 @@ from backprop_scalar.topics.formulas import (
     product,
     sigmoid_slope_of_z,
 )
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and true label
 W = 0.8  # w
 B = -0.3  # b
 
 
-def each(c: Calculation, spelled: str) -> list[Named]:
+def each(c: PrintedCalculation, spelled: str) -> list[Named]:
     """The quantities of that name, i put in for {0}, of all examples."""
     return [c.named(spelled.format(i)) for i in range(1, len(EXAMPLES) + 1)]
 
 
-def output_lines(c: Calculation, i: int) -> None:
+def output_lines(c: PrintedCalculation, i: int) -> None:
     """z_i and a_i."""
     w, b = c.named("w"), c.named("b")
     z = c.line(f"z_{i}", weighted_input, [c.named(f"x_{i}")], [w], b, cite="(7)")
     c.line(f"a_{i}", sigmoid, z, cite="(7), (8)")
 
 
-def slope_of_sigmoid(story: Story, c: Calculation) -> None:
+def slope_of_sigmoid(story: Story, c: PrintedCalculation) -> None:
     """Section 2.1.2 for example 1: σ'(z_1) by (9), and by (10)."""
     z, a = c.named("z_1"), c.named("a_1")
     story.heading("§2.1.2 Sigmoid activation and its derivative")
@@ -65,7 +64,7 @@ def slope_of_sigmoid(story: Story, c: Calculation) -> None:
     c.check(a, (in_powers, z), (of_output, z))
 
 
-def gradient_of_w(story: Story, c: Calculation) -> None:
+def gradient_of_w(story: Story, c: PrintedCalculation) -> None:
     """(12) to (17)."""
     x, w, n, C = each(c, "x_{}"), c.named("w"), c.named("n"), c.named("C")
     e, slopes = each(c, "a_{0} − y_{0}"), each(c, "a_{0}·(1 − a_{0})")
@@ -95,7 +94,7 @@ def gradient_of_w(story: Story, c: Calculation) -> None:
     c.check(C, (by_mean, w), (in_full, w))
 
 
-def gradient_of_b(story: Story, c: Calculation) -> None:
+def gradient_of_b(story: Story, c: PrintedCalculation) -> None:
     """(18) to (20)."""
     b, n, C = c.named("b"), c.named("n"), c.named("C")
     e, slopes = each(c, "a_{0} − y_{0}"), each(c, "a_{0}·(1 − a_{0})")

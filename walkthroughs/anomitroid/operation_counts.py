@@ -6,12 +6,12 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/operat
 import sys
 
 from backprop_scalar import Network, backprop, forward
-from backprop_scalar.equations import weight_gradient
+from backprop_scalar.equations import passed_back, weight_gradient
 from backprop_scalar.initialization import initial_layer
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.counting import Operations, operations_of
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Compared, Story, walk
+from backprop_scalar.walkthrough import Story, walk
 
 WIDTHS = [2, 4, 8, 16, 32, 64]  # q, for networks with q inputs, q hidden and q output neurons
 LAYERS = 2  # L, the number of layers that have weights
@@ -42,9 +42,14 @@ def tell(story: Story) -> None:
         "pass for all `δ`. Here the equations of the package run on numbers that count what is "
         f"done with them. Each network has q inputs and L = {LAYERS} layers of q neurons; one "
         "example passes through it. The note counts only the `δ` in its backward pass; the "
-        "gradients (60) stand by themselves."
+        "gradients (60) stand by themselves. The number of weights where every "
+        f"`m_ℓ` is {WIDTHS[-1]}:"
     )
     counts = [(q, LAYERS * q * (q + 1), *passes(q)) for q in WIDTHS]
+    c = story.calculation("anomitroid")
+    m = [c.given(f"m_{l}", WIDTHS[-1]) for l in range(LAYERS + 1)]
+    c.line("weights", passed_back, m[1:], m[:-1], cite="§6.5")
+    c.show()
     story.heading("Products, and sums with differences")
     kinds = ["forward: products", "sums", "`e^z` and /", "`δ`: products", "sums", "(60): products"]
     story.table(
@@ -85,13 +90,11 @@ def tell(story: Story) -> None:
 
 def training(story: Story, q: int, of_example: float) -> None:
     """What the note says of training; of_example: operations for each parameter."""
-    story.misprint(
-        "anomitroid §6.5",
-        "Training is said to scale linearly in the number of parameters. That is the work for one "
-        f"example; a step on a batch takes it for each example, here {BATCH} of them, and training "
-        f"takes many steps. Operations of a step for each parameter, q = {q}:",
-        Compared("operations/parameter", of_example, BATCH * of_example),
-        is_claim=True,
+    story.text(
+        "The note says so of training. A step of it takes the passes and the gradients (60) of "
+        f"each example of the batch: those of {BATCH} examples are, with q = {q}, "
+        f"{significant(BATCH * of_example, 4)} operations for each parameter, and the mean and the "
+        "update come on top."
     )
 
 

@@ -15,19 +15,18 @@ from backprop_scalar.topics.formulas import (
     neuron_output,
     output_derivative,
 )
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.walkthrough import Compared, Story, walk
+from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 1.2, 0.2), (1.5, -0.5, 0.9), (-1.0, 0.4, 0.8)]  # (x_i, u_i, y_i), y_i the label
 W_1, W_2, B = 0.8, -0.4, -0.3  # w_1 of x, w_2 of u, and b
 
 
-def each(c: Calculation, spelled: str) -> list[Named]:
+def each(c: PrintedCalculation, spelled: str) -> list[Named]:
     """The quantities of that name, i put in for {0}, of all examples."""
     return [c.named(spelled.format(i)) for i in range(1, len(EXAMPLES) + 1)]
 
 
-def forward_and_cost(story: Story, c: Calculation) -> None:
+def forward_and_cost(story: Story, c: PrintedCalculation) -> None:
     """(21) and (22)."""
     w, b, y = [c.named("w_1"), c.named("w_2")], c.named("b"), each(c, "y_{}")
     inputs = [[*pair] for pair in zip(each(c, "x_{}"), each(c, "u_{}"))]
@@ -49,7 +48,7 @@ def forward_and_cost(story: Story, c: Calculation) -> None:
     c.show()
 
 
-def gradient_lines(c: Calculation, by: str, dz: str, cites: list[str]) -> None:
+def gradient_lines(c: PrintedCalculation, by: str, dz: str, cites: list[str]) -> None:
     """The gradient by w_1, w_2 or b, from the slopes of the outputs to the mean.
 
     dz: the letter of what it multiplies, x, u or none; cites: the equations for ∂a_i, for the
@@ -76,7 +75,7 @@ def gradient_lines(c: Calculation, by: str, dz: str, cites: list[str]) -> None:
     c.check(C, (by_mean, theta), (in_full, theta))
 
 
-def two_readings(story: Story, c: Calculation) -> None:
+def two_readings(story: Story, c: PrintedCalculation) -> None:
     """What (25) and (27) give where z_i is taken for the same thing everywhere."""
     x, y, z, a = ([c.number(q) for q in each(c, f"{letter}_{{}}")] for letter in "xyza")
     w_1, inputs = c.named("w_1"), [[x_i] for x_i in x]

@@ -22,8 +22,7 @@ from backprop_scalar.topics.formulas import (
     output_slope,
     shared_error,
 )
-from backprop_scalar.tracing.calculation import Calculation
-from backprop_scalar.walkthrough import Compared, Story, walk
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and target
 W_1, B_1 = 0.8, -0.3  # w^(1), b^(1) of the hidden neuron
@@ -32,7 +31,7 @@ ETA = 0.25  # the learning rate η
 NUMBERS = range(1, len(EXAMPLES) + 1)  # i
 
 
-def each(c: Calculation, spelled: str) -> list[Named]:
+def each(c: PrintedCalculation, spelled: str) -> list[Named]:
     """The quantities of that name, i put in for {}, of all examples."""
     return [c.named(spelled.format(i)) for i in NUMBERS]
 
@@ -61,7 +60,7 @@ def tell(story: Story) -> None:
     interpretation(story, c)
 
 
-def forward_pass(story: Story, c: Calculation) -> None:
+def forward_pass(story: Story, c: PrintedCalculation) -> None:
     """Sections 4.1 and 4.2."""
     story.heading("§4.1 Forward pass")
     inputs, layers = "x_{}", [("Hidden", "(36)", "(37)"), ("Output", "(38)", "(39)")]
@@ -82,7 +81,7 @@ def forward_pass(story: Story, c: Calculation) -> None:
     c.show()
 
 
-def output_neuron(story: Story, c: Calculation) -> None:
+def output_neuron(story: Story, c: PrintedCalculation) -> None:
     """Steps 1 to 4: δ_i^(2) and the gradients of w^(2) and b^(2)."""
     C, n, a, y = c.named("C"), c.named("n"), each(c, "a_{}^(2)"), each(c, "y_{}")
     story.heading("§4.3 Output-layer error: steps 1 to 3 of §4.5")
@@ -101,7 +100,7 @@ def output_neuron(story: Story, c: Calculation) -> None:
     story.heading("§4.4.1 Output-layer parameters: step 4 of §4.5")
     story.text(
         "How `z_1^(2)` moves with its weight and its bias; so it does in every example. The "
-        "gradients are plain sums over the examples, for `δ` is divided by n already."
+        "gradients are plain sums over the examples, for `δ` has the 1/n of the mean in it already."
     )
     delta, into = each(c, "δ_{}^(2)"), each(c, "a_{}^(1)")
     c.line("∂z_1^(2)/∂w^(2)", chain, into[0], cite="§4.5 step 4")
@@ -109,18 +108,14 @@ def output_neuron(story: Story, c: Calculation) -> None:
     dw = c.line("∂C/∂w^(2)", summed_weight_gradient, delta, into, cite="(46)")
     db = c.line("∂C/∂b^(2)", total, delta, cite="(47)")
     c.show()
-    story.text("What the definitions say: z, w or b nudged, and nothing before it.")
+    story.text(
+        "As the definitions say: z, w or b is nudged, what comes before it is left as it is."
+    )
     w, b = c.named("w^(2)"), c.named("b^(2)")
     c.check(C, *zip(delta, each(c, "z_{}^(2)")), (dw, w), (db, b))
-    story.misprint(
-        "anomitroid before (46)",
-        "The note says that `δ` includes a factor 1/n; in (43) it is 2/n. With 1/n, (46) would be "
-        "half of the derivative.",
-        Compared("∂C/∂w^(2)", c.number(dw) / 2, c.number(dw), c.difference(C, w)),
-    )
 
 
-def absorbed(story: Story, c: Calculation) -> None:
+def absorbed(story: Story, c: PrintedCalculation) -> None:
     """2/n moved into the learning rate."""
     story.heading("§4.3 The factor 2/n in the learning rate")
     story.text(
@@ -139,7 +134,7 @@ def absorbed(story: Story, c: Calculation) -> None:
     c.show()
 
 
-def hidden_neuron(story: Story, c: Calculation) -> None:
+def hidden_neuron(story: Story, c: PrintedCalculation) -> None:
     """Steps 5 to 8: δ_i^(1) and the gradients of w^(1) and b^(1)."""
     C, n, w2, a = c.named("C"), c.named("n"), c.named("w^(2)"), each(c, "a_{}^(1)")
     story.heading("§4.3 Hidden-layer error: steps 5 to 7 of §4.5")
@@ -176,7 +171,7 @@ def hidden_neuron(story: Story, c: Calculation) -> None:
     c.check(C, *zip(delta, each(c, "z_{}^(1)")), (dw, c.named("w^(1)")), (db, c.named("b^(1)")))
 
 
-def interpretation(story: Story, c: Calculation) -> None:
+def interpretation(story: Story, c: PrintedCalculation) -> None:
     """Section 4.6: which factor makes which δ large."""
     story.heading("§4.6 Interpretation of the error terms")
     story.text(
@@ -194,9 +189,16 @@ def interpretation(story: Story, c: Calculation) -> None:
         [Column(heading, "number") for heading in ["i", *headings]],
         [[str(i), *row] for i, row in zip(NUMBERS, zip(*columns))],
     )
+    factors = c.named("a_1^(2) − y_1"), c.named("∂a_1^(2)/∂z_1^(2)")
+    two_n = c.line("2/n", lambda n: 2 / n, c.named("n"), cite="§4.6")
+    c.line("δ_1^(2) by factors", chain, *factors, two_n, cite="§4.6")
+    c.show()
     story.text(
-        "§4 stops at the gradients. A whole training step of such a network is printed by: python "
-        "-m backprop_scalar trace walkthroughs/problems/anomitroid_two_neurons.toml"
+        "§4 stops at the gradients. This prints a whole training step of such a network, with the "
+        "factors in the order of §5, weight before input:"
+    )
+    story.text(
+        "`python -m backprop_scalar trace walkthroughs/problems/anomitroid_two_neurons.toml`"
     )
 
 

@@ -83,7 +83,7 @@ def counter(story: Story, widths: list[int]) -> None:
     rows = [["k in turn 1", "L − 1", f"{L} − 1", str(L - 1), "Alg. 1.2"]]
     for k in range(L - 2, -1, -1):
         name = f"k in turn {L - k}" if k else "k at the end"
-        rows.append([name, "k − 1", f"{k + 1} − 1", str(k), "Alg. 1.6"])
+        rows.append([name, "k − 1", f"{k + 1} − 1", str(k), "Alg. 1.2, Alg. 1.6"])
     formula = " + ".join(f"n_{k}·n_{k - 1} + n_{k}" for k in range(1, L + 1))
     numbers = " + ".join(f"{n}·{m} + {n}" for m, n in pairwise(widths))
     count = sum(n * m + n for m, n in pairwise(widths))
@@ -98,9 +98,11 @@ def turn_of_loop(story: Story, step: Step, k: int) -> None:
     story.heading(f"Lines 3-5, the turn with `k = {k}`")
     story.text(f"Lines 3 and 4, the gradients of `W^[{k + 1}]` and `b^[{k + 1}]` from `δ^[{k}]`:")
     step.phase("gradients", layer=k + 1)
+    several = step.trace.problem.network.widths[k + 1] > 1
+    added = "what comes back from several neurons added up, " if several else ""
     story.text(
-        f"Line 5, through `W^[{k + 1}]` against the direction of the forward pass, what comes back "
-        f"from several neurons added up, and times the slope at `f^[{k - 1}]`:"
+        f"Line 5, through `W^[{k + 1}]` against the direction of the forward pass, {added}times "
+        f"the slope at `f^[{k - 1}]`:"
     )
     step.phase("backward", layer=k)
 
@@ -136,8 +138,8 @@ def shapes(story: Story, widths: list[int]) -> None:
     )
     rows = []
     for k in range(len(LAYERS) - 1, -1, -1):
-        n, m, a, line = widths[k + 1], widths[k], f"h^[{k}]" if k else "x", "3, 4" if k else "7"
-        rows.append([line, f"∂l/∂W^[{k + 1}]", f"δ^[{k}]·({a})^T", f"({n}, 1)(1, {m})"])
+        n, m, a, line = widths[k + 1], widths[k], f"(h^[{k}])" if k else "x", "3, 4" if k else "7"
+        rows.append([line, f"∂l/∂W^[{k + 1}]", f"δ^[{k}]·{a}^T", f"({n}, 1)(1, {m})"])
         rows.append([line, f"∂l/∂b^[{k + 1}]", f"δ^[{k}]", f"({n}, 1)"])
         if k:
             back = f"g'^[{k}](f^[{k - 1}]) ⊙ ((W^[{k + 1}])^T·δ^[{k}])"

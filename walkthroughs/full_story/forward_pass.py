@@ -116,8 +116,8 @@ def regions(story: Story) -> None:
     story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
     story.text(
         f"`f^[1]` is linear in pieces; its sigmoid `ŷ` is curved. Of the {2 ** len(W_1)} ways in "
-        "which the neurons can be on or off their lines leave at most 1, 1 more for each line and "
-        "1 more for each crossing of two lines:"
+        "which the neurons can be on or off, their lines allow at most 1, plus 1 for each line, "
+        "plus 1 for each crossing of two lines:"
     )
     c = story.calculation("full_story")
     n = c.given("n_1", len(W_1))
@@ -165,9 +165,7 @@ def scalar_form(story: Story, c: PrintedCalculation) -> None:
     ]
     b_2 = c.named("b^[2]")
     c.line("f_NN", lambda t, b: sigmoid(total(t) + b), terms, b_2, cite="§2 f_NN")
-    sums = " + ".join(term.spelled for term in terms)
-    short = [*(f"w_{i}^[2]·ReLU(f_{i}^[0])" for i in hidden), f"σ({sums} + b^[2])"]
-    with_short_formulas(story, c, short)
+    c.show()
     story.text(
         "The note then cuts this formula into quantities with names, from the inside outwards. "
         "The last line must be the number above."
@@ -179,18 +177,6 @@ def scalar_form(story: Story, c: PrintedCalculation) -> None:
     h = [c.line(f"h_{i}^[1]", positive_part, f_i, cite="§2 h") for i, f_i in zip(hidden, f)]
     c.line("ŷ", sigmoid, c.line("f^[1]", weighted_input, w_2, h, b_2, cite="§2 f"), cite="§2 ŷ")
     c.show()
-
-
-def with_short_formulas(story: Story, c: PrintedCalculation, short: list[str]) -> None:
-    """The lines so far with formulas of one's own, for their own are too long for a table."""
-    rows, style = [], story.page.style
-    for line, formula in zip(c.lines, short):
-        numbers, value = c.working.numbers(line, style), c.working.shown(line.quantity)
-        symbols = style.spell(line.quantity.symbol), style.spell(formula)
-        rows.append([*symbols, numbers, story.page.number(value), line.quantity.place])
-    heads = [Column(head, "math") for head in ("quantity", "formula", "with numbers")]
-    story.page.table([*heads, Column("value", "number"), Column("full_story", "place")], rows)
-    c.shown = len(c.lines)
 
 
 def geometry(story: Story, c: PrintedCalculation) -> None:

@@ -89,8 +89,9 @@ def losses(story: Story) -> None:
     for i, (x, y) in enumerate(OBSERVATIONS, 1):
         H = c.givens(f"H_{{}}{i}^[1]", forward(network(), x).a[1])
         f = c.line(f"f_{i}^[1]", equations.weighted_input, w, H, b)
-        shown = map(c.working.shown, (c.given(f"y_{i}", y), *H, f, c.line(f"ŷ_{i}", sigmoid, f)))
-        table.append([str(i), *(f"{x_j:g}" for x_j in x), *shown])
+        c.given(f"y_{i}", y)
+        shown = [story.number(c.number(q)) for q in (*H, f, c.line(f"ŷ_{i}", sigmoid, f))]
+        table.append([str(i), *(f"{given:g}" for given in (*x, y)), *shown])
     story.table(numbers("i X_1i X_2i y_i H_1i^[1] H_2i^[1] H_3i^[1] f_i^[1] ŷ_i"), table)
     story.rounding()
     c.shown = len(c.lines)
@@ -134,8 +135,9 @@ def single_steps(story: Story) -> None:
     story.text(
         "SGD follows the gradient of one `l_i` in the place of that of `L`, which is the average "
         "of them all. The `l_i` need not agree on the direction, not even on its sign. By `b^[2]` "
-        "the gradient is `δ_i^[1]`, as above; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. What a step "
-        f"of all 13 parameters with η = {ETA:g} on the gradient of each does to `l_i` and to `L`:"
+        "the gradient is `δ_i^[1] = ∂l_i/∂f_i^[1]`; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. What a "
+        f"step of all 13 parameters with η = {ETA:g} on the gradient of each does to `l_i` and to "
+        "`L`:"
     )
     found = [backprop(network(), x, y, COST) for x, y in EXAMPLES]
     L = mean_cost(network(), EXAMPLES, COST)
@@ -230,19 +232,17 @@ def linear_model(story: Story) -> None:
 
 
 def rows_and_columns(story: Story, D: float) -> None:
-    """The determinant where observations are columns, where all x are equal; descent instead."""
+    """The determinant where observations are columns; descent instead."""
     as_columns = [[1.0 + a * b for a in LINE_X] for b in LINE_X]
-    n, x = len(LINE_X), LINE_X[-1]
     story.misprint(
         "full_story §3 β",
-        "The formula needs a row of `X` for each observation, and `x` that are not all equal, or "
-        "there is no single minimum. §6 has a column for each observation: then `X^T·X` has the "
-        "entries `1 + x_i·x_j`, one for each pair of observations, and no inverse if there are "
-        "more than 2.",
+        "§3 does not say what a row of `X` is. The formula needs one for each observation. With a "
+        "column for each, as §6 has it, `X^T·X` has the entries `1 + x_i·x_j`, one for each pair "
+        "of observations, and no inverse if there are more than 2: that is the first number. With "
+        "rows, too, `D` is 0 if all `x` are equal, and there is no single minimum.",
         Compared("D", determinant(as_columns), D),
-        Compared(f"D for all x = {x:g}", determinant([[n, n * x], [n * x, n * x**2]]), D),
     )
-    *_, last = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=n)
+    *_, last = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=len(LINE_X))
     beta = (last.network.b[1][0], last.network.w[1][0][0])
     story.text(
         "A network without a closed form has only descent. The line is a network of one neuron "

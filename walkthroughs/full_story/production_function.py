@@ -21,8 +21,8 @@ UNSEEN = 1000  # observations that training has not seen
 DATA_SEED = 1
 NETWORK_SEED = 3
 ETA = 0.1  # the learning rate η
-EPOCHS = 100  # how often SGD goes through all observations
-SHOWN = [0, 1, 2, 3, 5, 10, 20, 50, 75, 100]  # epochs in the table
+EPOCHS = 60  # how often SGD goes through all observations
+SHOWN = [0, 1, 2, 3, 5, 10, 20, 40, 60]  # epochs in the table
 POINTS = [[0.2, 0.2], [0.2, 0.8], [0.5, 0.5], [0.8, 0.2], [0.9, 0.9]]  # x to predict for
 COST = "half_squared_error"
 
@@ -52,9 +52,10 @@ def the_data(story: Story, data: DataSet) -> None:
     c = story.calculation("full_story")
     productivity = c.given("A", Y / output(1.0, K, L, ALPHA), "productivity")
     inputs = c.given("K", K, "capital"), c.given("L", L, "labour")
+    alpha = c.given("α", ALPHA, "exponent of capital")
     c.show_given()
     story.rounding()
-    c.line("Y", lambda A, K, L: output(A, K, L, ALPHA), productivity, *inputs, cite="§3 Y")
+    c.line("Y", output, productivity, *inputs, alpha, cite="§3 Y")
     c.show()
 
 
@@ -124,11 +125,11 @@ def best_prediction(x: Sequence[float]) -> float:
 def noise(story: Story, data: DataSet, start: Network, end: Network) -> None:
     """What the risk cannot fall below, on the observations of training and on others."""
     variance = beta_variance(A, B)
-    story.heading("§5 Observations it has not seen, beside the noise that A leaves")
+    story.heading("§5 The risk on unseen observations")
     story.text(
         "What the best prediction misses is the spread of `A` about its mean: its expected loss is "
-        f"half the variance of `A`, which is {story.number(variance)}, times the square of what "
-        f"`A` is multiplied by. The risk `L` of §3 on the {N} observations of training and on "
+        f"half the variance of `A` times the square of what `A` is multiplied by; that variance is "
+        f"{story.number(variance)}. The risk `L` of §3 on the {N} observations of training and on "
         f"{UNSEEN} others, drawn in the same way:"
     )
     table: dict[str, Callable[[list[float], list[float]], float]] = {

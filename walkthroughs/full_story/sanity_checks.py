@@ -179,16 +179,15 @@ def corner(story: Story) -> None:
     at = {q: c.line(f"ReLU({q.spelled})", positive_part, q, cite="§2 h") for q in (f, above, below)}
     right = c.line("quotient to the right", forward_quotient, at[above], at[f], above)
     left = c.line("quotient to the left", forward_quotient, at[below], at[f], below)
-    both = c.line("quotient to both sides", central_quotient, at[above], at[below], above)
-    right, left, both = map(c.number, (right, left, both))
+    c.line("quotient to both sides", central_quotient, at[above], at[below], above)
     taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 ReLU'"))
     c.show()
     story.misprint(
         "full_story §2 h",
         "every step is called differentiable, here and in §3. The ReLU is not, at `f = 0`: the "
         "quotients to both sides differ; `I[f > 0]` chooses 0.",
-        Compared("∂h/∂f, to the right", taken, right, both),
-        Compared("∂h/∂f, to the left", taken, left, both),
+        Compared("∂h/∂f, to the right", taken, c.number(right)),
+        Compared("∂h/∂f, to the left", taken, c.number(left)),
         is_claim=True,
     )
     story.text(

@@ -95,7 +95,7 @@ def hidden_layer(story: Story, step: Step) -> None:
     """Section 4, Algorithm 1 lines 5 and 7."""
     story.heading("§4 Backward pass: the hidden layer")
     story.text(
-        "One layer back: the error signal returns along each weight `w_i^[2]`, as it was in the "
+        "One layer back: the error signal returns along each weight `w_i^[2]` of the "
         "forward pass. Then the slope of the ReLU, `I[f > 0]`, lets it through, 1, or stops it, 0."
     )
     step.phase("backward", layer=1)
@@ -103,7 +103,7 @@ def hidden_layer(story: Story, step: Step) -> None:
     step.phase("gradients", layer=1)
     story.check(step.trace.problem)
     story.text(
-        "As `b^[2]` moves `f^[1]` one to one and `b_i^[1]` moves `f_i^[0]` so, the differences for "
+        "As `b^[2]` moves `f^[1]` one to one and `b_i^[1]` likewise `f_i^[0]`, the differences for "
         "the biases check `δ^[1] = ∂l/∂f^[1]` and `δ_i^[0] = ∂l/∂f_i^[0]`, too."
     )
 
