@@ -49,6 +49,7 @@ def given_table(page: Page, working: Working) -> None:
 def rounding(digits: int) -> str:
     """The sentence on digits that goes under the first table."""
     return (
-        f"Values are computed unrounded and shown with {digits} significant digits; given numbers "
-        f"are shown in full if they have at most 12."
+        f"Values are computed unrounded and shown with {digits} significant digits, operands "
+        f"with more where a difference would lose them; given numbers are shown in full if they "
+        f"have at most 12."
     )

@@ -205,10 +205,10 @@ PLACES = {
     "(54); (52); (53); (55); (56); §6.4 update; §6.4 update",
     "anomitroid": "§6.2 z; §6.2 z; §6.2 a; §6.2 a; §6.4 L_i; §6.4 step 1; (10); cf. (58); §6.4 step"
     " 2; (10); (59); (60); (61); (60); (61); §6.4 update; §6.4 update",
-    "ko": "§2 z; §2 z; §2 a; §2 a; A2; §3 a−y; BP1; BP1; BP2; BP2; BP2; BP4; BP3; BP4; BP3;"
+    "ko": "§2 z; §2 z; §2 a; §2 a; A2; §3 a−y; ; BP1; BP2; ; BP2; BP4; BP3; BP4; BP3;"
     " §2 (1); §2 (1)",
     "thill": "activation; activation; activation; activation; before mse; chainrule5; "
-    "chainrule5; chainrule5; chainrule4; chainrule4; chainrule4; finalbackprop; "
+    "; chainrule5; chainrule4; ; chainrule4; finalbackprop; "
     "finalbackprop_b; finalbackprop; finalbackprop_b; gd-update_1; gd-update",
     "step_by_step": "Z_1; Z_2; A_1; A_2; Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; "
     "∇W_2; cf. ∇b_2; ∇W_1; cf. ∇b_1; ; ",
@@ -226,10 +226,10 @@ BATCH_PLACES = {
     "anomitroid": "§6.2 z; §6.2 z; §6.2 a; §6.2 a; §6.4 L_i; §6.4 step 1; (10); cf. (58); §6.4 step"
     " 2; (10); (59); (62); (63); (62); (63); §6.4 update; §6.4 update; (57); (60); "
     "(61)",
-    "ko": "§2 z; §2 z; §2 a; §2 a; A2; §3 a−y; BP1; BP1; BP2; BP2; BP2; A1; A1; A1; A1; §2 "
+    "ko": "§2 z; §2 z; §2 a; §2 a; A2; §3 a−y; ; BP1; BP2; ; BP2; A1; A1; A1; A1; §2 "
     "(1); §2 (1); A1; BP4; BP3",
     "thill": "input-matrix1; input-matrix1; input-matrix1; input-matrix1; before mse; after "
-    "chainrule5; after chainrule5; after chainrule5; matrixBackprop; matrixBackprop; "
+    "chainrule5; ; after chainrule5; matrixBackprop; ; "
     "matrixBackprop; J_W_ell; J_b_ell; J_W_ell; J_b_ell; gd-update_1; gd-update; mse;"
     " finalbackprop; finalbackprop_b",
     "step_by_step": "Z_1; Z_2; A_1; A_2; cf. Loss; δ_2; δ_2; δ_2; δ_1; ∂A_1/∂Z_1; cf. δ_1; "

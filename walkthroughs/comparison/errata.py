@@ -35,12 +35,12 @@ def tell(story: Story) -> None:
     """First what is misprinted, then what is claimed, note by note."""
     story.heading("Misprints and claims of the five notes", 1)
     story.text(
-        "As printed, a formula below gives the first number; the second one is right, and where it "
-        "is a derivative the finite difference beside it agrees."
+        "Where there are numbers, the first is what the formula, the name or the claim comes to as "
+        "printed; the second is right, and the finite difference of a derivative agrees with it."
     )
     story.rounding()
     everything = {note: found_in(note, story.digits) for note in NOTES}
-    for heading, is_claim in (("Misprints", False), ("Claims that say too much", True)):
+    for heading, is_claim in (("Misprints", False), ("Claims and names that do not hold", True)):
         for note, found in everything.items():
             chosen = [(script, m) for script, m in found if m.is_claim is is_claim]
             if chosen:

@@ -123,7 +123,7 @@ def batch(story: Story) -> None:
         f"twice as large again. Below is the error of the output for examples 1 and {n}, for "
         f"anomitroid as in §6. "
         + " ".join(
-            f"Example {i} has the inputs {', '.join(map(str, x))} and the target {y[0]}."
+            f"Example {i} has the inputs {', '.join(f'{v:g}' for v in x)} and the target {y[0]}."
             for i, (x, y) in enumerate(EXAMPLES[1:], start=2)
         )
     )

@@ -80,7 +80,7 @@ def proof(story: Story, c: PrintedCalculation, a: list[Named], y: list[Named]) -
         c.line(f"∂C/∂a_{j}^3", half_squared_error_slope, *pair, cite="§3 a−y")
         for j, pair in enumerate(zip(a, y), start=1)
     ]
-    slope = [c.line(f"σ'(z_{j}^3)", sigmoid_slope, a_j, cite="BP1") for j, a_j in enumerate(a, 1)]
+    slope = [c.line(f"σ'(z_{j}^3)", sigmoid_slope, a_j) for j, a_j in enumerate(a, 1)]
     c.show()
     story.heading("The proof, and the Jacobian")
     story.text(

@@ -70,7 +70,7 @@ def forward(story: Story, c: PrintedCalculation) -> list[list[Named]]:
     c.show()
     story.text("And the slopes of layer 2; the note leaves `σ'` open, of the sigmoid it is this:")
     for r, a_r in zip(K, a):
-        c.line(f"σ'(z_{r}^2)", sigmoid_slope, a_r, cite="BP2")
+        c.line(f"σ'(z_{r}^2)", sigmoid_slope, a_r)
     c.show()
     return w
 

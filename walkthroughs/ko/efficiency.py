@@ -50,8 +50,8 @@ def quotients(story: Story) -> None:
     for i, epsilon in enumerate(EPSILONS, start=1):
         e = c.given(f"ε_{i}", epsilon)
         above, below = cost(epsilon, f"C(w + ε_{i})"), cost(-epsilon, f"C(w − ε_{i})")
-        c.line(f"§5, ε_{i}", forward_quotient, above, C, e, cite="§5 ε")
-        c.line(f"central, ε_{i}", central_quotient, above, below, e)
+        c.line(f"quotient of §5, ε_{i}", forward_quotient, above, C, e, cite="§5 ε")
+        c.line(f"central quotient, ε_{i}", central_quotient, above, below, e)
     c.show_given()
     story.text(
         f"Backpropagation has the gradient {story.number(gradient)} "
@@ -93,14 +93,15 @@ def price(story: Story) -> None:
         rows.append([*map(str, whole), *ratios])
     heads = ["q", "P", "forward (f)", "f and `δ`", "with BP4 (b)", "a cost", "P + 1 costs (d)"]
     story.table([Column(head, "number") for head in [*heads, "b/f", "d/b", "d/b/P"]], rows)
-    (few, start), (more, end), *_ = saved.items()
+    (few, start), (more, next_one), (most, end), *_ = saved.items()
+    exponential = start * (next_one / start) ** ((most - few) / (more - few))
     story.misprint(
         "ko §2",
         "backpropagation is called exponentially cheaper than finite differences. d/b, what it "
         "saves, grows in proportion to P: d/b/P nears 3/8 as q grows, in these networks of three "
-        f"layers. As printed is `{story.number(start)}^({more}/{few})` below, where an exponential "
-        f"function of P would be at P = {more} if it begins at P = {few} like d/b.",
-        Compared(f"d/b at P = {more}", start ** (more / few), end),
+        f"layers. As printed is the exponential function of P that has the values of d/b at "
+        f"P = {few} and P = {more}.",
+        Compared(f"d/b at P = {most}", exponential, end),
         is_claim=True,
     )
     story.misprint(

@@ -100,13 +100,12 @@ def averages(story: Story, c: PrintedCalculation, a: list[Named], delta: list[Na
     c.show()
     printed = mean([share(c.number(delta_i), len(delta)) for delta_i in delta], len(delta))
     difference = central_difference(NETWORK, EXAMPLES[:2], COST, 3, 0)
-    story.misprint(
-        "ko BP3",
-        "the errors are printed with C, which is an average. With `∂C/∂z` taken so, each δ holds "
-        "1/m already, and the average of the mini-batch divides by m once more. Right is `C_x` in "
-        "δ, as §5 has it under SGD.",
-        Compared("∂C_batch/∂b_1^3", printed, c.number(db), difference),
+    story.text(
+        "§4 defines the errors with C, which is an average (walkthroughs/ko/bp1.py). Taken so, "
+        "each δ holds 1/m already, and the average of the mini-batch divides by m once more. Right "
+        "is `C_x` in δ, as §5 has it under SGD."
     )
+    story.comparison([Compared("∂C_batch/∂b_1^3", printed, c.number(db), difference)])
 
 
 def accumulated(
@@ -134,12 +133,10 @@ def accumulated(
         mean_cost(descend(NETWORK, gradients_of(NETWORK, (0, 1)), eta), EXAMPLES[:2], COST)
         for eta in (0.0, ETA, -ETA)
     )
-    story.misprint(
-        "ko §5",
-        "`ΔW` and `Δb` are subtracted, though Δ usually means a change that is added: they are the "
-        f"changes with the sign reversed. The mini-batch's cost was {story.number(before)}. As "
-        "printed is the cost if they are taken for the changes and added.",
-        Compared("C_batch after the update", plus, minus),
+    story.text(
+        f"Δ usually means a change that is added; here it is what is subtracted. The update takes "
+        f"the mini-batch's cost from {story.number(before)} to {story.number(minus)}; with `ΔW` "
+        f"and `Δb` added it would be {story.number(plus)}."
     )
 
 

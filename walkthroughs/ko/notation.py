@@ -47,14 +47,14 @@ def indices(story: Story) -> None:
     )
     story.text(
         "The note uses `a^(ℓ−1)` from `ℓ = 1` on and never says what `a^0` is: it is the input x. "
-        "L counts the layers without the input. The network of these pages has L = 3; the note's "
-        "`n_ℓ` is the number of neurons in layer `ℓ`."
+        "L counts the layers without the input. The network of these pages has L = 3; `n_ℓ` is "
+        "the number of neurons in layer `ℓ`; the note has it in the proof of BP3."
     )
-    arrays = [("a^0", ("n_0", WIDTHS[0]), ("1", 1), "§2")]
+    arrays = [("a^0", ("n_0", WIDTHS[0]), ("1", 1), "BP3")]
     for l, (n_before, n) in enumerate(pairwise(WIDTHS), start=1):
         rows = (f"n_{l}", n)
-        arrays.append((f"W^{l}", rows, (f"n_{l - 1}", n_before), "§2"))
-        arrays += [(f"{letter}^{l}", rows, ("1", 1), "§2") for letter in "bza"]
+        arrays.append((f"W^{l}", rows, (f"n_{l - 1}", n_before), "BP3"))
+        arrays += [(f"{letter}^{l}", rows, ("1", 1), "BP3") for letter in "bza"]
     story.dimensions("ko", arrays)
     story.text(
         "Some letters have a second meaning. In the update (1), k and `ℓ` merely number the "
@@ -90,9 +90,9 @@ def layer(story: Story) -> None:
     c.show_given()
     story.text(
         f"The product of a matrix and a vector is one sum for each row. `W^1` has {len(w)} rows, "
-        f"so `W^1 a^0` has {len(w)} entries, one for each neuron of layer 1. (The last row that "
-        f"the note prints has the index j; it should be `n_ℓ`.)"
+        f"so `W^1 a^0` has {len(w)} entries, one for each neuron of layer 1."
     )
+    story.misprint("ko §2", "the last row of `W^ℓ a^(ℓ−1)` has the index j; it should be `n_ℓ`.")
     for j, w_j in enumerate(w, start=1):
         c.line(f"(W^1 a^0)_{j}", weighted_input, w_j, a, 0, cite="§2")
     c.show()
@@ -111,7 +111,7 @@ def layer(story: Story) -> None:
         "derivative is `1/u` times `(u − 1)/u`, that is, a times `1 − a`:"
     )
     for j, a_j in enumerate(a_1, start=1):
-        c.line(f"σ'(z_{j}^1)", sigmoid_slope, a_j, cite="BP2")
+        c.line(f"σ'(z_{j}^1)", sigmoid_slope, a_j)
     c.show()
     differences = [story.number(c.difference(a_j, z_j)) for a_j, z_j in zip(a_1, z)]
     story.text(f"Finite differences of a give the same: {', '.join(differences)}.")
@@ -121,7 +121,7 @@ def hadamard(story: Story) -> None:
     """The Hadamard product beside the matrix product of the same two matrices."""
     story.heading("The Hadamard product")
     story.text("The Hadamard product `H = A ⊙ B` multiplies what stands in the same place.")
-    if {len(row) for row in [A, B, *A, *B]} != {len(A)}:
+    if {len(A), len(B), *map(len, A + B)} != {len(A)}:
         raise ValueError("A and B at the top must be square and of the same size")
     c = story.calculation("ko")
     a, b = (c.matrix(f"{name}_{{}}{{}}", rows) for name, rows in (("A", A), ("B", B)))

@@ -58,11 +58,12 @@ def losses(story: Story) -> None:
     slope = c.number(output) - c.number(Y[0][0])
     story.misprint(
         "thill before mse",
-        f"this is called the mean squared error of an example. It is half the sum of its squares, "
-        f"not their mean over the {len(outputs)} outputs, which would be {of_outputs:.4g} times "
-        f"that. The minimum is the same, the derivatives are not.",
+        f"this is called the mean squared error of an example, the first number. The formula gives "
+        f"half the sum of the squares; their mean over the {len(outputs)} outputs is "
+        f"{of_outputs:.4g} times that. The minimum is the same, the derivatives are not.",
         Compared("ℒ_1", of_outputs * c.number(ell[0]), c.number(ell[0])),
         Compared("∂ℒ_1/∂ŷ_1,1", of_outputs * slope, slope, c.difference(ell[0], output)),
+        is_claim=True,
     )
     count = len(list(NETWORK.places()))
     sizes = " + ".join(f"{len(W) * len(W[0])} + {len(b)}" for W, b in LAYERS)
@@ -131,7 +132,7 @@ def second_factor(
             dL_dw = c.line(f"∂ℒ/∂{name}", chain, dL_dz, a_j, cite="partial3")
             gradients.append((dL_dw, c.named(name)))
     b = f"b_{NEURON}"
-    dL_db = c.line(f"∂ℒ/∂{b}", chain, dL_dz, dz_db, cite="partial3_b")
+    dL_db = c.line(f"∂ℒ/∂{b}", chain, dL_dz, dz_db, cite="before partial3, partial3_b")
     c.show()
     return [*gradients, (dL_db, c.named(b))]
 

@@ -135,6 +135,7 @@ def sum_or_mean(story: Story, found: list[tuple[str, float, float]]) -> None:
             Compared(*numbers, central_difference(NETWORK, EXAMPLES, COST, 2, 0, j))
             for numbers, j in zip(found, (0, None))
         ),
+        is_claim=True,
     )
 
 

@@ -21,10 +21,9 @@ from backprop_scalar.costs import (
     cross_entropy_error,
     cross_entropy_of_logs,
     cross_entropy_slope,
-    half_squared_error,
     half_squared_error_slope,
 )
-from backprop_scalar.equations import chain, error_signal, error_signal_of_layer
+from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, total
 from backprop_scalar.functions import ln
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
@@ -68,18 +67,17 @@ def squared(story: Story) -> None:
     c.show_given()
     story.rounding()
     a = [c.line(f"a_{i}^(3)", sigmoid, z_i, cite="activation") for i, z_i in enumerate(z, 1)]
-    for i, pair in enumerate(zip(y, a), 1):
+    terms = [
         c.line(f"ℒ({i})", lambda y_i, a_i: (y_i - a_i) ** 2 / 2, *pair, cite=REMARK)
-    loss = c.line("ℒ", half_squared_error, a, y, cite="before mse")
+        for i, pair in enumerate(zip(y, a), 1)
+    ]
+    loss = c.line("ℒ", total, terms, cite="before mse")
     c.show()
     story.text(
         "The note squares `y_i^* − a_i^(3)`, so a minus sign comes out first; turning the "
         "difference round takes it away. `a_i^(3)` is the prediction `ŷ_i`."
     )
-    slopes = [
-        c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i, cite="chainrule5")
-        for i, a_i in enumerate(a, 1)
-    ]
+    slopes = [c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i) for i, a_i in enumerate(a, 1)]
     c.show()
     for i, operands in enumerate(zip(y, a, slopes), 1):
         c.line(f"first δ_{i}^(3)", lambda y, a, s: -(y - a) * s, *operands, cite=REMARK)
@@ -92,8 +90,12 @@ def squared(story: Story) -> None:
         f"The vector form `chainrule5` is this for all outputs at once: `δ^(3)`, `a^(3) = ŷ`, "
         f"`y^*`, `z^(3)` and `σ'(z^(3))` have `d_3` = {len(z)} components each, and the circled "
         f"cross is the elementwise product. For a batch, each column of `Δ^(3)` is made this way, "
-        f"without `1/N`; complete_run.py has them all. For the batch's next layers the note sends "
-        f"the reader to `chainrule8`, which is for one example; `matrixBackprop` is meant."
+        f"without `1/N`; complete_run.py has them all."
+    )
+    story.misprint(
+        "thill after chainrule5",
+        "for the next layers of a batch the reader is sent to `chainrule8`, which is for one "
+        "example; `matrixBackprop` is meant.",
     )
     c.check(loss, *zip(delta, z))
 
@@ -121,10 +123,7 @@ def binary(story: Story) -> None:
         c.line(f"∂ℒ/∂a_{i}^(3)", binary_cross_entropy_slope, *pair)
         for i, pair in enumerate(zip(a, y), 1)
     ]
-    slopes = [
-        c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i, cite="chainrule5")
-        for i, a_i in enumerate(a, 1)
-    ]
+    slopes = [c.line(f"σ'(z_{i}^(3))", sigmoid_slope, a_i) for i, a_i in enumerate(a, 1)]
     c.show()
     delta = []
     for i, (error, slope, a_i, y_i) in enumerate(zip(errors, slopes, a, y), 1):

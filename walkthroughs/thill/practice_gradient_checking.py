@@ -40,7 +40,8 @@ def one_quotient(story: Story, gradient: float) -> None:
         f"The derivative by `w_{I},{J}^({L})` says how fast the loss changes when this one weight "
         f"does. So change it by `h`, run the forward pass again, and divide the change of the loss "
         f"by `h`; no backward pass is needed. Or nudge it up and down and divide by `2h`. The "
-        f"losses have ten decimals, for most of their digits are lost in the difference."
+        f"losses have ten decimals, for their first digits cancel in the difference, the more the "
+        f"smaller `h` is."
     )
     c = story.calculation("thill")
     up, here, down = (

@@ -30,9 +30,8 @@ from backprop_scalar.topics.refinements import (
     variance,
     velocity,
 )
-from backprop_scalar.tracing.calculation import Calculation
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 # One linear neuron with two inputs of very different size.
 EXAMPLES = [  # x, y*
@@ -68,7 +67,7 @@ def error(w: Any, x: Any, b: Any, y: Any) -> Any:
     return half_squared_error_slope(weighted_input(w, x, b), y)
 
 
-def regularization(story: Story) -> Calculation:
+def regularization(story: Story) -> PrintedCalculation:
     """The penalty, its gradient, and one step; the calculation, which goes on with momentum."""
     story.heading("Regularization")
     story.text(
@@ -117,7 +116,7 @@ def penalized(by: float) -> float:
     return mean_cost(moved, EXAMPLES, COST) + l2_penalty(weights, LAMBDA)
 
 
-def momentum(story: Story, c: Calculation) -> None:
+def momentum(story: Story, c: PrintedCalculation) -> None:
     """Two steps by hand, then the cost with and without."""
     story.heading("Momentum, for the step-size problem")
     story.text(
@@ -127,8 +126,8 @@ def momentum(story: Story, c: Calculation) -> None:
         f"enough for `w_2`, `w_1` hardly moves. With momentum a step "
         f"takes a velocity `v` in the place of the gradient: the new gradient plus `α` times the "
         f"last velocity. Gradients that alternate cancel, those that keep their sign add up, to "
-        f"1/(1 − α) = {1 / (1 - ALPHA):g} times a gradient that never changes, and so `w_1` gets a "
-        f"longer step than `w_2` by the same `η`."
+        f"1/(1 − α) = {1 / (1 - ALPHA):g} times a gradient that never changes, and so "
+        f"the second of the steps below is longer than the first for `w_1`, but not for `w_2`."
     )
     story.text(
         f"Here are two steps of `w_1` without the penalty, counted in brackets, with `α` = "

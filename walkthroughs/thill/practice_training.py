@@ -92,7 +92,8 @@ def symmetry(story: Story) -> None:
         f"the same number, get the same error signal, and move by the same step: the rows of "
         f"`W^(1)` stay equal to each other, and the layer of {HIDDEN} works like a layer of one. "
         f"What breaks the symmetry is to draw every weight by itself, here uniformly between "
-        f"`−1/√d` and `1/√d`, with `d` the number of neurons in the layer before."
+        f"`−1/√d` and `1/√d`, with `d` the number of neurons in the layer before. Both networks "
+        f"take {EPOCHS} epochs of full-batch descent with `η` = {ETA:g}:"
     )
     start = all_equal(EQUAL_WEIGHT)
     equal = full_batch(start, ETA, EPOCHS)[-1]

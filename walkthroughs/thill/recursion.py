@@ -17,12 +17,7 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.walkthrough import (
-    Compared,
-    PrintedCalculation,
-    Story,
-    walk,
-)
+from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 Z_1 = [0.54, -0.34, 0.57]  # z^(1) of the first example, from forward_pass.py
 Y = [0.2, 0.9, 0.4]  # its targets y*
@@ -53,10 +48,10 @@ class Start:
         self.y = c.givens("y_{}^*", Y, "target {}")
         self.loss = c.line("ℒ", half_squared_error, self.a[3], self.y, cite="before mse")
 
-    def slopes(self, l: int, cite: str) -> list[Named]:
+    def slopes(self, l: int) -> list[Named]:
         """σ'(z_i^(l)) of every neuron i."""
-        named = [(f"σ'(z_{i}^({l}))", a_i) for i, a_i in numbered(self.a[l])]
-        return [self.c.line(name, sigmoid_slope, a_i, cite=cite) for name, a_i in named]
+        a = numbered(self.a[l])
+        return [self.c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, a_i) for i, a_i in a]
 
 
 def numbered(entries: Any) -> Any:
@@ -82,7 +77,7 @@ def all_paths(story: Story, c: PrintedCalculation, start: Start, dz_3: list[Name
         f"way to `z_k^(3)` it meets the weight `w_k,1^(3)` and the slope of its own activation. By "
         f"the chain rule the contributions of the paths add up."
     )
-    slopes = start.slopes(2, "chainrule4")
+    slopes = start.slopes(2)
     inner = [
         c.line(f"∂z_{k}^(3)/∂z_1^(2)", chain, w_k[0], slopes[0], cite="before backprop-recursion")
         for k, w_k in numbered(start.W[3])
@@ -145,7 +140,7 @@ def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list
         c.line(f"([W^(2)]^T·δ^(2))_{i}", passed_back, list(w), delta_2, cite="before chainrule8")
         for i, w in numbered(zip(*start.W[2]))
     ]
-    slopes = start.slopes(1, "chainrule4")
+    slopes = start.slopes(1)
     delta_1 = [
         c.line(f"δ_{i}^(1)", error_signal, product, slope, cite="chainrule8")
         for i, (product, slope) in numbered(zip(products, slopes))
@@ -157,23 +152,11 @@ def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list
     )
     deltas = {1: delta_1, 2: delta_2}
     c.check(start.loss, *(pair for l in (2, 1) for pair in zip(deltas[l], start.z[l])))
-    wrong = c.number(products[0]) * c.number(slopes[1])
-    difference = c.difference(start.loss, start.z[1][1])
-    elementwise(story, Compared("number 2", wrong, c.number(delta_1[1]), difference))
-
-
-def elementwise(story: Story, compared: Compared) -> None:
-    """What the circled cross would make if it were the outer product."""
-    story.misprint(
-        "thill chainrule8",
-        f"the circled cross is the elementwise (Hadamard) product, as the text says; elsewhere it "
-        f"is the outer or Kronecker product. That would make {D_1}·{D_1} = {D_1 * D_1} numbers of "
-        f"two vectors of {D_1}; the second is component 1 of the sum times slope 2.",
-        compared,
-    )
     story.text(
-        "The `:=` of `chainrule8` holds for its first half, the definition of `δ`; the second half "
-        "follows from it."
+        f"The circled cross is the elementwise (Hadamard) product, as the note says. (Elsewhere it "
+        f"is the outer or Kronecker product, which would make {D_1}·{D_1} = {D_1 * D_1} numbers of "
+        f"two vectors of {D_1}.) The `:=` of `chainrule8` holds for its first half, the definition "
+        f"of `δ`; the second half follows from it."
     )
 
 
@@ -209,7 +192,7 @@ def tell(story: Story) -> None:
         "In the output layer the derivative by a pre-activation needs no later layer. The note "
         "derives it last; output_layer.py does it step by step."
     )
-    rows = numbered(zip(start.a[3], start.y, start.slopes(3, "chainrule5")))
+    rows = numbered(zip(start.a[3], start.y, start.slopes(3)))
     dz_3 = [c.line(f"∂ℒ/∂z_{k}^(3)", output_error, *row, cite="chainrule5") for k, row in rows]
     c.show()
     slopes = all_paths(story, c, start, dz_3)

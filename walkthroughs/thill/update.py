@@ -76,12 +76,10 @@ def in_one_line(story: Story) -> None:
     eta = c.given("η", ETA)
     parameters = [*c.givens("w_1,{}^(2)", W_2[0]), c.given("b_1^(2)", B_2[0])]
     for w, summed in zip(parameters, sums):
-        c.line(f"{w.spelled} ←", explicit, w, summed, eta, n, cite="gd-update-batch")
+        cite = "gd-update-batch" if w is parameters[-1] else "before gd-update-batch"
+        c.line(f"{w.spelled} ←", explicit, w, summed, eta, n, cite=cite)
     c.show()
-    story.text(
-        "The new values are those above. The label `gd-update-batch` stands on the line of the "
-        "biases; that of the weights is the line above it."
-    )
+    story.text("The new values are those above.")
     before, after = (mean_cost(network, EXAMPLES, COST) for network in (NETWORK, MOVED))
     story.misprint(
         "thill Introduction",
@@ -110,9 +108,7 @@ def too_early(story: Story) -> None:
     c.show_given()
     old, new = c.matrix("w_{0},{1}^(2)", W_2), c.matrix("new_{0},{1}^(2)", MOVED.w[2])
     cite = "matrixBackprop"
-    slopes = [
-        c.line(f"σ'(Z_{i},1^(1))", sigmoid_slope, a_i, cite=cite) for i, a_i in enumerate(a, 1)
-    ]
+    slopes = [c.line(f"σ'(Z_{i},1^(1))", sigmoid_slope, a_i) for i, a_i in enumerate(a, 1)]
     c.show()
     lines = []
     for name, W in [("Δ", old), ("wrong Δ", new)]:
