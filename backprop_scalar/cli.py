@@ -2,11 +2,13 @@
 
 import argparse
 import functools
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .notes.notation import notation_of
 from .notes.spelling import Spelling
 from .pages.output import (
     Parser,
@@ -19,10 +21,9 @@ from .pages.output import (
     whole_number,
 )
 from .pages.page import DATA, FILES, FORMATS, Page
-from .problem import NOTES, PLACES, ProblemError, at, read_problem
+from .problem import LARGEST_SEED, NOTES, PLACES, ProblemError, at, read_problem
 from .tracing.digits import Decimals
 
-LARGEST_SEED = 10**9
 MOST_SHEETS = 1000
 
 Options = argparse.Namespace
@@ -34,6 +35,8 @@ Command = Callable[[Options, Page], int | None]
 def _trace(options: Options, page: Page) -> None:
     from .pages.trace import trace_page
 
+    if options.note:
+        notation_of(options.note)  # so that what is wrong with it is not said of the problem
     settings = (options.note, options.steps, options.digits)
     at(options.file, trace_page, page, read_problem(options.file), *settings)
 
@@ -42,6 +45,8 @@ def _check(options: Options, page: Page) -> int:
     from .pages.check import check_page
 
     problem = read_problem(options.file)
+    if options.note:
+        notation_of(options.note)
     spelling = at(options.file, Spelling.of, problem, options.note)
     return 0 if at(options.file, check_page, page, problem, spelling) else 1
 
@@ -81,6 +86,9 @@ def _worksheet(options: Options, page: Page) -> None:
     from .exercises.worksheet import catalogue_page
 
     if not options.name:
+        for option in ("output", "into", "key", "seed", "seeds", "note", "digits", "decimals"):
+            if getattr(options, option) not in (None, "", False):
+                raise ProblemError("name an exercise, or a problem in a .toml file")
         catalogue_page(page)
         return
     seeds = options.seeds or [options.seed]
@@ -114,7 +122,10 @@ def _mark(options: Options, page: Page) -> int:
     from .exercises.class_page import class_page, gradebook, mark_class
     from .exercises.mark_page import exit_status, mark_page
 
-    if options.format not in DATA and not options.paths[1:] and not Path(options.paths[0]).is_dir():
+    if options.next and options.format in DATA:
+        raise ProblemError("--next prints a page; leave it or --format out")
+    is_one = not options.paths[1:] and not os.path.isdir(options.paths[0])
+    if is_one and options.format not in DATA:
         filled = mark_file(options.paths[0], options.problem)
         mark_page(page, filled, only_next=options.next)
         return exit_status(filled.marks)

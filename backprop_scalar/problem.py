@@ -43,6 +43,7 @@ WIDEST = 1000
 NO_EXAMPLES = "there are no examples: give at least one [[example]] with x and y"
 # How many significant digits, or decimals, a worksheet may ask for.
 PLACES = {"digits": (2, 12), "decimals": (1, 12)}
+LARGEST_SEED = 10**9
 OPTIONAL = ("title", "note", "train_biases", *PLACES)
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 

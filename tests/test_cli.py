@@ -106,6 +106,8 @@ BAD_CALLS = [
     (["trace", MAZUR, "extra"], "unrecognized arguments: extra"),
     (["trace", "no/such.toml"], "no/such.toml: cannot be read: No such file"),
     (["check", "no/such.toml"], "no/such.toml: cannot be read"),
+    (["check", MAZUR, "--note", "my.toml"], "backprop_scalar: error: my.toml: cannot be read"),
+    (["trace", MAZUR, "--note", "my.toml"], "backprop_scalar: error: my.toml: cannot be read"),
 ]
 
 

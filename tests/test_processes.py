@@ -1,4 +1,4 @@
-"""What only a process of its own shows: three programs, started once each."""
+"""What only a process of its own shows: four programs, started once each."""
 
 import os
 import subprocess
@@ -45,6 +45,14 @@ def test_a_walkthrough_on_its_own(start):
     out, err = program.communicate()
     assert (program.returncode, err) == (0, b"")
     assert out.startswith(b"The Full Story")
+
+
+def test_a_walkthrough_without_the_set_up_says_what_to_do(start):
+    program = start("-I", "-S", "walkthroughs/ko/bp1.py")
+    out, err = program.communicate()
+    assert (program.returncode, out) == (1, b"")
+    assert err.startswith(b"backprop_scalar is missing: do the set-up in README.md")
+    assert err.count(b"\n") == 1
 
 
 def test_a_reader_that_stops_early_gets_no_traceback(start):

@@ -60,6 +60,15 @@ def test_there_are_walkthroughs():
 
 
 @every_script
+def test_what_a_script_says_without_the_set_up(name):
+    """Each looks for the package before it uses it, and says the same."""
+    text = SCRIPTS[name].read_text(encoding="utf-8")
+    before, guard, _ = text.partition("except ModuleNotFoundError as error:\n    sys.exit(f")
+    assert before.count("from backprop_scalar") == 1
+    assert guard
+
+
+@every_script
 def test_it_fits_the_page_with_many_digits_and_in_ascii(name):
     page, _ = told(name, "plain", digits=9, ascii_only=True)
     assert page.isascii()

@@ -7,6 +7,7 @@ can do no harm.
 
 import ast
 import difflib
+import os
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,11 @@ from typing import Any, NamedTuple
 
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import NOTES, PLACES, ProblemError, at, parse_problem, read_text
+from ..problem import LARGEST_SEED, NOTES, PLACES, ProblemError, at, parse_problem, read_text
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
 from .assignment import (
-    LARGEST_SEED,
     OWN_PROBLEM,
     Assignment,
     difference,
@@ -68,8 +68,8 @@ def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     problem: the file of the problem that the sheet has to be about. Raises ProblemError, the file's
     name first, where the file is not a worksheet or its given numbers were changed.
     """
-    lecturers = read_text(problem) if problem else ""
-    if lecturers:
+    lecturers = read_text(problem) if problem else None
+    if lecturers is not None:
         parse_problem(lecturers, str(problem))
     text = read_text(path, LARGEST_FILE).replace("\r", "\n")
     return at(str(path), _marked, text, lecturers, str(problem))
@@ -90,14 +90,14 @@ def is_worksheet(path: Path) -> bool:
 def has_answers(path: Path) -> bool:
     """Whether a file is there that somebody has written answers into."""
     try:
-        found = cut(read_text(path, LARGEST_FILE)) if path.exists() else SheetText()
+        found = cut(read_text(path, LARGEST_FILE)) if os.path.exists(path) else SheetText()
     except ProblemError:
         return is_worksheet(path)
     answers = found.blocks.get("ANSWERS", [])
     return bool(found.readers) or any(not is_blank(e.value.removesuffix(",")) for e in answers)
 
 
-def _marked(text: str, lecturers: str, problem: str) -> FilledIn:
+def _marked(text: str, lecturers: str | None, problem: str) -> FilledIn:
     if "\0" in text:
         raise ProblemError("is not a text in UTF-8; save it as UTF-8")
     found = cut(text)
@@ -122,7 +122,7 @@ def _answers(found: SheetText, sheet: Sheet) -> tuple[dict[Any, Any], list[Marke
     given: dict[Any, Any] = {}
     unknown, others = [], []
     for entry in entries:
-        quantity = _quantity(entry.key, sheet)
+        quantity = quantity_of(entry.key, sheet)
         if quantity not in sheet.asked:
             if entry.is_quoted or not isinstance(answers[entry], NoNumber):
                 unknown.append(entry)
@@ -145,7 +145,7 @@ def _answers(found: SheetText, sheet: Sheet) -> tuple[dict[Any, Any], list[Marke
     return {quantity: given.get(quantity, missing) for quantity in sheet.asked}, others
 
 
-def _quantity(key: str, sheet: Sheet) -> Any:
+def quantity_of(key: str, sheet: Sheet) -> Any:
     """The quantity that a key names, if there is one."""
     key = without_spaces(key)
     return sheet.by_key.get(key) or sheet.by_key.get(key.translate(_DASHES))
@@ -156,7 +156,7 @@ def _read(entry: Entry, names: Mapping[str, float | str], sheet: Sheet) -> Any:
     text = entry.value.removesuffix(",")
     if is_blank(text):
         return ...
-    if _quantity(entry.key, sheet) == WRONG_LINE:
+    if quantity_of(entry.key, sheet) == WRONG_LINE:
         return unquoted(text)
     try:
         return read_number(text, names)
@@ -197,7 +197,7 @@ def _written(names: Mapping[str, Entry], name: str) -> str:
     return names[name].value.strip() if name in names else ""
 
 
-def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Assignment:
+def _assignment(names: Mapping[str, Entry], lecturers: str | None, problem: str) -> Assignment:
     """What the sheet is about, by the names at its top, compared with the lecturer's problem."""
     name = re.fullmatch(r"(['\"])(\w+)\1", _written(names, "WORKSHEET"))
     seed = re.fullmatch("[0-9]{1,10}", _written(names, "SEED"))
@@ -205,7 +205,7 @@ def _assignment(names: Mapping[str, Entry], lecturers: str, problem: str) -> Ass
         if "SEED" in names and not seed:
             raise ProblemError(_NO_WORKSHEET)
         return _of_own_problem(names, lecturers, problem, int(seed[0]) if seed else None)
-    if name and lecturers:
+    if name and lecturers is not None:
         raise ProblemError(f"is a sheet of the exercise {name[2]}, not of {problem}")
     if not name or not seed or int(seed[0]) > LARGEST_SEED:
         raise ProblemError(_NO_WORKSHEET)
@@ -233,20 +233,20 @@ def _digits(names: Mapping[str, Entry]) -> int | None:
 
 
 def _of_own_problem(
-    names: Mapping[str, Entry], lecturers: str, problem: str, seed: int | None
+    names: Mapping[str, Entry], lecturers: str | None, problem: str, seed: int | None
 ) -> Assignment:
     """The problem that the sheet holds, or that of the lecturer's file where it holds none."""
-    if lecturers and seed is not None:
+    if lecturers is not None and seed is not None:
         lecturers = with_new_numbers(lecturers, problem, seed)
     if "PROBLEM" not in names:
-        if lecturers:
+        if lecturers is not None:
             return of_problem(lecturers, problem, seed, _note(names))
         raise ProblemError(
             "PROBLEM is missing: print the sheet again, or name the problem's file, --problem FILE"
         )
     text = _problem_text(names["PROBLEM"])
     assignment = of_problem(text, "PROBLEM", seed, _note(names))
-    differing = difference(text, lecturers) if lecturers else ""
+    differing = "" if lecturers is None else difference(text, lecturers)
     if differing:
         raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet again")
     return assignment
@@ -273,7 +273,7 @@ def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found:
             typed = read_number(entry.value.removesuffix(","))
         except Unreadable:
             typed = None
-        said.setdefault(_quantity(entry.key, sheet), []).append(typed)
+        said.setdefault(quantity_of(entry.key, sheet), []).append(typed)
     for quantity, number in numbers.items():
         for value in said.get(quantity, [None]):
             if value is None or not is_same(value, number):

@@ -23,7 +23,6 @@ from .sheet import Sheet, sheet_of_problem
 OWN_PROBLEM = "problem"
 # What a header may say beside the name.
 OPTIONS = ("SEED", "NOTE", "DIGITS", "DECIMALS")
-LARGEST_SEED = 10**9
 # What a problem may have that a sheet is made of.
 MOST_LINES = 400
 LONGEST_PROBLEM = 20_000

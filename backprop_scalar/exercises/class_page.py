@@ -64,7 +64,7 @@ def mark_class(paths: Sequence[str], problem: str = "") -> Class:
     others: list[str] = []
     folders: list[Path] = []
     for path in map(Path, paths):
-        is_folder = path.is_dir()
+        is_folder = os.path.isdir(path)
         folders.append(path if is_folder else path.parent)
         found = list(_files_in(path)) if is_folder else [path]
         here = [p for p in found if not is_folder or p.suffix == ".py" or is_worksheet(p)]
@@ -72,6 +72,7 @@ def mark_class(paths: Sequence[str], problem: str = "") -> Class:
             raise ProblemError(f"{path}: there is no worksheet in this folder")
         files += here
         others += [path.name for path in found if path not in here]
+    files = list({os.path.realpath(path): path for path in files}.values())
     try:
         # The folder that all of them are in need not be named in each row.
         root = os.path.commonpath(folders)

@@ -1,5 +1,6 @@
 """Worksheets handed out: printed on a page, or written into files, one for each seed."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -70,13 +71,15 @@ def hand_out(
 
 def check_free(path: Path, name: str, page: Page) -> None:
     """Raise ProblemError where a file is there already that is no blank sheet, nor the page."""
-    if path.exists() and Path(name).exists() and path.samefile(name):
+    if os.path.exists(path) and os.path.exists(name) and os.path.samefile(path, name):
         raise ProblemError(f"{path}: is the problem itself; take another name for the sheet")
     if has_answers(path):
         raise ProblemError(f"{path}: has answers in it already; take another name, or delete it")
-    if (
-        path.is_file()
-        and not is_worksheet(path)
-        and path.read_bytes() not in (b"", str(page).encode())
-    ):
+    if not os.path.isfile(path) or is_worksheet(path):
+        return
+    try:
+        is_same = path.read_bytes() in (b"", str(page).encode())
+    except OSError:
+        is_same = False
+    if not is_same:
         raise ProblemError(f"{path}: is there already; take another name, or delete it")

@@ -1,5 +1,6 @@
 """An exercise at a prompt: a line at a time, marked at once; the answers are a sheet in a file."""
 
+import os
 import re
 import sys
 import textwrap
@@ -11,12 +12,13 @@ from ..pages.output import fall_silent, save, write
 from ..pages.page import Page
 from ..problem import ProblemError, read_text
 from ..tracing.styles import ASCII
-from .answers import LARGEST_FILE, FilledIn, mark_file
+from .answers import LARGEST_FILE, FilledIn, mark_file, quantity_of
 from .arithmetic import Unreadable, read_number
 from .assignment import Assignment, assigned
 from .mark_page import DONE, exit_status, score
 from .marking import Marked, Verdict
-from .sheet import WRONG_LINE
+from .sheet import WRONG_LINE, Sheet
+from .sheet_text import cut
 from .worksheet import opening, worksheet_page
 
 _HELP = (
@@ -68,7 +70,7 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
 
 def _begun(page: Page, assignment: Assignment, path: Path) -> FilledIn:
     """The sheet in the file, as it was left; a blank one is written where there is none."""
-    if not path.exists():
+    if not os.path.exists(path):
         sheet = Page(ascii_only=page.style is ASCII)
         worksheet_page(sheet, assignment)
         save(sheet, path)
@@ -96,7 +98,7 @@ def _ask(page: Page, path: Path, quantity: Any, filled: FilledIn, tries: Counter
         if not answer:
             break
         tries[quantity] += 1
-        _write(path, sheet.keys[quantity], answer)
+        _write(path, sheet, quantity, answer)
         filled = mark_file(path)
         marked = _mark_of(quantity, filled)
         verdict = "" if marked.verdict is Verdict.NOT_ANSWERED else f"{marked.verdict.value}. "
@@ -136,13 +138,22 @@ def _say(page: Page, text: str) -> None:
     print(textwrap.indent(textwrap.fill(text, page.width - 4), "    "))
 
 
-def _write(path: Path, key: str, answer: str) -> None:
-    """Put an answer into the sheet's line with that key."""
-    head, start, block = read_text(path, LARGEST_FILE).rpartition("ANSWERS = {")
-    for spelled in (key, ASCII.spell(key)):
-        line = rf'(?m)^([ \t]*"{re.escape(spelled)}"[ \t]*:)[^#\n]*?(#.*)?$'
-        changed, found = re.subn(line, lambda m: f"{m[1]} {answer},  {m[2] or ''}".rstrip(), block)
-        if found:
-            write(path, f"{head}{start}{changed}".encode())
+def _write(path: Path, sheet: Sheet, quantity: Any, answer: str) -> None:
+    """Put an answer in the place of the one that the file has."""
+    text = read_text(path, LARGEST_FILE).replace("\r", "\n")
+    lines = text.split("\n")
+    for entry in reversed(cut(text).blocks["ANSWERS"]):
+        if quantity_of(entry.key, sheet) != quantity:
+            continue
+        line = lines[entry.line - 1]
+        key = re.search(rf"(?<![^\s\"',{{]){re.escape(entry.key)}\s*[\"']?\s*[:=]\s*", line)
+        value = entry.value.removesuffix(",")
+        if key and line[key.end() :].startswith(value):
+            rest = line[key.end() + len(value) :].removeprefix(",")
+            lines[entry.line - 1] = f"{line[: key.end()]}{answer},{rest}"
+            write(path, "\n".join(lines).encode())
             return
-    raise ProblemError(f"{path}: its line {key} is missing; put it back, or take a new sheet")
+        raise ProblemError(f"{path}: line {entry.line} cannot be written; put ... for its answer")
+    raise ProblemError(
+        f"{path}: its line {sheet.keys[quantity]} is missing; put it back, or take a new sheet"
+    )

@@ -5,6 +5,7 @@ status 2 and no half of a table.
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
@@ -143,5 +144,6 @@ def complain(error: object, status: int = 2, kind: str = "error") -> int:
             text = text[:LONGEST_ERROR] + " …"
         if not can_show_unicode(sys.stderr.encoding or "utf-8"):
             text = ASCII.spell_letters(text)
-        print(f"{start}backprop_scalar: {kind}: {text}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(f"{start}backprop_scalar: {kind}: {text}", file=sys.stderr, flush=True)
     return status

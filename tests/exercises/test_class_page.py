@@ -199,3 +199,18 @@ def test_thirty_sheets_each_with_numbers_of_its_own(tmp_path, capsys):
     assert [row["seed"] for row in found] == [*range(30), 0]
     assert [row["right"] for row in found[:30]] == [12] * 30
     assert (found[30]["wrong"], status) == (1, 1)
+
+
+def test_a_sheet_that_is_named_twice_is_one(folder, capsys):
+    path = folder(a_dot_py=solved())
+    found, _ = rows(capsys, path, f"{path}/a.py", f"{path}/./a.py")
+    assert [row["file"].endswith("a.py") for row in found] == [True]
+
+
+def test_an_empty_problem_compares_nothing_and_is_refused(folder, tmp_path, capsys):
+    path = folder(a_dot_py=solved())
+    empty = tmp_path / "empty.toml"
+    empty.write_text("", encoding="utf-8")
+    for marked in (f"{path}/a.py", path):
+        assert main(["mark", marked, "--problem", str(empty)]) == 2
+        assert "empty.toml: cost is missing" in capsys.readouterr().err

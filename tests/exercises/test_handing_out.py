@@ -142,6 +142,10 @@ def test_a_sheet_is_not_written_over_its_problem(tmp_path, capsys):
         (["two_inputs", "--digits", "13"], "'13' is not a whole number from 2 to 12"),
         (["two_inputs", "-o", "/dev/full/x"], "cannot be written"),
         (["nothing", "--into", "/dev/full/x"], "there is no exercise 'nothing'"),
+        (["-o", "my_sheet.py"], "name an exercise, or a problem"),
+        (["--note", "ko"], "name an exercise, or a problem"),
+        (["two_inputs", "-o", 300 * "a"], "cannot be written"),
+        (["two_inputs", "--into", 300 * "a"], "cannot be written"),
     ],
 )
 def test_bad_calls_are_one_line(arguments, message, capsys):

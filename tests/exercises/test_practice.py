@@ -13,7 +13,10 @@ from support import PATH, ROOT
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
+from backprop_scalar.exercises.assignment import of_exercise
 from backprop_scalar.exercises.marking import Verdict
+from backprop_scalar.exercises.worksheet import worksheet_page
+from backprop_scalar.pages.page import Page
 
 SHEET = sheet_of("two_inputs", 1)
 SOLVED = [f"{value!r}" for q, value in from_written(SHEET, rounded).items() if q in SHEET.lines]
@@ -193,3 +196,23 @@ def test_only_the_first_line_that_needs_work(practice, capsys):
     practice(*SOLVED[3:])
     assert main(["mark", "--next", "two_inputs_1.py"]) == 0
     assert capsys.readouterr().out == "Score: 12 of 12 lines (12 right).\n"
+
+
+def test_an_answer_goes_into_its_place_whatever_stands_beside_it(practice, tmp_path):
+    """In a dictionary on one line, and behind a key that ends like the one that is asked for."""
+    path = tmp_path / "two_inputs_1.py"
+    page = Page()
+    worksheet_page(page, of_exercise("two_inputs", 1))
+    head = str(page).partition("ANSWERS = {")[0]
+    keys = [SHEET.keys[quantity] for quantity in SHEET.asked]
+    entries = ", ".join(f'"{key}": ...' for key in sorted(keys, reverse=True))
+    path.write_text(f"{head}# ANSWERS = {{\nANSWERS={{{entries}}}\n", encoding="utf-8")
+    practice(*SOLVED)
+    assert {marked.verdict for marked in mark_file(path).own_marks} == {Verdict.RIGHT}
+
+
+def test_a_sheet_is_left_alone_where_nothing_can_be_printed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["practice", "two_inputs"]) == 2
+    assert not list(tmp_path.iterdir())

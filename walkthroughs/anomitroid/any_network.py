@@ -5,12 +5,16 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/any_ne
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Step, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem, average, backprop
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.equations import bias_gradient, chain, mean, share
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.topics.formulas import mean_squared_error, sum_over_paths
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Step, Story, walk
 
 EXAMPLES = [([0.5, 1.2, -1.0], [0.9, 0.2]), ([1.5, -0.5, 0.4], [0.1, 0.7])]  # (x_i, y_i), 2 or more
 W_1, B_1 = [[0.8, -0.4, 0.5], [0.3, 0.6, -0.7]], [-0.3, 0.2]  # row k of W^(1) into neuron k; b^(1)

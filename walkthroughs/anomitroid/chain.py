@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/chain.
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, backprop
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import squared_error, squared_error_slope
@@ -17,7 +22,6 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import output_error
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9)]  # (x_i, y_i): input and target
 LAYERS = [(0.8, -0.3), (1.2, 0.1), (-0.7, 0.4)]  # (w^(ℓ), b^(ℓ)), from layer 1 to layer n

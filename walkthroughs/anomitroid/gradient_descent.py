@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/gradie
 import sys
 from collections.abc import Callable
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.equations import central_quotient, chain, forward_quotient, mean, total
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import (
@@ -18,7 +23,6 @@ from backprop_scalar.topics.formulas import (
     term_in_full,
 )
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and true output
 W = 0.8  # w, the only parameter of the model

@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/one_ne
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
@@ -19,7 +24,6 @@ from backprop_scalar.topics.formulas import (
     product,
     sigmoid_slope_of_z,
 )
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and true label
 W = 0.8  # w

@@ -5,13 +5,17 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/operat
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Network, backprop, forward
 from backprop_scalar.equations import passed_back, weight_gradient
 from backprop_scalar.initialization import initial_layer
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.counting import Operations, operations_of
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
 
 WIDTHS = [2, 4, 8, 16, 32, 64]  # q, for networks with q inputs, q hidden and q output neurons
 LAYERS = 2  # L, the number of layers that have weights

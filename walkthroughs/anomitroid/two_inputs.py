@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/two_in
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, mean, weighted_input
 from backprop_scalar.notes.quantities import Named
@@ -15,7 +20,6 @@ from backprop_scalar.topics.formulas import (
     neuron_output,
     output_derivative,
 )
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 1.2, 0.2), (1.5, -0.5, 0.9), (-1.0, 0.4, 0.8)]  # (x_i, u_i, y_i), y_i the label
 W_1, W_2, B = 0.8, -0.4, -0.3  # w_1 of x, w_2 of u, and b

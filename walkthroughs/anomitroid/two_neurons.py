@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/anomitroid/two_ne
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import (
     chain,
@@ -22,7 +27,6 @@ from backprop_scalar.topics.formulas import (
     output_slope,
     shared_error,
 )
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [(0.5, 0.2), (1.5, 0.9), (-1.0, 0.8)]  # (x_i, y_i): input and target
 W_1, B_1 = 0.8, -0.3  # w^(1), b^(1) of the hidden neuron

@@ -8,9 +8,13 @@ import importlib.util
 import sys
 from pathlib import Path
 
+try:
+    from backprop_scalar.walkthrough import Misprint, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.pages.page import Page
 from backprop_scalar.problem import NOTES
-from backprop_scalar.walkthrough import Misprint, Story, walk
 
 WALKTHROUGHS = Path(__file__).parents[1]
 

@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/comparison/five_n
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem, trace
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Quantity as Q
@@ -13,7 +18,6 @@ from backprop_scalar.pages.tables import given_table
 from backprop_scalar.pages.trace import Trace
 from backprop_scalar.problem import NOTES
 from backprop_scalar.tracing.digits import as_given, significant
-from backprop_scalar.walkthrough import Story, walk
 
 EXAMPLES = [([0.5, -0.8], [0.9]), ([-1.0, 0.6], [0.3])]  # x and y; the first one is shown alone
 W_1 = [[0.4, -0.3], [0.7, 0.2]]  # row j holds the weights into hidden neuron j

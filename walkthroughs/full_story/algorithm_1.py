@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/full_story/algori
 import sys
 from itertools import pairwise
 
+try:
+    from backprop_scalar.walkthrough import Compared, Step, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.activations import softmax, softmax_slope_cross, softmax_slope_own
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
@@ -13,7 +18,6 @@ from backprop_scalar.equations import chain, passed_back
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import right_to_left
-from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = [0.4]  # y, one number for each output

@@ -5,13 +5,17 @@ Change the numbers below and run it again: python walkthroughs/full_story/batch.
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Compared, Step, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.equations import bias_gradient, mean, summed_weight_gradient, total
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import right_to_left
-from backprop_scalar.walkthrough import Compared, Step, Story, walk
 
 # A batch of observations ((x_1, x_2), y).
 BATCH = [([0.5, 0.8], 0.4), ([0.2, 0.9], 0.8), ([0.9, 0.1], 0.3)]

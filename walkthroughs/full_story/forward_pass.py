@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/full_story/forwar
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, forward
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import passed_back, total, weighted_input
@@ -15,7 +20,6 @@ from backprop_scalar.topics.formulas import hidden_term, length
 from backprop_scalar.topics.regions import middle, regions_of, square
 from backprop_scalar.tracing.digits import as_given
 from backprop_scalar.tracing.written import Written
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 BETA = [0.1, 0.6, -0.3]  # β_0, β_1, β_2 of the linear regression

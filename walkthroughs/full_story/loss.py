@@ -7,6 +7,11 @@ import sys
 from collections.abc import Sequence
 from itertools import combinations
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import (
     Layer,
     Network,
@@ -23,7 +28,6 @@ from backprop_scalar.descent import train
 from backprop_scalar.network import map_parameters
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import best_line, determinant, length
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 # Observations ((x_1, x_2), y) of the network.
 OBSERVATIONS = [([0.5, 0.8], 0.4), ([0.2, 0.9], 0.8), ([0.9, 0.1], 0.3)]

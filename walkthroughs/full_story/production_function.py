@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+try:
+    from backprop_scalar.walkthrough import Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Network, example_cost, forward, initial_layer
 from backprop_scalar.descent import Epoch, train
 from backprop_scalar.equations import mean
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.datasets import DataSet, beta_mean, beta_variance, output, production
-from backprop_scalar.walkthrough import Story, walk
 
 ALPHA = 0.3  # α, the exponent of capital
 A, B = 5.0, 2.0  # the productivity is Beta(A, B)

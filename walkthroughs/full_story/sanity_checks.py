@@ -5,6 +5,11 @@ Change the numbers below and run it again: python walkthroughs/full_story/sanity
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import costs
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import (
@@ -18,7 +23,6 @@ from backprop_scalar.equations import (
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.topics.formulas import hidden_error
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = 0.4  # y, between 0 and 1

@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/full_story/traini
 import sys
 from collections.abc import Callable
 
+try:
+    from backprop_scalar.walkthrough import Step, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem, backprop, descend, example_cost, forward
 from backprop_scalar.activations import identity, identity_slope
 from backprop_scalar.backprop import Gradients
@@ -14,7 +19,6 @@ from backprop_scalar.network import map_parameters
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import length, right_to_left
-from backprop_scalar.walkthrough import Step, Story, walk
 
 X = [0.5, 0.8]  # x_1, x_2
 Y = 0.4  # y, between 0 and 1

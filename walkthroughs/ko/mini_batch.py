@@ -7,6 +7,11 @@ import random
 import sys
 from collections.abc import Sequence
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Step, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem, average, backprop, descend, mean_cost
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.equations import mean, mean_weight_gradient, share, step_down
@@ -15,7 +20,6 @@ from backprop_scalar.network import Place
 from backprop_scalar.notes.quantities import Named, Quantity
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import bias_change, less, weight_change
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Step, Story, walk
 
 # W^1, W^2, W^3 and b^1, b^2, b^3 of the network of all these pages; row j leads into neuron j.
 W = [[[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [[0.7, -0.5], [0.2, 0.9]], [[-0.8, 0.6], [0.5, -0.4]]]

@@ -6,10 +6,14 @@ Change the numbers below and run it again: python walkthroughs/ko/notation.py
 import sys
 from itertools import pairwise
 
+try:
+    from backprop_scalar.walkthrough import Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.equations import chain, weighted_input
 from backprop_scalar.pages.page import Column
-from backprop_scalar.walkthrough import Story, walk
 
 # W^1 and b^1 of the network of all these pages; row j leads into neuron j.
 W_1, B_1 = [[0.4, -0.2, 0.5], [-0.3, 0.6, 0.1]], [0.1, -0.1]

@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/step_by_step/two_
 import sys
 from collections.abc import Callable, Sequence
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import equations
 from backprop_scalar.activations import identity, sigmoid, sigmoid_slope
 from backprop_scalar.costs import squared_error
@@ -13,7 +18,6 @@ from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import quadratic_cost, quadratic_slope
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 GIVEN = {
     "X": [[0.5, -1.0], [1.0, 0.25]],  # one example in each row

@@ -6,10 +6,14 @@ Change the numbers below and run it again: python walkthroughs/thill/chain_rule.
 import math
 import sys
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.equations import central_quotient, chain, error_signal_of_layer
 from backprop_scalar.functions import exp
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 T = 0.3  # t of z = sin(x² + y²), x = e^t, y = t²
 T_1, T_2 = 0.4, -1.5  # t_1, t_2 of the example with several variables

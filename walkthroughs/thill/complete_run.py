@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/thill/complete_ru
 import sys
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
@@ -17,7 +22,6 @@ from backprop_scalar.equations import (
     step_down,
     weighted_input,
 )
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9, 0.4]),

@@ -5,13 +5,17 @@ Change the numbers below and run it again: python walkthroughs/thill/cost.py
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, forward, mean_cost
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.costs import half_squared_error
 from backprop_scalar.equations import central_quotient, chain, mean, slope_by_weight, weighted_input
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9, 0.4]),

@@ -6,9 +6,13 @@ Change the numbers below and run it again: python walkthroughs/thill/forward_pas
 import sys
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import total, weighted_input
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 EXAMPLES = [[0.5, 0.8], [-0.3, 0.6]]  # x_1, x_2
 W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^(1): row i holds the weights into neuron i

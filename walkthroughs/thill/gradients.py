@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/thill/gradients.p
 import sys
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem, backprop, forward
 from backprop_scalar.equations import (
     bias_gradient,
@@ -16,7 +21,6 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9, 0.4]),

@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/thill/output_laye
 import sys
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, forward
 from backprop_scalar.activations import (
     sigmoid,
@@ -26,7 +31,6 @@ from backprop_scalar.costs import (
 from backprop_scalar.equations import chain, error_signal, error_signal_of_layer, total
 from backprop_scalar.functions import ln
 from backprop_scalar.notes.quantities import Named
-from backprop_scalar.walkthrough import Compared, PrintedCalculation, Story, walk
 
 X, Y = [0.5, 0.8], [0.2, 0.9, 0.4]  # the first example: x, y*
 LAYERS = [  # W^(ℓ), b^(ℓ) for ℓ = 1, 2, 3; row i of W^(ℓ) holds the weights into neuron i

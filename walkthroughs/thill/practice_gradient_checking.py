@@ -6,12 +6,16 @@ python walkthroughs/thill/practice_gradient_checking.py
 
 import sys
 
+try:
+    from backprop_scalar.walkthrough import Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, Problem, backprop, example_cost
 from backprop_scalar.equations import central_quotient, forward_quotient
 from backprop_scalar.gradient_check import STEP, nudged
 from backprop_scalar.pages.page import Column
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import Story, walk
 
 X, Y = [0.5, 0.8], [0.2, 0.9, 0.4]  # the first example: x, y*
 LAYERS = [  # W^(ℓ), b^(ℓ) for ℓ = 1, 2, 3; row i of W^(ℓ) holds the weights into neuron i

@@ -7,6 +7,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, average, backprop, descend, mean_cost
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.costs import half_squared_error_slope
@@ -31,7 +36,6 @@ from backprop_scalar.topics.refinements import (
     velocity,
 )
 from backprop_scalar.tracing.digits import significant
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 # One linear neuron with two inputs of very different size.
 EXAMPLES = [  # x, y*

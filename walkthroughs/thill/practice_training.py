@@ -6,12 +6,16 @@ Change the numbers below and run it again: python walkthroughs/thill/practice_tr
 import sys
 from itertools import pairwise
 
+try:
+    from backprop_scalar.walkthrough import Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, average, backprop, forward, initial_layer
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.descent import DivergedError, Epoch, train
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.datasets import xor
-from backprop_scalar.walkthrough import Story, walk
 
 XOR = xor()  # four examples x, y*
 HIDDEN = 2  # neurons of the hidden layer, tanh; the output is a sigmoid

@@ -6,6 +6,11 @@ Change the numbers below and run it again: python walkthroughs/thill/recursion.p
 import sys
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar.activations import sigmoid, sigmoid_slope
 from backprop_scalar.costs import half_squared_error, half_squared_error_slope
 from backprop_scalar.equations import (
@@ -17,7 +22,6 @@ from backprop_scalar.equations import (
 )
 from backprop_scalar.notes.quantities import Named
 from backprop_scalar.pages.page import Column
-from backprop_scalar.walkthrough import PrintedCalculation, Story, walk
 
 Z_1 = [0.54, -0.34, 0.57]  # z^(1) of the first example, from forward_pass.py
 Y = [0.2, 0.9, 0.4]  # its targets y*

@@ -6,12 +6,16 @@ Change the numbers below and run it again: python walkthroughs/thill/update.py
 import sys
 from typing import Any
 
+try:
+    from backprop_scalar.walkthrough import Compared, Story, walk
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
+
 from backprop_scalar import Layer, Network, average, backprop, descend, forward, mean_cost
 from backprop_scalar.activations import sigmoid_slope
 from backprop_scalar.equations import hidden_error_signal, step_down
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.pages.page import Column
-from backprop_scalar.walkthrough import Compared, Story, walk
 
 EXAMPLES = [  # x, y*
     ([0.5, 0.8], [0.2, 0.9, 0.4]),
