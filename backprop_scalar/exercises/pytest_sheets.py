@@ -20,6 +20,7 @@ from .mark_page import score, unread
 from .marking import Marked, Verdict
 
 MARKED = pytest.StashKey[list["Worksheet"]]()
+NAMED = pytest.StashKey[set[Path]]()
 
 
 def _plain(text: str) -> str:
@@ -39,9 +40,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[
 
 def _is_named(path: Path, parent: pytest.Collector) -> bool:
     """Whether the file, or a folder that it is in, stands on the command line."""
-    call = parent.config.invocation_params
-    named = {(call.dir / str(argument)).resolve() for argument in call.args}
-    return parent.session.isinitpath(path) or not named.isdisjoint(path.resolve().parents)
+    if NAMED not in parent.config.stash:
+        call = parent.config.invocation_params
+        named = {(call.dir / str(argument)).resolve() for argument in call.args}
+        parent.config.stash[NAMED] = named
+    return parent.session.isinitpath(path) or not parent.config.stash[NAMED].isdisjoint(
+        path.resolve().parents
+    )
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
