@@ -35,8 +35,7 @@ Command = Callable[[Options, Page], int | None]
 def _trace(options: Options, page: Page) -> None:
     from .pages.trace import trace_page
 
-    if options.note:
-        notation_of(options.note)  # so that what is wrong with it is not said of the problem
+    _check_note(options.note)
     settings = (options.note, options.steps, options.digits)
     at(options.file, trace_page, page, read_problem(options.file), *settings)
 
@@ -45,10 +44,15 @@ def _check(options: Options, page: Page) -> int:
     from .pages.check import check_page
 
     problem = read_problem(options.file)
-    if options.note:
-        notation_of(options.note)
+    _check_note(options.note)
     spelling = at(options.file, Spelling.of, problem, options.note)
     return 0 if at(options.file, check_page, page, problem, spelling) else 1
+
+
+def _check_note(note: str) -> None:
+    """Raise ProblemError for a bad note before the problem is begun, whose error it is not."""
+    if note:
+        notation_of(note)
 
 
 def _train(options: Options, page: Page) -> None:

@@ -9,10 +9,7 @@ A walkthrough is a script with its numbers at the top and a function that tells 
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from .activations import sigmoid
-from .equations import weighted_input
 from .gradient_check import Comparison
-from .network import Layer
 from .notes.quantities import Named, Quantity, describe
 from .notes.spelling import Spelling
 from .pages.check import check_summary, comparison_table
@@ -213,20 +210,6 @@ class PrintedCalculation(Calculation):
             for gradient, by in gradients
         ]
         comparison_table(self.page, rows, "by its formula")
-
-
-def sigmoid_layer(
-    calculation: Calculation, l: int, layer: Layer, a_prev: Sequence[Named]
-) -> tuple[list[list[Named]], list[Named], list[Named]]:
-    """The forward pass of layer l in thill's letters, a line for each z and a: weights, z, a."""
-    c = calculation
-    W, z, a = [], [], []
-    for i, (row, b_i) in enumerate(zip(layer.weights, layer.biases), start=1):
-        W.append([c.given(f"w_{i},{j}^({l})", w_ij) for j, w_ij in enumerate(row, start=1)])
-        b = c.given(f"b_{i}^({l})", b_i)
-        z.append(c.line(f"z_{i}^({l})", weighted_input, W[-1], a_prev, b, cite="activation"))
-        a.append(c.line(f"a_{i}^({l})", sigmoid, z[-1], cite="activation"))
-    return W, z, a
 
 
 def walk(tell: Callable[[Story], None], description: str | None) -> int:

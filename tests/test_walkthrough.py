@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from backprop_scalar import Layer, Network, Problem, forward
+from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.equations import chain
 from backprop_scalar.pages.page import Column, Page
-from backprop_scalar.walkthrough import Story, sigmoid_layer, walk
+from backprop_scalar.walkthrough import Story, walk
 
 
 @pytest.fixture
@@ -101,22 +101,6 @@ def test_a_story_checks_the_gradients_of_a_problem(story):
     layer = Layer([[0.5]], [0.1], "tanh")
     story.check(Problem(Network([layer]), [([1], [0])], "squared_error", 0.1))
     assert story.page.blocks[0].startswith("All 2 gradients agree with central differences")
-
-
-def test_a_layer_has_the_numbers_of_the_forward_pass(story):
-    layer = Layer([[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]], [0.1, -0.2, 0.3], "sigmoid")
-    c = story.calculation("thill")
-    x = [c.given("a_1^(0)", 0.5), c.given("a_2^(0)", 0.8)]
-    W, z, a = sigmoid_layer(c, 1, layer, x)
-    passed = forward(Network([layer]), [0.5, 0.8])
-    assert [[c.number(w) for w in row] for row in W] == layer.weights
-    assert [c.number(line) for line in z] == passed.z[1]
-    assert [c.number(line) for line in a] == passed.a[1]
-    assert [row[1].spelled for row in W] == ["w_1,2^(1)", "w_2,2^(1)", "w_3,2^(1)"]
-    assert [line.spelled for line in (*z, *a)] == [
-        f"{kind}_{i}^(1)" for kind in "za" for i in (1, 2, 3)
-    ]
-    assert {line.place for line in (*z, *a)} == {"activation"}
 
 
 def test_dimensions_are_multiplied(story):

@@ -27,6 +27,10 @@ def weight_gradients(network: Network, a: list[float], delta: list[float]) -> li
     return [weight_gradient(a_j, delta_k) for _ in network.layers for delta_k in delta for a_j in a]
 
 
+# A width, the number of parameters, and the operations of `passes`.
+Counted = tuple[int, int, Operations, Operations, Operations]
+
+
 def passes(q: int) -> tuple[Operations, Operations, Operations]:
     """The operations of the forward pass, of all δ, and of (60), for one example."""
     network = Network([initial_layer(q, q, "sigmoid", "uniform", seed) for seed in range(LAYERS)])
@@ -38,7 +42,7 @@ def passes(q: int) -> tuple[Operations, Operations, Operations]:
 
 
 def tell(story: Story) -> None:
-    """The counts, then the same divided by the number of parameters."""
+    """The statement, the counts, and what they come to."""
     story.heading("anomitroid, §6.5: how many operations", 1)
     story.text(
         "The note ends with the statement that a forward pass takes a number of operations of the "
@@ -72,6 +76,13 @@ def tell(story: Story) -> None:
         "the inputs. (60) takes one more product for each weight, and a bias gradient, (61), no "
         "operation at all."
     )
+    for_each_parameter(story, counts)
+    q, P, *each = counts[-1]
+    training(story, q, sum(operations.total() for operations in each) / P)
+
+
+def for_each_parameter(story: Story, counts: list[Counted]) -> None:
+    """The same operations divided by the number of parameters."""
     story.heading("All operations for each parameter")
     headings = ["q", "parameters", "forward", "all `δ`", "(60)", "together", "`δ`/forward"]
     story.table(
@@ -88,8 +99,6 @@ def tell(story: Story) -> None:
         f"operations, all `δ` take `2·(L − 1)/L`, here {back:g}, and (60) takes 1, together "
         f"{3 + back:g}: the work is linear in the number of parameters."
     )
-    q, P, *each = counts[-1]
-    training(story, q, sum(operations.total() for operations in each) / P)
 
 
 def training(story: Story, q: int, of_example: float) -> None:
