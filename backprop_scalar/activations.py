@@ -1,7 +1,8 @@
 """Activation functions, each with its derivative beside it.
 
-    sigmoid, relu, identity, tanh   work on each neuron by itself: a_j = σ(z_j)
-    softmax                         needs the whole layer: every a_k depends on every z_j
+    sigmoid, bipolar_sigmoid, relu, leaky_relu, identity, tanh
+                work on each neuron by itself: a_j = σ(z_j)
+    softmax     needs the whole layer: every a_k depends on every z_j
 
 `ACTIVATIONS` finds them by name: a new one is a function, its derivative and a row there.
 """
@@ -12,9 +13,12 @@ from typing import Literal, TypeVar
 
 from .equations import error_signal, error_signal_of_layer
 from .functions import exp, is_positive, largest, positive_part, tanh
-from .wording import shown
+from .wording import no_such
 
 T = TypeVar("T")
+
+# The slope of a leaky ReLU below 0 where none is given.
+LEAK = 0.01
 
 
 def sigmoid(z_j: float) -> float:
@@ -31,9 +35,33 @@ def sigmoid_slope(a_j: float) -> float:
     return a_j * (1 - a_j)
 
 
+def bipolar_sigmoid(z_j: float) -> float:
+    """2 / (1 + e^(-z)) - 1, between -1 and 1; in none of the notes."""
+    return 2 / (1 + exp(-z_j)) - 1
+
+
+def bipolar_sigmoid_slope(a_j: float) -> float:
+    """½ (1 + a)(1 - a) with a = bipolar_sigmoid(z), at most 1/2."""
+    return (1 + a_j) * (1 - a_j) / 2
+
+
 def relu_slope(z_j: float) -> float:
     """ReLU'(z) = I[z > 0], 0 at the corner z = 0. full_story §4. The ReLU is max(0, z), its §1."""
     return is_positive(z_j)
+
+
+def leaky_relu(z_j: float, s: float) -> float:
+    """max(0, z) - s max(0, -z): z above 0 and s z below it; in none of the notes.
+
+    >>> leaky_relu(3.0, 0.01), leaky_relu(-3.0, 0.01)
+    (3.0, -0.03)
+    """
+    return positive_part(z_j) - s * positive_part(-z_j)
+
+
+def leaky_relu_slope(z_j: float, s: float) -> float:
+    """I[z > 0] + s (1 - I[z > 0]): 1 above 0, else s."""
+    return is_positive(z_j) + s * (1 - is_positive(z_j))
 
 
 def identity(z_j: float) -> float:
@@ -87,28 +115,38 @@ class Elementwise:
     """An activation that works on each neuron by itself.
 
     value: z_j to a_j; slope: to σ'(z_j), from z_j, from a_j or from nothing, as `slope_of` says.
-    has_corner: whether the slope jumps at z = 0.
+    has_corner: whether the slope jumps at z = 0; constant: the number that a leaky ReLU has in
+    both, behind their operands.
     """
 
     name: str
-    value: Callable[[float], float]
+    value: Callable[..., float]
     slope: Callable[..., float]
     slope_of: Literal["z", "a", ""]
     has_corner: bool = False
+    constant: float | None = None
+
+    @property
+    def _constants(self) -> tuple[float, ...]:
+        return () if self.constant is None else (self.constant,)
 
     def of_layer(self, z: Sequence[float]) -> list[float]:
         """a_j = σ(z_j) for every neuron j of the layer."""
-        return [self.value(z_j) for z_j in z]
+        constants = self._constants
+        return [self.value(z_j, *constants) for z_j in z]
 
-    def slope_operands(self, z_j: T, a_j: T) -> tuple[T, ...]:
-        """What the slope is computed from: (z_j,), (a_j,) or ().
+    def value_operands(self, z_j: T) -> tuple[T | float, ...]:
+        """What the activation is computed from: (z_j,), or (z_j, its constant)."""
+        return (z_j, *self._constants)
+
+    def slope_operands(self, z_j: T, a_j: T) -> tuple[T | float, ...]:
+        """What the slope is computed from: (z_j,), (a_j,) or (); and the constant, if any.
 
         >>> ACTIVATIONS["sigmoid"].slope_operands("z", "a")
         ('a',)
         """
-        if self.slope_of == "z":
-            return (z_j,)
-        return (a_j,) if self.slope_of == "a" else ()
+        of = {"z": (z_j,), "a": (a_j,), "": ()}[self.slope_of]
+        return (*of, *self._constants)
 
 
 @dataclass(frozen=True)
@@ -128,7 +166,11 @@ ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation
     for activation in (
         Elementwise("sigmoid", sigmoid, sigmoid_slope, slope_of="a"),
+        Elementwise("bipolar_sigmoid", bipolar_sigmoid, bipolar_sigmoid_slope, slope_of="a"),
         Elementwise("relu", positive_part, relu_slope, slope_of="z", has_corner=True),
+        Elementwise(
+            "leaky_relu", leaky_relu, leaky_relu_slope, "z", has_corner=True, constant=LEAK
+        ),
         Elementwise("identity", identity, identity_slope, slope_of=""),
         Elementwise("tanh", tanh, tanh_slope, slope_of="a"),
         Softmax(),
@@ -160,7 +202,5 @@ def find_activation(activation: str | Activation) -> Activation:
     if isinstance(activation, (Elementwise, Softmax)):
         return activation
     if not isinstance(activation, str) or activation not in ACTIVATIONS:
-        raise ValueError(
-            f"there is no activation {shown(activation)}; take one of {', '.join(ACTIVATIONS)}"
-        )
+        raise ValueError(no_such("activation", activation, ACTIVATIONS))
     return ACTIVATIONS[activation]

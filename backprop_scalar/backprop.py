@@ -3,8 +3,10 @@
 forward        every z and a of one example
 backprop       every delta, dw and db of one example; changes nothing
 average        the gradients of a batch from those of its examples
-summed         the same where 1/n is already inside delta
+summed         the same where 1/n is already inside delta, or where the costs are added
+regularized    the gradients of the cost with an L2 penalty
 example_cost, mean_cost   the cost of one example, of a batch
+batch_cost, batch_gradients   what a step takes down: mean or sum, with a penalty; its gradients
 
 The lines of a trace, tracing/training_step.py, are these loops written a second time, as lines to
 print; tests/tracing holds the two together. What is traced does not pass through here.
@@ -13,12 +15,13 @@ print; tests/tracing holds the two together. What is traced does not pass throug
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from . import equations
 from .activations import layer_error
 from .costs import Cost, CrossEntropy, check_partner, find_cost
 from .equations import bias_gradient, passed_back, share, weight_gradient, weighted_input
-from .network import Biases, Network, Weights, map_parameters
+from .network import Biases, Examples, Network, Weights, map_parameters
 from .wording import Layered, number_of
 
 
@@ -56,7 +59,8 @@ def forward(network: Network, x: Sequence[float]) -> Activations:
     a = [list(x)]
     z: list[list[float]] = [[]]
     for l, activation in network.activations.items():
-        z.append([weighted_input(w_j, a[l - 1], b_j) for w_j, b_j in zip(w[l], b[l])])
+        neurons = zip(w[l], b[l] or repeat(0))  # a layer without biases adds nothing
+        z.append([weighted_input(w_j, a[l - 1], b_j) for w_j, b_j in neurons])
         a.append(activation.of_layer(z[l]))
     return Activations(z, a)
 
@@ -79,7 +83,7 @@ def backprop(
     cost = find_cost(cost)
     _check_output(network, y, cost)
     passed = forward(network, x)
-    z, a, w, activations = passed.z, passed.a, network.w, network.activations
+    z, a, w, b, activations = passed.z, passed.a, network.w, network.b, network.activations
     L = len(activations)
 
     delta: list[list[float]] = [[] for _ in range(L + 1)]
@@ -89,14 +93,15 @@ def backprop(
             for a_j, y_j in zip(a[L], y)
         ]
     else:  # BP1
-        dC_da = [share(cost.slope(a_j, y_j), n) for a_j, y_j in zip(a[L], y)]
+        operands = (cost.slope_operands(a_j, y_j, len(y)) for a_j, y_j in zip(a[L], y))
+        dC_da = [share(cost.slope(*pair), n) for pair in operands]
         delta[L] = layer_error(activations[L], dC_da, z[L], a[L])
     for l in range(L - 1, 0, -1):  # BP2
         # zip(*w) gives the columns: column j holds the weights that leave neuron j.
         dC_da = [passed_back(w_to_next, delta[l + 1]) for w_to_next in zip(*w[l + 1])]
         delta[l] = layer_error(activations[l], dC_da, z[l], a[l])
 
-    db = [[bias_gradient(delta_j) for delta_j in delta[l]] for l in range(L + 1)]  # BP3
+    db = [[bias_gradient(delta_j) for _, delta_j in zip(b_l, d)] for b_l, d in zip(b, delta)]  # BP3
     dw: Weights = [[]]
     for l in range(1, L + 1):  # BP4
         dw.append([[weight_gradient(a_k, delta_j) for a_k in a[l - 1]] for delta_j in delta[l]])
@@ -117,10 +122,21 @@ def average(gradients: Iterable[Gradients]) -> Gradients:
 def summed(gradients: Iterable[Gradients]) -> Gradients:
     """Σ_x of the examples' gradients, where each of them was made with 1/n inside its δ.
 
-    anomitroid (46)-(49); full_story §6; step_by_step. Raises ValueError as `average` does.
+    Without 1/n it is the gradient of the sum of the costs. anomitroid (46)-(49); full_story §6;
+    step_by_step. Raises ValueError as `average` does.
     """
     examples = _at_least_one(gradients)
     return Gradients(*map_parameters(lambda *terms: equations.total(terms), *examples))
+
+
+def regularized(network: Network, gradients: Gradients, l2: float) -> Gradients:
+    """∂C/∂w_jk^l + λ w_jk^l for every weight, λ being l2; the biases' gradients as they are."""
+    dw, _ = map_parameters(
+        lambda dC_dw, w: equations.l2_gradient(dC_dw, w, l2),
+        (gradients.dw, gradients.db),
+        (network.w, network.b),
+    )
+    return Gradients(dw, gradients.db)
 
 
 def example_cost(
@@ -143,19 +159,43 @@ def example_cost(
         return math.inf
 
 
-def mean_cost(
-    network: Network,
-    examples: Iterable[tuple[Sequence[float], Sequence[float]]],
-    cost: str | Cost,
-) -> float:
-    """C = (1/n) Σ_x C_x over pairs (x, y). ko A1; thill eq:mse; full_story §3.
+def mean_cost(network: Network, examples: Examples, cost: str | Cost) -> float:
+    """C = (1/n) Σ_x C_x over the examples. ko A1; thill eq:mse; anomitroid (57).
 
-    Raises ValueError for no examples, and as `backprop` does.
+    Raises ValueError for no examples, and as `example_cost` does.
+    """
+    return batch_cost(network, examples, cost)
+
+
+def batch_cost(
+    network: Network, examples: Examples, cost: str | Cost, batch: str = "mean", l2: float = 0.0
+) -> float:
+    """The mean or the sum of the examples' costs, and with l2 the penalty (l2/2) Σ w² on top.
+
+    batch: mean or sum. Raises ValueError as `mean_cost` does.
     """
     costs = [example_cost(network, x, y, cost) for x, y in examples]
     if not costs:
         raise ValueError("there is no mean cost of no examples: give at least one pair (x, y)")
-    return equations.mean(costs, len(costs))
+    C = equations.total(costs) if batch == "sum" else equations.mean(costs, len(costs))
+    return equations.penalized(C, penalty(network, l2)) if l2 else C
+
+
+def penalty(network: Network, l2: float) -> float:
+    """(l2/2) Σ w² over all weights; infinity where that is too large for a float."""
+    try:
+        return equations.l2_penalty([w for w_l in network.w for w_j in w_l for w in w_j], l2)
+    except OverflowError:
+        return math.inf
+
+
+def batch_gradients(
+    network: Network, examples: Examples, cost: str | Cost, batch: str = "mean", l2: float = 0.0
+) -> Gradients:
+    """The gradients of `batch_cost`. Raises ValueError as `average` and `backprop` do."""
+    combined = summed if batch == "sum" else average
+    gradients = combined(backprop(network, x, y, cost) for x, y in examples)
+    return regularized(network, gradients, l2) if l2 else gradients
 
 
 def _at_least_one(gradients: Iterable[Gradients]) -> list[tuple[Weights, Biases]]:
@@ -168,7 +208,7 @@ def _at_least_one(gradients: Iterable[Gradients]) -> list[tuple[Weights, Biases]
 
 def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:
     check_partner(cost, network.activations[len(network.activations)])
-    _check_length(y, "y", len(network.b[-1]), "output")
+    _check_length(y, "y", len(network.w[-1]), "output")
 
 
 def _check_length(values: Sequence[float], what: str, length: int, neurons: str) -> None:

@@ -36,8 +36,10 @@ def _trace(options: Options, page: Page) -> None:
     from .pages.trace import trace_page
 
     _check_note(options.note)
-    settings = (options.note, options.steps, options.digits)
-    at(options.file, trace_page, page, read_problem(options.file), *settings)
+    problem = read_problem(options.file)
+    names = ("note", "steps", "digits", "batch_size", "factors", "changes")
+    settings = {name: getattr(options, name) for name in names}
+    at(options.file, trace_page, page, problem, **settings)
 
 
 def _check(options: Options, page: Page) -> int:
@@ -156,23 +158,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    tracing = add("trace", _trace, "print a training step with every number")
-    checking = add("check", _check, "compare every gradient with finite differences")
-    training = add("train", _train, "train over many epochs and print how the cost falls")
-    for command in (tracing, checking, training):
-        command.add_argument("file", metavar="FILE", help="a problem in TOML")
-    words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
-    for command in (tracing, checking):
-        command.add_argument("--note", default="", metavar="NAME", help=words)
-    words = "steps, each from where the last one ended (default: 1)"
-    _add_number(tracing, "--steps", "N", 1, 1000, words, default=1)
-    add_digits_option(tracing)
-    _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
-    words = "examples to a step (default: 1)"
-    _add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
-    words = "shuffle the examples by this seed (default: do not)"
-    _add_number(training, "--seed", "S", 0, LARGEST_SEED, words)
-    add_digits_option(training)
+    _add_steps(add)
     add("notation", _notation, "print the same quantities in the five notes")
     finding = add("equation", _equation, "show where an equation of the notes is in the project")
     finding.add_argument("note", choices=NOTES, metavar="NOTE", help=", ".join(NOTES))
@@ -186,6 +172,32 @@ def build_parser() -> argparse.ArgumentParser:
         formats = {"mark": FORMATS + DATA, "practice": FORMATS[:1]}
         add_page_options(command, formats.get(name, FORMATS))
     return parser
+
+
+def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
+    tracing = add("trace", _trace, "print a training step with every number")
+    checking = add("check", _check, "compare every gradient with finite differences")
+    training = add("train", _train, "train over many epochs and print how the cost falls")
+    for command in (tracing, checking, training):
+        command.add_argument("file", metavar="FILE", help="a problem in TOML")
+    words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
+    for command in (tracing, checking):
+        command.add_argument("--note", default="", metavar="NAME", help=words)
+    words = "steps, each from where the last one ended (default: 1)"
+    _add_number(tracing, "--steps", "N", 1, 1000, words, default=1)
+    words = "examples to a step, in the order of the file (default: all of them)"
+    _add_number(tracing, "--batch-size", "M", 1, 1_000_000, words)
+    words = "a line for each change of a parameter"
+    tracing.add_argument("--changes", action="store_true", help=words)
+    words = "the error signals of a cross-entropy by all their factors"
+    tracing.add_argument("--factors", action="store_true", help=words)
+    add_digits_option(tracing)
+    _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
+    words = "examples to a step (default: 1)"
+    _add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
+    words = "shuffle the examples by this seed (default: do not)"
+    _add_number(training, "--seed", "S", 0, LARGEST_SEED, words)
+    add_digits_option(training)
 
 
 def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:

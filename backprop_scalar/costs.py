@@ -2,6 +2,7 @@
 
     half_squared_error     C = ½ Σ_j (a_j - y_j)²     any output activation
     squared_error          C = Σ_j (a_j - y_j)²       any output activation
+    mean_squared_error     C = (1/m) Σ_j (a_j - y_j)² over the m outputs, any output activation
     binary_cross_entropy   C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j))     sigmoid outputs
     cross_entropy          C = -Σ_j y_j ln a_j        softmax outputs
 
@@ -17,7 +18,7 @@ from typing import TypeVar
 
 from .activations import Activation
 from .functions import exp, largest, ln, softplus
-from .wording import shown
+from .wording import no_such
 
 T = TypeVar("T")
 
@@ -47,6 +48,20 @@ def squared_error(a: Sequence[float], y: Sequence[float]) -> float:
 def squared_error_slope(a_j: float, y_j: float) -> float:
     """∂C/∂a_j = 2 (a_j - y_j). anomitroid (51)."""
     return 2 * (a_j - y_j)
+
+
+def mean_squared_error(a: Sequence[float], y: Sequence[float]) -> float:
+    """C = (1/m) Σ_j (a_j - y_j)², the mean over the m outputs; in none of the notes.
+
+    >>> mean_squared_error([1.0, 3.0], [0.0, 1.0])
+    2.5
+    """
+    return squared_error(a, y) / len(y)
+
+
+def mean_squared_error_slope(a_j: float, y_j: float, m: float) -> float:
+    """∂C/∂a_j = 2 (a_j - y_j) / m for m outputs."""
+    return 2 * (a_j - y_j) / m
 
 
 def ln_sigmoid(z_j: float) -> float:
@@ -147,31 +162,43 @@ def cross_entropy_error(a_j: float, y_j: float, y: Sequence[float]) -> float:
 class SquaredError:
     """A cost that goes with every output activation.
 
-    value: the lists a and y to C; slope: a_j and y_j to ∂C/∂a_j.
+    value: the lists a and y to C; slope: a_j and y_j to ∂C/∂a_j. over_outputs: whether the slope
+    takes the number of outputs, too.
     """
 
     name: str
     value: Callable[[Sequence[float], Sequence[float]], float]
-    slope: Callable[[float, float], float]
+    slope: Callable[..., float]
+    over_outputs: bool = False
     partner: None = None
+
+    def slope_operands(self, a_j: T, y_j: T, outputs: int) -> tuple[T | int, ...]:
+        """What ∂C/∂a_j is computed from."""
+        return (a_j, y_j, outputs) if self.over_outputs else (a_j, y_j)
 
 
 @dataclass(frozen=True)
 class CrossEntropy:
     """A cost that goes with one output activation, its partner, and is computed from z.
 
-    value: the lists a and y to C; logs: for each kind of logarithm in the cost, its name in a
-    trace and z_j (and z) to its value; value_of_logs: the lists of these and y to C; closed_error:
-    a_j and y_j (and y) to δ_j. joint: whether these take all z, y.
+    value: the lists a and y to C; slope: a_j and y_j to ∂C/∂a_j, where it exists; logs: for each
+    kind of logarithm in the cost, its name in a trace and z_j (and z) to its value; value_of_logs:
+    the lists of these and y to C; closed_error: a_j and y_j (and y) to δ_j. joint: whether these
+    take all z, y.
     """
 
     name: str
     partner: str
     value: Callable[[Sequence[float], Sequence[float]], float]
+    slope: Callable[[float, float], float]
     logs: dict[str, Callable[..., float]]
     value_of_logs: Callable[..., float]
     closed_error: Callable[..., float]
     joint: bool
+
+    def slope_operands(self, a_j: T, y_j: T, outputs: int) -> tuple[T, ...]:
+        """What ∂C/∂a_j is computed from."""
+        return (a_j, y_j)
 
     def log_operands(self, z_j: T, z: Sequence[T]) -> tuple[T | Sequence[T], ...]:
         """What the logarithms of output j are computed from."""
@@ -194,10 +221,12 @@ COSTS: dict[str, Cost] = {
     for cost in (
         SquaredError("half_squared_error", half_squared_error, half_squared_error_slope),
         SquaredError("squared_error", squared_error, squared_error_slope),
+        SquaredError("mean_squared_error", mean_squared_error, mean_squared_error_slope, True),
         CrossEntropy(
             "binary_cross_entropy",
             "sigmoid",
             binary_cross_entropy,
+            binary_cross_entropy_slope,
             {"ln_a": ln_sigmoid, "ln_not_a": ln_one_minus_sigmoid},
             binary_cross_entropy_of_logs,
             binary_cross_entropy_error,
@@ -207,6 +236,7 @@ COSTS: dict[str, Cost] = {
             "cross_entropy",
             "softmax",
             cross_entropy,
+            cross_entropy_slope,
             {"ln_a": ln_softmax},
             cross_entropy_of_logs,
             cross_entropy_error,
@@ -224,7 +254,7 @@ def find_cost(cost: str | Cost) -> Cost:
     if isinstance(cost, (SquaredError, CrossEntropy)):
         return cost
     if not isinstance(cost, str) or cost not in COSTS:
-        raise ValueError(f"there is no cost {shown(cost)}; take one of {', '.join(COSTS)}")
+        raise ValueError(no_such("cost", cost, COSTS))
     return COSTS[cost]
 
 

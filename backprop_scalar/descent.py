@@ -1,18 +1,23 @@
 """Gradient descent: one step, and training over many epochs.
 
-descend   one step against given gradients
-train     SGD, mini-batch or full-batch training, a record of each epoch
+descend       one step against given gradients
+accumulated   the velocities of a step with momentum, which take the gradients' place
+stepper       a whole step, from a network and examples to the next network
+train         SGD, mini-batch or full-batch training, a record of each epoch
 """
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .backprop import Gradients, average, backprop, mean_cost
+from .backprop import Gradients, batch_cost, batch_gradients
 from .costs import Cost
-from .equations import step_down
+from .equations import step_down, velocity
 from .network import Examples, Network, map_parameters
+
+# From a network and the examples of a step to the next network.
+Step = Callable[[Network, Examples], Network]
 
 
 class DivergedError(ValueError):
@@ -47,6 +52,47 @@ def descend(
     return network.moved_to(w, b)
 
 
+def accumulated(velocities: Gradients | None, gradients: Gradients, momentum: float) -> Gradients:
+    """v ← α v + ∂C/∂θ for every weight and bias; velocities: None before the first step.
+
+    momentum: α. `descend` takes the velocities in the place of the gradients.
+    """
+    if velocities is None:
+        return gradients
+    dw, db = map_parameters(
+        lambda v, dC_dw: velocity(v, dC_dw, momentum),
+        (velocities.dw, velocities.db),
+        (gradients.dw, gradients.db),
+    )
+    return Gradients(dw, db)
+
+
+def stepper(
+    cost: str | Cost,
+    eta: float,
+    *,
+    train_biases: bool = True,
+    momentum: float = 0.0,
+    batch: str = "mean",
+    l2: float = 0.0,
+) -> Step:
+    """A function that makes a step: from a network and the examples of the step, the next network.
+
+    It keeps the velocities from step to step. momentum: α of `accumulated`; batch, l2: those of
+    `batch_gradients`.
+    """
+    velocities: Gradients | None = None
+
+    def step(network: Network, examples: Examples) -> Network:
+        nonlocal velocities
+        gradients = batch_gradients(network, examples, cost, batch, l2)
+        if momentum:
+            gradients = velocities = accumulated(velocities, gradients, momentum)
+        return descend(network, gradients, eta, train_biases=train_biases)
+
+    return step
+
+
 def train(
     network: Network,
     examples: Examples,
@@ -57,34 +103,38 @@ def train(
     batch_size: int = 1,
     seed: int | None = None,
     train_biases: bool = True,
+    momentum: float = 0.0,
+    batch: str = "mean",
+    l2: float = 0.0,
 ) -> Iterator[Epoch]:
     """Epoch 0, the start, and then each epoch as it ends.
 
     In an epoch every example is used once. Each `batch_size` of them make one step, from the
-    average of their gradients: 1 is SGD, all of them full-batch descent; the last mini-batch of an
-    epoch may be smaller. seed: shuffles the examples before each epoch; None keeps their order.
-    ko §5, Backpropagation with SGD; full_story §5. Raises ValueError for a batch size below 1 and
-    DivergedError where the cost is no longer finite.
+    average of their gradients (with batch "sum", from their sum): 1 is SGD, all of them full-batch
+    descent; the last mini-batch of an epoch may be smaller. seed: shuffles the examples before each
+    epoch; None keeps their order. The other options are those of `stepper`. ko §5, Backpropagation
+    with SGD; full_story §5. Raises ValueError for a batch size below 1 and DivergedError where the
+    cost is no longer finite.
     """
     if batch_size < 1:
         raise ValueError(f"the batch size is {batch_size}; a step needs at least 1 example")
     order = list(examples)
     shuffler = None if seed is None else random.Random(seed)
-    yield Epoch(0, _finite_cost(network, order, cost, 0), network)
-    for epoch in range(1, epochs + 1):
-        if shuffler:
-            shuffler.shuffle(order)
-        for start in range(0, len(order), batch_size):
-            batch = order[start : start + batch_size]
-            gradients = average(backprop(network, x, y, cost) for x, y in batch)
-            network = descend(network, gradients, eta, train_biases=train_biases)
-        yield Epoch(epoch, _finite_cost(network, order, cost, epoch), network)
+    step = stepper(cost, eta, train_biases=train_biases, momentum=momentum, batch=batch, l2=l2)
+    for epoch in range(epochs + 1):
+        if epoch:
+            if shuffler:
+                shuffler.shuffle(order)
+            for start in range(0, len(order), batch_size):
+                network = step(network, order[start : start + batch_size])
+        value = batch_cost(network, order, cost, batch, l2)
+        yield Epoch(epoch, _finite(value, epoch), network)
 
 
-def _finite_cost(network: Network, examples: Examples, cost: str | Cost, epoch: int) -> float:
-    value = mean_cost(network, examples, cost)
-    if math.isfinite(value):
-        return value
+def _finite(cost: float, epoch: int) -> float:
+    """The cost. Raises DivergedError where it is not finite."""
+    if math.isfinite(cost):
+        return cost
     if epoch == 0:
         raise DivergedError(
             "the cost at the start is too large for a float; "

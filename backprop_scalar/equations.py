@@ -20,7 +20,8 @@ In this order:
     backward    passed_back, error_signal, hidden_error_signal, error_signal_of_layer
     gradients   slope_by_weight, weight_gradient, bias_gradient
     a batch     share, total, mean, summed_weight_gradient, mean_weight_gradient
-    descent     step_down
+    a penalty   l2_penalty, penalized, l2_gradient
+    descent     step_down; change, changed; velocity
     derivatives chain, diagonal_entry, forward_quotient, central_quotient
 
 The activations and the costs have theirs in `activations.py` and `costs.py`.
@@ -31,8 +32,8 @@ import operator
 from collections.abc import Sequence
 
 
-def weighted_input(w_j: Sequence[float], a_prev: Sequence[float], b_j: float) -> float:
-    """z_j = Σ_k w_jk a_k + b_j.
+def weighted_input(w_j: Sequence[float], a_prev: Sequence[float], b_j: float = 0) -> float:
+    """z_j = Σ_k w_jk a_k + b_j; without a bias the sum alone.
 
     w_j: the weights into neuron j, one for each neuron k of the previous layer; a_prev: the
     activations a_k of that layer. full_story §2; anomitroid (36), §6.1; ko §2; thill
@@ -154,6 +155,27 @@ def mean_weight_gradient(a: Sequence[float], delta: Sequence[float], n: float) -
     return mean([weight_gradient(a_k, delta_j) for a_k, delta_j in zip(a, delta)], n)
 
 
+def l2_penalty(w: Sequence[float], lam: float) -> float:
+    """R = (λ/2) Σ w², added to the cost; w: all weights, but no biases.
+
+    thill names it (regularization) and gives no formula, the other notes neither.
+
+    >>> l2_penalty([3.0, 4.0], 0.1)
+    1.25
+    """
+    return lam / 2 * sum([w_i**2 for w_i in w])
+
+
+def penalized(C: float, R: float) -> float:
+    """C + R, the cost with its penalty; in none of the notes."""
+    return C + R
+
+
+def l2_gradient(dC_dw: float, w: float, lam: float) -> float:
+    """∂(C + R)/∂w = ∂C/∂w + λ w; that of a bias stays ∂C/∂b; in none of the notes."""
+    return dC_dw + lam * w
+
+
 def step_down(w: float, dC_dw: float, eta: float) -> float:
     """w ← w - η ∂C/∂w, for a weight or a bias.
 
@@ -163,6 +185,25 @@ def step_down(w: float, dC_dw: float, eta: float) -> float:
     0.5
     """
     return w - eta * dC_dw
+
+
+def change(dC_dw: float, eta: float) -> float:
+    """Δw = -η ∂C/∂w, what `step_down` adds to w; ko (1) and full_story §5 have it inside."""
+    return -eta * dC_dw
+
+
+def changed(w: float, delta_w: float) -> float:
+    """w ← w + Δw, in the notes one formula with Δw: ko (1), full_story §5."""
+    return w + delta_w
+
+
+def velocity(v: float, dC_dw: float, alpha: float) -> float:
+    """v ← α v + ∂C/∂w: the gradients of all steps so far, each counted α times less a step later.
+
+    The step is `step_down` with v in the place of the gradient, w ← w - η v. thill names momentum
+    and gives no formula.
+    """
+    return alpha * v + dC_dw
 
 
 def chain(*factors: float) -> float:

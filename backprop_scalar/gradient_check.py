@@ -8,11 +8,12 @@ import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from .activations import Elementwise
-from .backprop import average, backprop, example_cost, forward, mean_cost
+from .backprop import backprop, batch_cost, batch_gradients, example_cost, forward, penalty
 from .costs import Cost, SquaredError, find_cost
-from .equations import central_quotient, mean, weighted_input
+from .equations import central_quotient, mean, total, weighted_input
 from .network import Examples, Network
 
 STEP = 1e-5
@@ -71,26 +72,32 @@ def central_difference(
     j: int,
     k: int | None = None,
     h: float = STEP,
+    batch: str = "mean",
+    l2: float = 0.0,
 ) -> float:
     """∂C/∂θ ≈ (C(θ + h) - C(θ - h)) / (2h) for θ = w_jk^l, or b_j^l where k is None.
 
-    C is the mean cost of the examples. The error falls with h² until rounding takes over; that of
-    the forward difference, anomitroid (1) and ko §5, with h.
+    C is the mean cost of the examples, or what `batch_cost` makes of batch and l2. The error falls
+    with h² until rounding takes over; that of the forward difference, anomitroid (1) and ko §5,
+    with h.
     """
-    above = mean_cost(nudged(network, l, j, k, h), examples, cost)
-    below = mean_cost(nudged(network, l, j, k, -h), examples, cost)
+    above = batch_cost(nudged(network, l, j, k, h), examples, cost, batch, l2)
+    below = batch_cost(nudged(network, l, j, k, -h), examples, cost, batch, l2)
     return central_quotient(above, below, h)
 
 
-def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> Iterator[Comparison]:
-    """Both gradients of the mean cost for every weight and bias, in the order of their places.
+def gradient_check(
+    network: Network, examples: Examples, cost: str | Cost, batch: str = "mean", l2: float = 0.0
+) -> Iterator[Comparison]:
+    """Both gradients of `batch_cost` for every weight and bias, in the order of their places.
 
     Each comparison comes as soon as it is made; `all(c.agrees for c in gradient_check(…))` is the
     outcome. At the corner of a ReLU the two differ: backprop takes the slope 0 there, the central
     difference sees 1/2. Raises ValueError where the cost or a gradient is too large for a float.
     """
-    gradients = average([backprop(network, x, y, cost) for x, y in examples])
-    rounding = rounding_error(network, examples, cost)
+    objective = examples, cost, batch, l2
+    gradients = batch_gradients(network, *objective)
+    rounding = rounding_error(network, *objective)
     found = [place.entry(gradients.dw, gradients.db) for place in network.places()]
     _check_finite(rounding, *found)
     passes = [forward(network, x).a for x, _ in examples]
@@ -99,18 +106,20 @@ def gradient_check(network: Network, examples: Examples, cost: str | Cost) -> It
         # The same nudge of a weight moves z more if its source is large: h is made smaller there.
         source = 1.0 if k is None else max(1.0, *(abs(a[l - 1][k]) for a in passes))
         h = STEP / source
-        difference = central_difference(network, examples, cost, l, j, k, h)
+        difference = central_difference(network, examples, cost, l, j, k, h, batch, l2)
         # θ ± h is rounded too: the difference is taken over another width than 2h.
         width = sys.float_info.epsilon * abs(place.entry(network.w, network.b) * gradient)
         comparison = Comparison(l, j, k, gradient, difference, (rounding + width) / h)
         if not comparison.agrees:
-            comparison = _looked_at_again(comparison, network, examples, cost, h)
+            comparison = _looked_at_again(comparison, network, h, *objective)
         _check_finite(comparison.difference, comparison.tolerance)
         yield comparison
 
 
-def rounding_error(network: Network, examples: Examples, cost: str | Cost) -> float:
-    """How far rounding may move the mean cost.
+def rounding_error(
+    network: Network, examples: Examples, cost: str | Cost, batch: str = "mean", l2: float = 0.0
+) -> float:
+    """How far rounding may move the cost of `batch_cost`.
 
     Each z_j by about epsilon times the size of its terms, Σ_k |w_jk a_k| + |b_j|, and so C by δ_j
     times that; an output a_j, and C itself, by epsilon times their size.
@@ -122,26 +131,37 @@ def rounding_error(network: Network, examples: Examples, cost: str | Cost) -> fl
         size = example_cost(network, x, y, cost)
         for l in network.activations:
             a_prev = [*map(abs, a[l - 1])]
-            for w_j, b_j, delta_j in zip(network.w[l], network.b[l], delta[l]):
+            for w_j, b_j, delta_j in zip(network.w[l], network.b[l] or repeat(0), delta[l]):
                 size += abs(delta_j) * weighted_input([*map(abs, w_j)], a_prev, abs(b_j))
         if isinstance(cost, SquaredError):
-            size += sum(abs(cost.slope(a_j, y_j) * a_j) for a_j, y_j in zip(a[-1], y))
+            size += sum(
+                abs(cost.slope(*cost.slope_operands(a_j, y_j, len(y))) * a_j)
+                for a_j, y_j in zip(a[-1], y)
+            )
         sizes.append(size)
-    return ROUNDINGS * sys.float_info.epsilon * mean(sizes, len(sizes))
+    size = total(sizes) if batch == "sum" else mean(sizes, len(sizes))
+    size += penalty(network, l2) if l2 else 0.0
+    return ROUNDINGS * sys.float_info.epsilon * size
 
 
 def _looked_at_again(
-    comparison: Comparison, network: Network, examples: Examples, cost: str | Cost, h: float
+    comparison: Comparison,
+    network: Network,
+    h: float,
+    examples: Examples,
+    cost: str | Cost,
+    batch: str,
+    l2: float,
 ) -> Comparison:
     """A comparison that does not agree, with what is known only from θ + h, θ - h and h/2."""
     place = comparison.l, comparison.j, comparison.k
     ends = [nudged(network, *place, by) for by in (h, -h)]
     if len({_bent(end, examples) for end in (network, *ends)}) > 1:
         return replace(comparison, at_corner=True)
-    rounding = max(rounding_error(end, examples, cost) for end in ends) / h
+    rounding = max(rounding_error(end, examples, cost, batch, l2) for end in ends) / h
     # Half of h leaves out a quarter of the terms in h²: they are 4/3 of the change, and higher ones
     # come on top.
-    halved = central_difference(network, examples, cost, *place, h / 2)
+    halved = central_difference(network, examples, cost, *place, h / 2, batch, l2)
     left_out = 2 * abs(comparison.difference - halved)
     return replace(comparison, tolerance=max(comparison.tolerance, rounding) + left_out)
 

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .activations import Activation, find_activation
 from .wording import number_of, shortened, shown
@@ -48,12 +48,12 @@ def map_parameters(
     >>> map_parameters(max, ([[], [[1.0, 5.0]]], [[], [3.0]]), ([[], [[2.0, 4.0]]], [[], [0.0]]))
     ([[], [[2.0, 5.0]]], [[], [3.0]])
     """
-    widths = widths_of(*parameters[0])
-    for others in parameters[1:]:
-        if widths_of(*others) != widths:
+    shapes = [[*map(len, b), *widths_of(w)] for w, b in parameters]
+    for shape, (w, _) in zip(shapes, parameters):
+        if shape != shapes[0]:
             raise ValueError(
                 "the gradients are of networks of different shapes: their layers are "
-                f"{widths} and {widths_of(*others)} wide"
+                f"{widths_of(parameters[0][0])} and {widths_of(w)} wide"
             )
     all_w, all_b = zip(*parameters)
     w = [[list(map(function, *rows)) for rows in zip(*layers)] for layers in zip(*all_w)]
@@ -61,9 +61,9 @@ def map_parameters(
     return w, b
 
 
-def widths_of(w: Weights, b: Biases) -> list[int]:
-    """The number of neurons in each layer of a network with such parameters, the inputs first."""
-    return [len(w[1][0]), *map(len, b[1:])]
+def widths_of(w: Weights) -> list[int]:
+    """The number of neurons in each layer of a network with such weights, the inputs first."""
+    return [len(w[1][0]), *map(len, w[1:])]
 
 
 def finite_number(value: object, what: str) -> float:
@@ -96,9 +96,10 @@ class Layer:
     """One layer of neurons.
 
     weights[j][k] is the weight into neuron j from neuron k of the previous layer, so row j holds
-    all weights into neuron j; biases[j] its bias; activation a name or one of `ACTIVATIONS`.
-    Numbers become floats, but Fractions stay exact. Raises ValueError for an empty or ragged layer,
-    and for anything but finite numbers.
+    all weights into neuron j; biases[j] its bias, or `False` for a layer without biases, whose
+    `biases` are then empty; activation a name or one of `ACTIVATIONS`. Numbers become floats, but
+    Fractions stay exact. Raises ValueError for an empty or ragged layer, and for anything but
+    finite numbers.
 
     >>> Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid")
     Layer([[0.15, 0.2], [0.25, 0.3]], [0.35, 0.35], 'sigmoid')
@@ -107,7 +108,7 @@ class Layer:
     def __init__(
         self,
         weights: Sequence[Sequence[float]],
-        biases: Sequence[float],
+        biases: Sequence[float] | Literal[False],
         activation: str | Activation,
     ) -> None:
         if not isinstance(weights, (list, tuple)):
@@ -120,7 +121,7 @@ class Layer:
             finite_numbers(row, f"neuron {j}: weights row {j}", f"neuron {j}: weight w_{j},")
             for j, row in enumerate(weights, start=1)
         ]
-        self.biases = finite_numbers(biases, "biases", "bias b_")
+        self.biases = [] if biases is False else finite_numbers(biases, "biases", "bias b_")
         self.activation = find_activation(activation)
         fan_in = len(self.weights[0])
         if not fan_in:
@@ -132,15 +133,15 @@ class Layer:
                     f"but row 1 has {fan_in}; "
                     f"all rows need one weight for each neuron of the previous layer"
                 )
-        if len(self.biases) != len(self.weights):
+        if biases is not False and len(self.biases) != len(self.weights):
             raise ValueError(
                 f"biases has {number_of(len(self.biases), 'entry', 'entries')}, "
                 f"but weights has {number_of(len(self.weights), 'row')}; "
-                f"give each neuron one bias and one row of weights"
+                f"give each neuron one bias and one row of weights, or write biases = false"
             )
 
     def __repr__(self) -> str:
-        return f"Layer({self.weights}, {self.biases}, {self.activation.name!r})"
+        return f"Layer({self.weights}, {self.biases or False}, {self.activation.name!r})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Layer) and vars(self) == vars(other)
@@ -151,8 +152,9 @@ class Layer:
 class Network:
     """Layers 1..L, each taking the activations of the one before. Not changed once it is made.
 
-    w[l][j][k], b[l][j]: its weights and biases; activations[l] for l = 1..L.
-    Raises ValueError, naming layer and neuron, where a layer does not fit the one before it.
+    w[l][j][k], b[l][j]: its weights and biases, b[l] empty where a layer has none; activations[l]
+    for l = 1..L. Raises ValueError, naming layer and neuron, where a layer does not fit the one
+    before it.
 
     >>> network = Network([Layer([[2.0]], [0.5], "relu"), Layer([[3.0]], [0.0], "identity")])
     >>> network.widths, network.w[2][0][0], network.activations[1].name
@@ -167,12 +169,12 @@ class Network:
         ):
             raise ValueError("a network needs a list of at least one Layer")
         for l, (before, layer) in enumerate(pairwise(layers), start=2):
-            if len(layer.weights[0]) != len(before.biases):
+            if len(layer.weights[0]) != len(before.weights):
                 raise ValueError(
                     f"layer {l}: neuron 1: weights row 1 has "
                     f"{number_of(len(layer.weights[0]), 'entry', 'entries')}, but layer {l - 1} "
-                    f"has {number_of(len(before.biases), 'neuron')}: w_1k^{l} needs "
-                    f"k = 1..{len(before.biases)}"
+                    f"has {number_of(len(before.weights), 'neuron')}: w_1k^{l} needs "
+                    f"k = 1..{len(before.weights)}"
                 )
         self.w: Weights = [[], *(layer.weights for layer in layers)]
         self.b: Biases = [[], *(layer.biases for layer in layers)]
@@ -200,7 +202,7 @@ class Network:
     @property
     def widths(self) -> list[int]:
         """The number of neurons in each layer, the inputs first."""
-        return widths_of(self.w, self.b)
+        return widths_of(self.w)
 
     def places(self) -> Iterator[Place]:
         """Every parameter's place: layer by layer, neuron by neuron, its weights, then its bias."""
@@ -208,7 +210,8 @@ class Network:
             for j, w_j in enumerate(w_l):
                 for k in range(len(w_j)):
                     yield Place(l, j, k)
-                yield Place(l, j, None)
+                if self.b[l]:
+                    yield Place(l, j, None)
 
     def moved_to(self, w: Weights, b: Biases) -> "Network":
         """The same network with other parameters of the same shapes, which are not checked."""

@@ -4,9 +4,13 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 
     title = "Two inputs, one hidden layer"
     note = "ko"                     # full_story, anomitroid, ko, thill or step_by_step
-    cost = "half_squared_error"     # or squared_error, binary_cross_entropy, cross_entropy
+    cost = "half_squared_error"     # or squared_error, mean_squared_error, binary_cross_entropy,
+                                    # cross_entropy
     eta = 0.5
     train_biases = true             # false: the biases are held fixed
+    momentum = 0.9                  # 0 where it is left out
+    l2 = 0.01                       # λ of the penalty ½ λ Σ w² on the weights; 0 where left out
+    batch = "mean"                  # or sum: the costs of the examples are added
     digits = 4                      # significant ones that a worksheet asks for; or decimals = 4
 
     [[example]]                     # one or more
@@ -14,12 +18,13 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
     y = [0.01]
 
     [[layer]]                       # one or more, the output layer last
-    activation = "sigmoid"          # or relu, identity, tanh, softmax
+    activation = "sigmoid"          # or relu, leaky_relu, identity, tanh, bipolar_sigmoid, softmax
     weights = [[0.15, 0.20], [0.25, 0.30]]    # row j: the weights into neuron j
-    biases = [0.35, 0.35]
+    biases = [0.35, 0.35]           # or false: a layer without biases
 
     [[layer]]                       # or drawn, with biases 0:
-    activation = "sigmoid"
+    activation = "leaky_relu"
+    slope = 0.1                     # of a leaky_relu below 0; 0.01 where it is left out
     width = 1
     initialization = "uniform"      # or he_normal
     seed = 1
@@ -27,16 +32,18 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 
 import codecs
 import json
+import math
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from .activations import Activation, Elementwise, find_activation
 from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
 from .network import Layer, Network, finite_number, finite_numbers
-from .wording import number_of, one_line, shortened, shown
+from .wording import ALIASES, no_such, number_of, one_line, shortened, shown
 
 # A drawn layer is printed weight by weight; wider ones would take for ever.
 WIDEST = 1000
@@ -44,7 +51,8 @@ NO_EXAMPLES = "there are no examples: give at least one [[example]] with x and y
 # How many significant digits, or decimals, a worksheet may ask for.
 PLACES = {"digits": (2, 12), "decimals": (1, 12)}
 LARGEST_SEED = 10**9
-OPTIONAL = ("title", "note", "train_biases", *PLACES)
+OPTIONAL = ("title", "note", "train_biases", "momentum", "l2", "batch", *PLACES)
+BATCHES = ("mean", "sum")
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 
 Table = dict[str, Any]  # of TOML; what it holds is checked by what is made of it
@@ -71,8 +79,9 @@ class Problem:
     """All that one training step needs. Checked when it is made, and not changed after that.
 
     network; examples: pairs (x, y); cost: a name or one of `COSTS`; eta: the learning rate, above
-    0; note: a name from `NOTES`; train_biases: False holds the biases fixed; digits or decimals:
-    what a worksheet asks for, significant digits if it is neither.
+    0; note: a name from `NOTES`; train_biases: False holds the biases fixed; momentum: from 0 to
+    below 1; l2: λ of the penalty (λ/2) Σ w², at least 0; batch: mean or sum of the examples' costs;
+    digits or decimals: what a worksheet asks for, significant digits if it is neither.
     Raises ProblemError where these do not fit together.
     """
 
@@ -83,6 +92,9 @@ class Problem:
     note: str
     title: str
     train_biases: bool
+    momentum: float
+    l2: float
+    batch: str
     digits: int | None
     decimals: int | None
 
@@ -96,20 +108,15 @@ class Problem:
         note: str = "ko",
         title: str = "",
         train_biases: bool = True,
+        momentum: float = 0.0,
+        l2: float = 0.0,
+        batch: str = "mean",
         digits: int | None = None,
         decimals: int | None = None,
     ) -> None:
         cost = at("cost", find_cost, cost)
         eta = _learning_rate(eta)
-        if note not in NOTES:
-            notes = ", ".join(NOTES)
-            raise ProblemError(
-                f"note: there is no note {shown(note)}; take one of {notes}, or --note FILE.toml"
-            )
-        if not isinstance(title, str) or not title.isprintable():
-            raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
-        if not isinstance(train_biases, bool):
-            raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
+        _check_words(note, title, train_biases, batch)
         _check_places(digits, decimals)
         L = len(network.activations)
         at(f"layer {L}", check_partner, cost, network.activations[L])
@@ -128,6 +135,9 @@ class Problem:
             note=note,
             title=title,
             train_biases=train_biases,
+            momentum=_from_0("momentum", momentum, below=1),
+            l2=_from_0("l2", l2),
+            batch=batch,
             digits=digits,
             decimals=decimals,
         )
@@ -142,9 +152,41 @@ class Problem:
             f"note={self.note!r}",
             f"title={self.title!r}",
             f"train_biases={self.train_biases}",
+            *(f"{name}={value!r}" for name, value in _extras(self).items()),
             *(f"{name}={getattr(self, name)}" for name in PLACES if getattr(self, name)),
         ]
         return "Problem(\n" + "".join(f"    {entry},\n" for entry in entries) + ")"
+
+
+def _check_words(note: object, title: object, train_biases: object, batch: object) -> None:
+    """Raise ProblemError where one of these is not what it can be."""
+    if note not in NOTES:
+        notes = ", ".join(NOTES)
+        raise ProblemError(
+            f"note: there is no note {shown(note)}; take one of {notes}, or --note FILE.toml"
+        )
+    if not isinstance(title, str) or not title.isprintable():
+        raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
+    if not isinstance(train_biases, bool):
+        raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
+    if not isinstance(batch, str) or batch not in BATCHES:
+        raise ProblemError(no_such("batch", batch, BATCHES))
+
+
+def _extras(problem: Problem) -> dict[str, float | str]:
+    """momentum, l2 and batch, where they are not what they are when left out."""
+    usual = {"momentum": 0.0, "l2": 0.0, "batch": "mean"}
+    values = {name: getattr(problem, name) for name in usual}
+    return {name: value for name, value in values.items() if value != usual[name]}
+
+
+def _from_0(name: str, value: object, below: float = math.inf) -> float:
+    """A number from 0 to below the limit. Raises ProblemError, naming it, for anything else."""
+    number = at(name, finite_number, value, name)
+    if not 0 <= number < below:
+        limit = "" if below == math.inf else f" and below {below:g}"
+        raise ProblemError(f"{name} is {float(number):g}; it must be at least 0{limit}")
+    return number
 
 
 def _check_places(digits: object, decimals: object) -> None:
@@ -242,13 +284,19 @@ def toml_of(problem: Problem) -> str:
         f"eta = {float(problem.eta)}",
     ]
     entries += ["train_biases = false"] * (not problem.train_biases)
+    entries += [
+        f"{name} = {json.dumps(value if name == 'batch' else float(value))}"
+        for name, value in _extras(problem).items()
+    ]
     entries += [f"{name} = {getattr(problem, name)}" for name in PLACES if getattr(problem, name)]
     for x, y in problem.examples:
         entries += ["", "[[example]]", f"x = {_floats(x)}", f"y = {_floats(y)}"]
     for layer in problem.network.layers:
-        entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"', "weights = ["]
-        entries += [f"    {_floats(row)}," for row in layer.weights]
-        entries += ["]", f"biases = {_floats(layer.biases)}"]
+        entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"']
+        if isinstance(layer.activation, Elementwise) and layer.activation.constant is not None:
+            entries.append(f"slope = {float(layer.activation.constant)}")
+        entries += ["weights = [", *(f"    {_floats(row)}," for row in layer.weights)]
+        entries += ["]", f"biases = {_floats(layer.biases) or 'false'}"]
     return "\n".join(entries) + "\n"
 
 
@@ -299,6 +347,9 @@ def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str
     known, required = sorted(needed | optional), sorted(needed)
     for key in table:
         if key not in known:
+            spelled = ALIASES.get(key.lower())
+            if spelled in known:
+                raise ProblemError(f"unknown key {shown(key)}; its name here is {spelled}")
             raise ProblemError(f"unknown key {shown(key)}; {of_what} may have {', '.join(known)}")
     for key in required:
         if key not in table:
@@ -311,20 +362,37 @@ def _network(tables: list[Table], first_x: object) -> Network:
     layers: list[Layer] = []
     for l, table in enumerate(tables, start=1):
         layers.append(at(f"layer {l}", _layer, table, fan_in))
-        fan_in = len(layers[-1].biases)
+        fan_in = len(layers[-1].weights)
     return Network(layers)
 
 
 def _layer(table: Table, fan_in: int) -> Layer:
+    activation = _activation(table)
     if not table.keys() & {"width", "initialization", "seed"}:
-        _check_keys(table, {"activation", "weights", "biases"}, set(), "a layer")
-        return Layer(table["weights"], table["biases"], table["activation"])
+        _check_keys(table, {"activation", "weights", "biases"}, {"slope"}, "a layer")
+        return Layer(table["weights"], table["biases"], activation)
     drawn = ("activation", "width", "initialization", "seed")
-    _check_keys(table, {*drawn}, set(), "a layer that is drawn")
+    _check_keys(table, {*drawn}, {"slope", "biases"}, "a layer that is drawn")
     for key in ("width", "seed"):
         if isinstance(table[key], bool) or not isinstance(table[key], int):
             raise ProblemError(f"{key} is {shown(table[key])}, not a whole number")
-    activation, width, initialization, seed = (table[key] for key in drawn)
+    _, width, initialization, seed = (table[key] for key in drawn)
     if width > WIDEST:
         raise ProblemError(f"width is {shown(width)}; a layer has at most {WIDEST} neurons here")
-    return initial_layer(fan_in, width, activation, initialization, seed)
+    layer = initial_layer(fan_in, width, activation, initialization, seed)
+    if "biases" not in table:
+        return layer
+    if table["biases"] is not False:
+        raise ProblemError("the biases of a layer that is drawn start at 0; biases can be false")
+    return Layer(layer.weights, False, activation)
+
+
+def _activation(table: Table) -> str | Activation:
+    """The activation of a layer's table, with its slope where one is given."""
+    name: str = table.get("activation", "")
+    if "slope" not in table or not name:
+        return name
+    activation = find_activation(name)
+    if not isinstance(activation, Elementwise) or activation.constant is None:
+        raise ProblemError(f"slope: {activation.name} has no slope to be chosen; leave it out")
+    return replace(activation, constant=_from_0("slope", table["slope"], below=1))

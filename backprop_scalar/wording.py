@@ -1,5 +1,7 @@
 """How values and counts are put into words, in errors and in print."""
 
+from collections.abc import Iterable
+
 
 def number_of(number: int, noun: str, plural: str = "") -> str:
     """The number with its noun.
@@ -8,6 +10,36 @@ def number_of(number: int, noun: str, plural: str = "") -> str:
     ('1 neuron', '2 neurons', '3 entries')
     """
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+# What people type for names that are spelled in one way here.
+ALIASES = {
+    "mse": "mean_squared_error",
+    "sse": "squared_error",
+    "quadratic": "half_squared_error",
+    "bce": "binary_cross_entropy",
+    "ce": "cross_entropy",
+    "categorical_cross_entropy": "cross_entropy",
+    "linear": "identity",
+    "logistic": "sigmoid",
+    "leakyrelu": "leaky_relu",
+    "lr": "eta",
+    "learning_rate": "eta",
+    "weight_decay": "l2",
+    "lambda": "l2",
+}
+
+
+def no_such(what: str, name: object, known: Iterable[str]) -> str:
+    """That there is none of that name, with the name it has here or else all that there are.
+
+    >>> no_such("cost", "mse", ["squared_error", "mean_squared_error"])
+    "there is no cost 'mse'; its name here is mean_squared_error"
+    """
+    known = list(known)
+    spelled = ALIASES.get(name.lower()) if isinstance(name, str) else None
+    instead = f"its name here is {spelled}" if spelled in known else ""
+    return f"there is no {what} {shown(name)}; {instead or 'take one of ' + ', '.join(known)}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -1,6 +1,7 @@
 """A scalar reverse-mode autodiff that shares nothing with the package: the independent route."""
 
 import math
+from itertools import zip_longest
 
 
 class Value:
@@ -35,6 +36,10 @@ class Value:
     def relu(self):
         return Value(max(self.number, 0.0), ((self, float(self.number > 0)),))
 
+    def leaky_relu(self, slope):
+        number = self.number if self.number > 0 else slope * self.number
+        return Value(number, ((self, 1.0 if self.number > 0 else slope),))
+
     def backward(self):
         """Fill in `gradient` of everything this number was made of."""
         order, seen = [], set()
@@ -64,7 +69,8 @@ def add_up(values):
     return total
 
 
-def activated(name, z):
+def activated(activation, z):
+    name = activation.name
     if name == "softmax":
         powers = [z_j.exp() for z_j in z]
         whole = add_up(powers).power(-1)
@@ -72,6 +78,8 @@ def activated(name, z):
     return [
         {
             "sigmoid": lambda v: (Value(1.0) + (v * -1).exp()).power(-1),
+            "bipolar_sigmoid": lambda v: (v * 0.5).tanh(),
+            "leaky_relu": lambda v: v.leaky_relu(activation.constant),
             "relu": Value.relu,
             "identity": lambda v: v,
             "tanh": Value.tanh,
@@ -85,6 +93,8 @@ def cost_of(name, a, y):
         return add_up((a_j + -y_j).power(2) for a_j, y_j in zip(a, y)) * 0.5
     if name == "squared_error":
         return add_up((a_j + -y_j).power(2) for a_j, y_j in zip(a, y))
+    if name == "mean_squared_error":
+        return add_up((a_j + -y_j).power(2) for a_j, y_j in zip(a, y)) * (1 / len(y))
     if name == "binary_cross_entropy":
         terms = [
             a_j.log() * -y_j + (Value(1.0) + a_j * -1).log() * -(1 - y_j) for a_j, y_j in zip(a, y)
@@ -93,8 +103,9 @@ def cost_of(name, a, y):
     return add_up(a_j.log() * -y_j for a_j, y_j in zip(a, y))
 
 
-def gradients(network, examples, cost):
-    """(cost, dw, db) of the mean cost, dw[l][j][k] and db[l][j] with nothing at l = 0."""
+def gradients(network, examples, cost, batch="mean", l2=0.0):
+    """(cost, dw, db) of the mean or summed cost with its penalty; dw[l][j][k] and db[l][j] with
+    nothing at l = 0."""
     w = [[[Value(w_jk) for w_jk in row] for row in layer.weights] for layer in network.layers]
     b = [[Value(b_j) for b_j in layer.biases] for layer in network.layers]
     costs = []
@@ -102,12 +113,15 @@ def gradients(network, examples, cost):
         a = [Value(x_k) for x_k in x]
         for layer, w_l, b_l in zip(network.layers, w, b):
             z = [
-                add_up(w_jk * a_k for w_jk, a_k in zip(w_j, a)) + b_j for w_j, b_j in zip(w_l, b_l)
+                add_up(w_jk * a_k for w_jk, a_k in zip(w_j, a)) + b_j
+                for w_j, b_j in zip_longest(w_l, b_l, fillvalue=0)
             ]
-            a = activated(layer.activation.name, z)
+            a = activated(layer.activation, z)
         costs.append(cost_of(cost, a, y))
-    mean = add_up(costs) * (1 / len(costs))
-    mean.backward()
+    whole = add_up(costs) * (1 if batch == "sum" else 1 / len(costs))
+    if l2:
+        whole = whole + add_up(v.power(2) for w_l in w for row in w_l for v in row) * (l2 / 2)
+    whole.backward()
     dw = [[], *([[v.gradient for v in row] for row in w_l] for w_l in w)]
     db = [[], *([v.gradient for v in b_l] for b_l in b)]
-    return mean.number, dw, db
+    return whole.number, dw, db

@@ -2,27 +2,32 @@
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
-from backprop_scalar import COSTS, Layer, Network, Problem, forward
+from backprop_scalar import ACTIVATIONS, COSTS, Layer, Network, Problem, forward
+from backprop_scalar.activations import Activation
 
 ROOT = Path(__file__).parents[1]
 # For programs that tests start: the project, whether it is installed or not.
 PATH = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
 PROBLEM_FILES = sorted((ROOT / "walkthroughs" / "problems").glob("*.toml"))
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
-HIDDEN = ("sigmoid", "relu", "identity", "tanh", "softmax")
+HIDDEN = ("sigmoid", "relu", "identity", "tanh", "softmax", "leaky_relu", "bipolar_sigmoid")
+SQUARED = ("half_squared_error", "squared_error", "mean_squared_error")
 # Every output activation that goes with a cost.
-PAIRS = [
-    (activation, cost) for activation in HIDDEN for cost in ("half_squared_error", "squared_error")
-] + [("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy")]
+PAIRS = [(activation, cost) for activation in HIDDEN for cost in SQUARED] + [
+    ("sigmoid", "binary_cross_entropy"),
+    ("softmax", "cross_entropy"),
+]
 KINK = 1e-3
 
 
-def random_problem(seed: int, *, examples: int | None = None) -> Problem:
+def random_problem(seed: int, *, examples: int | None = None, extras: bool = False) -> Problem:
     """A problem of 1 to 4 layers; its seed picks the pair of output activation and cost.
 
-    No ReLU is within KINK of its corner, where a finite difference sees another slope.
+    extras: some with momentum, a penalty, costs that are added. No ReLU is within KINK of its
+    corner, where a finite difference sees another slope.
     """
     generator = random.Random(seed)
     output, cost = PAIRS[seed % len(PAIRS)]
@@ -33,8 +38,8 @@ def random_problem(seed: int, *, examples: int | None = None) -> Problem:
             [
                 Layer(
                     [[generator.uniform(-1.5, 1.5) for _ in range(fan_in)] for _ in range(width)],
-                    [generator.uniform(-1, 1) for _ in range(width)],
-                    activation,
+                    generator.randrange(5) > 0 and [generator.uniform(-1, 1) for _ in range(width)],
+                    with_a_slope(activation, generator),
                 )
                 for fan_in, width, activation in zip(widths, widths[1:], activations)
             ]
@@ -42,7 +47,23 @@ def random_problem(seed: int, *, examples: int | None = None) -> Problem:
         n = examples or generator.choice([1, 1, 2, 3])
         pairs = [(random_x(generator, widths), random_y(generator, widths, cost)) for _ in range(n)]
         if not any(near_a_corner(network, x) for x, _ in pairs):
-            return Problem(network, pairs, cost, eta=0.1)
+            settings = extras_of(generator) if extras else {}
+            return Problem(network, pairs, cost, eta=0.1, **settings)
+
+
+def with_a_slope(name: str, generator: random.Random) -> Activation:
+    activation = ACTIVATIONS[name]
+    if name != "leaky_relu":
+        return activation
+    return replace(activation, constant=generator.choice([0.01, 0.2]))
+
+
+def extras_of(generator: random.Random) -> dict[str, float | str]:
+    return {
+        "momentum": generator.choice([0.0, 0.9]),
+        "l2": generator.choice([0.0, 0.3]),
+        "batch": generator.choice(["mean", "sum"]),
+    }
 
 
 def random_x(generator: random.Random, widths: list[int]) -> list[float]:
@@ -60,6 +81,6 @@ def random_y(generator: random.Random, widths: list[int], cost: str) -> list[flo
 def near_a_corner(network: Network, x: list[float]) -> bool:
     z = forward(network, x).z
     return any(
-        layer.activation.name == "relu" and any(abs(z_j) < KINK for z_j in z[l])
+        layer.activation.name in ("relu", "leaky_relu") and any(abs(z_j) < KINK for z_j in z[l])
         for l, layer in enumerate(network.layers, start=1)
     )

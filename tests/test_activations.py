@@ -16,7 +16,13 @@ VALUES = [
     ("identity", -1.5, -1.5),
     # (e - 1/e)/(e + 1/e)
     ("tanh", 1.0, 0.761594156),
+    # (1 - e^-1)/(1 + e^-1)
+    ("bipolar_sigmoid", 1.0, 0.462117157),
+    ("bipolar_sigmoid", -800.0, -1.0),
+    ("leaky_relu", 1.5, 1.5),
+    ("leaky_relu", -1.5, -0.015),
 ]
+ELEMENTWISE = [name for name in ACTIVATIONS if name != "softmax"]
 
 
 @pytest.mark.parametrize(("name", "z", "a"), VALUES)
@@ -25,12 +31,13 @@ def test_value(name, z, a):
 
 
 @pytest.mark.parametrize("z", [-3.0, -0.4, 0.7, 2.5])
-@pytest.mark.parametrize("name", ["sigmoid", "relu", "identity", "tanh"])
+@pytest.mark.parametrize("name", ELEMENTWISE)
 def test_slope_is_the_limit_of_quotients(name, z):
     activation = ACTIVATIONS[name]
     h = 1e-6
-    quotient = (activation.value(z + h) - activation.value(z - h)) / (2 * h)
-    operands = activation.slope_operands(z, activation.value(z))
+    (above,), (a,), (below,) = (activation.of_layer([at]) for at in (z + h, z, z - h))
+    quotient = (above - below) / (2 * h)
+    operands = activation.slope_operands(z, a)
     assert activation.slope(*operands) == pytest.approx(quotient, abs=1e-9)
 
 
@@ -40,18 +47,26 @@ def test_a_slope_takes_what_its_formula_has():
         for name, activation in ACTIVATIONS.items()
         if name != "softmax"
     }
-    assert taken == {"sigmoid": ("a",), "relu": ("z",), "identity": (), "tanh": ("a",)}
+    assert taken == {
+        "sigmoid": ("a",),
+        "bipolar_sigmoid": ("a",),
+        "relu": ("z",),
+        "leaky_relu": ("z", 0.01),
+        "identity": (),
+        "tanh": ("a",),
+    }
 
 
 def test_relu_has_slope_0_at_its_corner():
     assert ACTIVATIONS["relu"].slope(0.0) == 0.0
 
 
-@pytest.mark.parametrize("name", ["sigmoid", "relu", "identity", "tanh"])
+@pytest.mark.parametrize("name", ELEMENTWISE)
 def test_has_corner_says_whether_the_slope_jumps_at_0(name):
     activation = ACTIVATIONS[name]
     above, below = (
-        activation.slope(*activation.slope_operands(z, activation.value(z))) for z in (1e-9, -1e-9)
+        activation.slope(*activation.slope_operands(z, *activation.of_layer([z])))
+        for z in (1e-9, -1e-9)
     )
     assert activation.has_corner == (abs(above - below) > 0.01)
 
@@ -96,5 +111,7 @@ def test_an_activation_may_be_given_by_name_or_as_it_is():
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(ValueError, match="no activation 'sigmiod'; take one of sigmoid, relu"):
+    with pytest.raises(
+        ValueError, match="no activation 'sigmiod'; take one of sigmoid, bipolar_sigmoid"
+    ):
         find_activation("sigmiod")

@@ -22,6 +22,8 @@ from backprop_scalar import (
     summed,
 )
 from backprop_scalar.activations import Elementwise
+from backprop_scalar.backprop import Gradients, batch_cost, batch_gradients, regularized
+from backprop_scalar.network import Place
 
 NETWORKS = 220
 
@@ -45,41 +47,40 @@ def test_the_random_networks_cover_every_pair():
 
 @pytest.mark.seeds(40, NETWORKS)
 def test_gradients_agree_with_an_autodiff(seed):
-    problem = random_problem(seed)
-    gradients = average(
-        [backprop(problem.network, x, y, problem.cost) for x, y in problem.examples]
-    )
-    cost, dw, db = autodiff.gradients(problem.network, problem.examples, problem.cost.name)
+    problem = random_problem(seed, extras=True)
+    objective = problem.examples, problem.cost, problem.batch, problem.l2
+    gradients = batch_gradients(problem.network, *objective)
+    named = problem.examples, problem.cost.name, problem.batch, problem.l2
+    cost, dw, db = autodiff.gradients(problem.network, *named)
     ours, theirs = numbers(gradients), [v for layer in dw for row in layer for v in row]
     theirs += [v for layer in db for v in layer]
-    assert mean_cost(problem.network, problem.examples, problem.cost) == pytest.approx(cost, 1e-12)
+    assert batch_cost(problem.network, *objective) == pytest.approx(cost, 1e-12)
     # Sums that cancel leave the rounding errors of their terms, whatever the route.
     assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-14)
 
 
 @pytest.mark.seeds(40, NETWORKS)
 def test_gradients_agree_with_central_differences(seed):
-    problem = random_problem(seed)
-    assert all(c.agrees for c in gradient_check(problem.network, problem.examples, problem.cost))
+    problem = random_problem(seed, extras=True)
+    objective = problem.examples, problem.cost, problem.batch, problem.l2
+    assert all(c.agrees for c in gradient_check(problem.network, *objective))
 
 
 @pytest.mark.seeds(40, NETWORKS)
 def test_gradients_agree_with_differences_of_long_decimals(seed):
     """Purely relative, for two parameters a network: with 40 digits nothing small is lost."""
-    problem = random_problem(seed)
-    gradients = average(
-        [backprop(problem.network, x, y, problem.cost) for x, y in problem.examples]
-    )
+    problem = random_problem(seed, extras=True)
+    objective = problem.examples, problem.cost, problem.batch, problem.l2
+    gradients = batch_gradients(problem.network, *objective)
     generator = random.Random(seed)
     for _ in range(2):
         l = generator.randint(1, len(problem.network.layers))
         j = generator.randrange(problem.network.widths[l])
         k = generator.randrange(problem.network.widths[l - 1])
-        route = (problem.network, problem.examples, problem.cost.name, l, j)
-        for ours, theirs in (
-            (gradients.dw[l][j][k], decimal_forward.central_difference(*route, k)),
-            (gradients.db[l][j], decimal_forward.central_difference(*route)),
-        ):
+        named = problem.examples, problem.cost.name, problem.batch, problem.l2
+        for at in (k, None) if problem.network.b[l] else (k,):
+            theirs = decimal_forward.central_difference(problem.network, named, l, j, at)
+            ours = Place(l, j, at).entry(gradients.dw, gradients.db)
             assert ours == pytest.approx(theirs, rel=1e-7, abs=1e-15)
 
 
@@ -213,3 +214,10 @@ def test_costs_may_be_given_by_name_or_as_they_are():
     for name, cost in COSTS.items():
         if cost.partner is None:
             assert backprop(network, [1.0], [0.0], name) == backprop(network, [1.0], [0.0], cost)
+
+
+def test_the_penalty_leaves_biases_alone_and_lambda_0_changes_nothing():
+    network = Network([Layer([[2.0, -3.0]], [5.0], "identity")])
+    plain = Gradients([[], [[0.1, 0.2]]], [[], [0.3]])
+    assert regularized(network, plain, 0.0) == plain
+    assert regularized(network, plain, 1.0) == Gradients([[], [[2.1, -2.8]]], [[], [0.3]])

@@ -153,7 +153,7 @@ def test_a_squared_error_takes_any_target():
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(ValueError, match="no cost 'mse'; take one of half_squared_error"):
+    with pytest.raises(ValueError, match="no cost 'mse'; its name here is mean_squared_error"):
         find_cost("mse")
 
 

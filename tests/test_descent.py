@@ -7,7 +7,8 @@ import pytest
 
 from backprop_scalar import Layer, Network, average, backprop, descend, forward, mean_cost, train
 from backprop_scalar.backprop import Gradients
-from backprop_scalar.descent import DivergedError
+from backprop_scalar.descent import DivergedError, accumulated
+from backprop_scalar.equations import velocity
 
 
 def test_mazur_2015(mazur):
@@ -156,3 +157,35 @@ def test_mazur_after_10000_steps(mazur, mazur_epochs):
     """His page prints 0.015912196 and 0.984065734: a hidden error from weights already updated."""
     outputs = forward(mazur_epochs[10_000].network, mazur.examples[0].x).a[2]
     assert outputs == pytest.approx([0.015913620, 0.984064274], abs=5e-10)
+
+
+def test_a_constant_gradient_accumulates_to_a_geometric_sum():
+    v, alpha, gradient = 0.0, 0.9, 0.2
+    for _ in range(50):
+        v = velocity(v, gradient, alpha)
+    assert v == pytest.approx(gradient * (1 - alpha**50) / (1 - alpha))
+
+
+def test_every_weight_and_bias_has_its_own_velocity():
+    first = Gradients([[], [[1, 2], [3, 4]]], [[], [5, 6]])
+    second = Gradients([[], [[10, 20], [30, 40]]], [[], [50, 60]])
+    start = accumulated(None, first, 0.5)
+    assert start == first
+    assert accumulated(start, second, 0.5) == Gradients(
+        [[], [[10.5, 21], [31.5, 42]]], [[], [52.5, 63]]
+    )
+    assert accumulated(start, second, 0.0) == second
+
+
+def test_momentum_on_a_parabola_follows_its_recurrence():
+    """J = ½w² by a linear neuron with x = 1, y = 0: w_(t+1) = (1 + α - η) w_t - α w_(t-1)."""
+    network, eta, alpha = Network([Layer([[1.0]], [0.0], "identity")]), 0.1, 0.8
+    velocities, path = None, [1.0]
+    for _ in range(20):
+        gradients = backprop(network, [1.0], [0.0], "half_squared_error")
+        velocities = accumulated(velocities, gradients, alpha)
+        network = descend(network, velocities, eta, train_biases=False)
+        path.append(network.w[1][0][0])
+    assert path[1] == pytest.approx(1 - eta)
+    for before, here, after in zip(path, path[1:], path[2:]):
+        assert after == pytest.approx((1 + alpha - eta) * here - alpha * before, abs=1e-12)

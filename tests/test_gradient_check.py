@@ -239,7 +239,7 @@ def test_a_wrong_gradient_is_found_wherever_it_can_be_seen(seed, slip, monkeypat
         gradients = (right.dw, right.db)
         return Backward(*map_parameters(lambda g: WRONG[slip] * g, gradients), right.delta)
 
-    monkeypatch.setattr(sys.modules[Comparison.__module__], "backprop", wrong)
+    monkeypatch.setattr(sys.modules[Backward.__module__], "backprop", wrong)
     for comparison in gradient_check(problem.network, problem.examples, problem.cost):
         right = comparison.backprop / WRONG[slip]
         if abs(comparison.backprop - right) > 3e-9:

@@ -113,7 +113,7 @@ CHANGES = [
     (
         "eta = 0.5",
         "eta = 0.5\nseed = 3",
-        "unknown key 'seed'; the file may have cost, decimals, digits, eta",
+        "unknown key 'seed'; the file may have batch, cost, decimals, digits",
     ),
     ('note = "ko"', 'note = "koo"', "note: there is no note 'koo'; take one of full_story"),
     ('note = "ko"', "note = 3", "note: there is no note 3"),

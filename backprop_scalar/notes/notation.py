@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..activations import ACTIVATIONS
 from ..costs import COSTS
 from ..problem import NOTES, ProblemError, Table, at, read_text, tables_of
-from .quantities import COMPOSED, INDICES
+from .quantities import CHOSEN, COMPOSED, INDICES
 
 LAYERS = {"input", "first", "output"}
 QUALIFIERS = {*LAYERS, "one", "batch"}
@@ -23,7 +23,7 @@ _TEMPLATE = re.compile(
     rf"[{ALPHABET}]+(_{_SCRIPT})?(\^(\({_SCRIPT}\)|\[{_SCRIPT}\]|[{ALPHABET}0-9,*]+))?"
 )
 # What the place of an equation, or a remark, may be for.
-FACTS = {*COSTS, *ACTIVATIONS, "elementwise", "product", "batch"}
+FACTS = {*COSTS, *ACTIVATIONS, "elementwise", "product", "batch", "mean", "plain"}
 
 
 class Place(NamedTuple):
@@ -163,7 +163,7 @@ def _section(name: str, note: Table, section: Table) -> Notation:
     values = {key: read[key](key, value) for key, value in table.items() if key in read}
     for key, (field_name, make) in lists.items():
         values[field_name] = [make(key, entry) for entry in tables_of(table, key)]
-    missing = [kind for kind in INDICES if kind not in values.get("letters", {})]
+    missing = [kind for kind in INDICES if kind not in CHOSEN | values.get("letters", {})]
     if missing:
         raise ProblemError(f"letters: {missing[0]} is missing; give each kind of quantity a letter")
     return Notation(name, **values)

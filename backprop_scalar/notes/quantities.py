@@ -46,7 +46,14 @@ INDICES = {
     "C": "",  # cost of the batch
     "eta": "",  # learning rate
     "n": "",  # number of examples
+    "lambda": "",  # weight of the penalty
+    "R": "",  # penalty
+    "alpha": "",  # momentum
+    "v_0": "",  # velocity before the step
 }
+
+# The letters of those that no note has a letter for.
+CHOSEN = {"lambda": "λ", "R": "R", "alpha": "α", "v_0": "v_0"}
 
 # Those that are written with the letters of others, and how: {a_k} is the activation with index k.
 COMPOSED = {
@@ -57,6 +64,14 @@ COMPOSED = {
     "db": "∂{C}/∂{b}",
     "dw_x": "∂{C}/∂{w}",  # gradients of one example's cost
     "db_x": "∂{C}/∂{b}",
+    "C_R": "{C} + R",  # cost with its penalty, and the gradients of that
+    "dw_R": "∂({C} + R)/∂{w}",
+    "w_v_0": "{v_0}({w})",  # velocities before the step, and those it takes
+    "b_v_0": "{v_0}({b})",
+    "w_v": "v({w})",
+    "b_v": "v({b})",
+    "w_change": "Δ{w}",
+    "b_change": "Δ{b}",
     "w_new": "{w} ←",  # parameters after the update
     "b_new": "{b} ←",
     "ln_a": "ln({a})",
@@ -76,6 +91,16 @@ _WORDS = {
     "C": "cost of the batch",
     "eta": "learning rate",
     "n": "number of examples",
+    "lambda": "weight of the penalty",
+    "R": "penalty",
+    "alpha": "momentum",
+    "C_R": "cost with its penalty",
+    "w_v_0": "last velocity of the weight",
+    "b_v_0": "last velocity of the bias",
+    "w_v": "velocity of the weight",
+    "b_v": "velocity of the bias",
+    "w_change": "change of the weight",
+    "b_change": "change of the bias",
     "w_new": "new weight",
     "b_new": "new bias",
 }
@@ -102,7 +127,7 @@ def describe(quantity: AnyQuantity, examples: int = 1, *, chain: bool = False) -
     if chain:
         return f"{words} of layer {l}{of_example}"
     neuron = f"neuron {j + 1} of layer {l}"
-    if kind == "w" and k is not None and l is not None:
+    if kind in ("w", "w_v_0", "w_v") and k is not None and l is not None:
         source = f"input {k + 1}" if l == 1 else f"neuron {k + 1} of layer {l - 1}"
         return f"{words} from {source} into {neuron}"
     return f"{words} of {neuron}{of_example}"

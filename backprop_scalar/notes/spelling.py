@@ -8,7 +8,7 @@ from typing import TypeVar
 from ..costs import COSTS
 from ..problem import Problem
 from .notation import Notation, notation_of
-from .quantities import COMPOSED, AnyQuantity, Named, Quantity
+from .quantities import CHOSEN, COMPOSED, AnyQuantity, Named, Quantity
 from .symbols import Symbol, typed
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ class Spelling:
     """A notation applied to a network, or to none where all quantities have names of their own.
 
     widths: inputs first; activations: the names of those of its layers; cost: the cost's name;
-    examples: how many there are.
+    examples: how many there are; holds: what more holds for all lines, of `notation.FACTS`.
     """
 
     notation: Notation
@@ -27,6 +27,7 @@ class Spelling:
     activations: tuple[str, ...] = ()
     cost: str = ""
     examples: int = 1
+    holds: frozenset[str] = frozenset({"mean", "plain"})
 
     @classmethod
     def of(cls, problem: Problem, note: str = "") -> "Spelling":
@@ -37,7 +38,15 @@ class Spelling:
         widths = tuple(problem.network.widths)
         notation = notation_of(note or problem.note).for_network(widths)
         activations = tuple(layer.activation.name for layer in problem.network.layers)
-        return cls(notation, widths, activations, problem.cost.name, len(problem.examples))
+        holds = {"mean": problem.batch == "mean", "plain": not problem.momentum}
+        return cls(
+            notation,
+            widths,
+            activations,
+            problem.cost.name,
+            len(problem.examples),
+            frozenset(fact for fact, does in holds.items() if does),
+        )
 
     def symbol(self, quantity: AnyQuantity) -> Symbol:
         """The quantity as the note writes it."""
@@ -49,7 +58,8 @@ class Spelling:
             names = re.findall(r"{(\w+)}", pattern)
             parts = tuple(self.symbol(self._part(name, quantity)) for name in names)
             return Symbol(re.sub(r"{\w+}", "{}", pattern), parts=parts)
-        return self._filled(self._find(quantity, self.notation.letters) or quantity.kind, quantity)
+        template = self._find(quantity, self.notation.letters) or CHOSEN.get(quantity.kind)
+        return self._filled(template or quantity.kind, quantity)
 
     def place(self, quantity: AnyQuantity) -> str:
         """Where the note has the equation of the quantity; empty where it has none.
@@ -75,11 +85,12 @@ class Spelling:
 
     def _facts(self, quantity: Quantity | None) -> set[str]:
         """What holds for a line: its cost, its layer's activation, …; see `notation.FACTS`."""
-        facts = {self.cost, *(["batch"] if self.examples > 1 else [])}
+        facts = {self.cost, *self.holds, *(["batch"] if self.examples > 1 else [])}
         if quantity and quantity.l:
             activation = self.activations[quantity.l - 1]
             facts |= {activation, "softmax" if activation == "softmax" else "elementwise"}
-            closed = quantity.l == len(self.activations) and COSTS[self.cost].partner
+            is_output = quantity.l == len(self.activations)
+            closed = is_output and COSTS[self.cost].partner and "factors" not in self.holds
             facts |= set() if closed else {"product"}
         return facts
 
@@ -90,6 +101,8 @@ class Spelling:
             of_example = quantity.i is not None and not self.notation.inside
             is_one = of_example or self.examples == 1
             return Quantity("C_x", i=quantity.i) if is_one else Quantity("C")
+        if name in CHOSEN:
+            return Quantity(name)
         if name == "a_k":
             return quantity._replace(kind="a", j=quantity.k, k=None)
         if name == "w":

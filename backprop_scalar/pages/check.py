@@ -19,7 +19,11 @@ def comparisons_of(problem: Problem) -> list[Comparison]:
     Raises ProblemError where a cost or a gradient is too large for a float.
     """
     try:
-        return list(gradient_check(problem.network, problem.examples, problem.cost))
+        return list(
+            gradient_check(
+                problem.network, problem.examples, problem.cost, problem.batch, problem.l2
+            )
+        )
     except ValueError as error:
         raise ProblemError(str(error)) from None
 
@@ -35,9 +39,9 @@ def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
         f"{1 / GOOD_AGREEMENT:,.0f} times what rounding may do to the difference, where that is "
         f"more."
     )
-    rows = [(spelling.symbol(gradient_of(found)), found) for found in comparisons]
+    rows = [(spelling.symbol(gradient_of(found, problem)), found) for found in comparisons]
     comparison_table(page, rows, "backprop")
-    page.text(_summary(comparisons, spelling))
+    page.text(_summary(comparisons, problem, spelling))
     return _worst(comparisons).agrees
 
 
@@ -70,12 +74,12 @@ def check_summary(problem: Problem, spelling: Spelling) -> str:
             f"All {len(comparisons)} gradients agree with central differences: the relative errors "
             f"are below {GOOD_AGREEMENT:g}."
         )
-    return _summary(comparisons, spelling)
+    return _summary(comparisons, problem, spelling)
 
 
-def gradient_of(comparison: Comparison) -> Quantity:
+def gradient_of(comparison: Comparison, problem: Problem) -> Quantity:
     """The gradient that a comparison is about."""
-    kind = "db" if comparison.k is None else "dw"
+    kind = "db" if comparison.k is None else "dw_R" if problem.l2 else "dw"
     return Quantity(kind, comparison.l, comparison.j, comparison.k)
 
 
@@ -83,11 +87,11 @@ def _worst(comparisons: list[Comparison]) -> Comparison:
     return max(comparisons, key=lambda comparison: comparison.error)
 
 
-def _summary(comparisons: list[Comparison], spelling: Spelling) -> str:
+def _summary(comparisons: list[Comparison], problem: Problem, spelling: Spelling) -> str:
     if not any(comparison.backprop or comparison.difference for comparison in comparisons):
         return "Every gradient is 0, both ways: nothing here moves the cost."
     worst = _worst(comparisons)
-    symbol = spelling.symbol(gradient_of(worst))
+    symbol = spelling.symbol(gradient_of(worst, problem))
     found = f"The largest relative error is {worst.error:.1e}, of `{symbol}`: "
     if worst.agrees:
         return f"{found}backpropagation and the finite differences agree."

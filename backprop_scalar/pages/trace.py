@@ -2,17 +2,20 @@
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from ..backprop import mean_cost
-from ..network import Network
-from ..notes.quantities import Quantity, describe
+from ..activations import Elementwise
+from ..backprop import Gradients, batch_cost
+from ..network import Biases, Network, Weights
+from ..notes.quantities import CHOSEN, Quantity, describe
 from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
 from ..tracing.digits import DIGITS, significant
 from ..tracing.lines import Line, NoValue
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import TracedLine, Working
+from ..wording import number_of
 from .page import Page, as_typed
 from .progress import with_progress
 from .tables import given_table, line_table, rounding
@@ -22,7 +25,7 @@ Row = dict[str, str | int | float | None]
 
 @dataclass(frozen=True)
 class TracedPhase:
-    """The lines of one phase: forward, cost, backward, gradients, batch or update.
+    """The lines of one phase: forward, cost, backward, gradients, batch, penalty or update.
 
     example: whose, counted from 0; None for the whole batch.
     """
@@ -37,13 +40,14 @@ class Trace:
     """One training step worked out, from the parameters of `network`.
 
     plan: its phases and their lines, before they are worked out; working: the given quantities, and
-    the value of every one. `str` is the step in plain text.
+    the value of every one; settings: what else `trace` was told. `str` is the step in plain text.
     """
 
     problem: Problem
     network: Network
     plan: list[Phase]
     working: Working
+    settings: dict[str, Any]
 
     @property
     def phases(self) -> list[TracedPhase]:
@@ -56,19 +60,36 @@ class Trace:
     @property
     def moved_network(self) -> Network:
         """The network after the update."""
+        w, b = self._parameters("new")
+        return self.network.moved_to(w, b)
+
+    def next_step(self, problem: Problem | None = None) -> "Trace":
+        """The step after this one, from its new parameters and velocities.
+
+        problem: other examples for it, of the same network. Raises ProblemError as `trace` does.
+        """
+        return trace(
+            problem or self.problem,
+            network=self.moved_network,
+            velocities=Gradients(*self._parameters("v")) if self.problem.momentum else None,
+            **self.settings,
+        )
+
+    def _parameters(self, what: str) -> tuple[Weights, Biases]:
+        """The values of one kind for every weight and bias; a bias that is held fixed, as it is."""
         values = self.working.values
         w = [
             [
-                [values[Quantity("w_new", l, j, k)] for k in range(len(w_j))]
+                [values[Quantity(f"w_{what}", l, j, k)] for k in range(len(w_j))]
                 for j, w_j in enumerate(w_l)
             ]
             for l, w_l in enumerate(self.network.w)
         ]
         b = [
-            [values.get(Quantity("b_new", l, j), b_j) for j, b_j in enumerate(b_l)]
+            [values.get(Quantity(f"b_{what}", l, j), b_j) for j, b_j in enumerate(b_l)]
             for l, b_l in enumerate(self.network.b)
         ]
-        return self.network.moved_to(w, b)
+        return w, b
 
     def rows(self) -> list[Row]:
         """A dict for each line: phase, example, quantity, formula, numbers, value and place.
@@ -121,22 +142,35 @@ class Trace:
 
 
 def trace(
-    problem: Problem, *, note: str = "", digits: int = DIGITS, network: Network | None = None
+    problem: Problem,
+    *,
+    note: str = "",
+    digits: int = DIGITS,
+    network: Network | None = None,
+    velocities: Gradients | None = None,
+    factors: bool = False,
+    changes: bool = False,
 ) -> Trace:
     """One training step of a problem, every quantity of it worked out.
 
     note: in whose letters, and with that note's place for 1/n: one of the five, or the TOML file of
     a notation of your own; the problem's note where it is empty. digits: the significant digits
-    shown. network: where the step starts, the problem's own where it is None. Raises ProblemError,
-    naming the quantity, where a value is not finite, and for a note that cannot be read.
+    shown. network, velocities: where the step starts, with the problem's own network and no
+    momentum where they are None. factors: a cross-entropy's error signal the long way, as the
+    product of ∂C/∂a and the slopes; changes: a line Δw before each new parameter. Raises
+    ProblemError, naming the quantity, where a value is not finite, and for a note that cannot be
+    read.
     """
     spelling = Spelling.of(problem, note)
+    if factors:
+        spelling = replace(spelling, holds=spelling.holds | {"factors"})
     start = network or problem.network
-    givens = given_values(problem, start)
+    givens = given_values(problem, start, velocities)
     chain = set(spelling.widths) == {1}
     words = {q: describe(q, spelling.examples, chain=chain) for q in givens}
     working = Working(spelling, digits, givens, words)
-    phases = training_step(problem, start, inside=spelling.notation.inside)
+    inside = spelling.notation.inside
+    phases = training_step(problem, start, inside=inside, factors=factors, changes=changes)
     lines = [line for phase in phases for line in phase.lines]
     numbered = enumerate(lines, start=1)
     for _, line in with_progress(numbered, lambda at: f"line {at[0]} of {len(lines)} worked out"):
@@ -147,25 +181,59 @@ def trace(
             raise ProblemError(
                 f"the {what} {error}; take smaller inputs, targets, weights or learning rate eta"
             ) from None
-    return Trace(problem, start, phases, working)
+    settings = {"note": note, "digits": digits, "factors": factors, "changes": changes}
+    return Trace(problem, start, phases, working, settings)
 
 
-def trace_page(page: Page, problem: Problem, note: str, steps: int, digits: int) -> None:
-    """`steps` training steps of a problem in the letters of a note, each from where the last ended.
+def trace_page(
+    page: Page,
+    problem: Problem,
+    note: str,
+    steps: int,
+    digits: int,
+    batch_size: int | None = None,
+    *,
+    factors: bool = False,
+    changes: bool = False,
+) -> None:
+    """`steps` training steps of a problem, each from where the last ended.
 
-    Raises ProblemError as `trace` does, with the number of the step where there are several.
+    batch_size: so many examples to a step, in the order of the file, as in training; None takes all
+    of them; the other options are those of `trace`. Raises ProblemError as `trace` does, with the
+    number of the step where there are several, and for a batch larger than all examples.
     """
-    step = trace(problem, note=note, digits=digits)
+    n = len(problem.examples)
+    size = checked_batch_size(problem, n if batch_size is None else batch_size)
+    batches = [problem.examples[start : start + size] for start in range(0, n, size)]
+    problems = [replace(problem, examples=batch) for batch in batches]
+    step = trace(problems[0], note=note, digits=digits, factors=factors, changes=changes)
     introduction(page, step)
+    start = step.network
     for number in range(1, steps + 1):
+        at = (number - 1) % len(batches)
         if number > 1:
             try:
-                step = trace(problem, note=note, digits=digits, network=step.moved_network)
+                step = step.next_step(problems[at])
             except ProblemError as error:
                 raise ProblemError(f"step {number}: {error}") from None
         if steps > 1:
-            page.heading(f"Step {number}", 2)
+            first, last = at * size + 1, at * size + len(batches[at])
+            which = f"example {first}" if first == last else f"examples {first} to {last}"
+            page.heading(f"Step {number}{f': {which}' * (size < n)}", 2)
         step_tables(page, step, level=2 if steps == 1 else 3)
+    if size < n:
+        page.text(f"Over all {n} examples: {_from_to(problem, start, step.moved_network, step)}.")
+
+
+def checked_batch_size(problem: Problem, size: int) -> int:
+    """The size. Raises ProblemError where a problem has not as many examples."""
+    if size > len(problem.examples):
+        there = number_of(len(problem.examples), "example")
+        raise ProblemError(
+            f"a batch of {size} is more than the {there} of the file; take a --batch-size up to "
+            f"that"
+        )
+    return size
 
 
 def step_tables(page: Page, step: Trace, level: int = 2) -> None:
@@ -208,19 +276,21 @@ def lines_of(
 
 def outcome(step: Trace) -> str:
     """A sentence with the cost before and after the step."""
-    problem, digits = step.problem, step.working.digits
+    held = "" if step.problem.train_biases else "The biases were held fixed. "
+    took = _from_to(step.problem, step.network, step.moved_network, step)
+    return f"{held}This step took {took}."
+
+
+def _from_to(problem: Problem, start: Network, end: Network, step: Trace) -> str:
+    """The cost of a problem's examples with one network and with another, in words."""
     word = step.working.spelling.notation.cost_word
-    before, after = (
-        mean_cost(network, problem.examples, problem.cost)
-        for network in (step.network, step.moved_network)
-    )
-    held = "" if problem.train_biases else "The biases were held fixed. "
+    penalty = " with its penalty" if problem.l2 else ""
+    objective = problem.examples, problem.cost, problem.batch, problem.l2
+    before, after = (batch_cost(network, *objective) for network in (start, end))
     if not math.isfinite(after):
-        return f"{held}After this step the {word} is too large for a float: take a smaller eta."
-    return (
-        f"{held}This step took the {word} from {significant(before, digits)} "
-        f"to {significant(after, digits)}."
-    )
+        return f"the {word} beyond what a float can hold: take a smaller eta"
+    digits = step.working.digits
+    return f"the {word}{penalty} from {significant(before, digits)} to {significant(after, digits)}"
 
 
 def phase_title(phase: Phase, spelling: Spelling) -> str:
@@ -231,6 +301,7 @@ def phase_title(phase: Phase, spelling: Spelling) -> str:
         "backward": "Backward pass",
         "gradients": "Gradients",
         "batch": f"The batch: {spelling.notation.cost_word} and gradients",
+        "penalty": "Penalty",
         "update": "Update",
     }[phase.name]
     if phase.example is None or spelling.examples == 1:
@@ -245,6 +316,31 @@ def introduction(page: Page, step: Trace) -> None:
     page.text(rounding(step.working.digits))
 
 
+def _extras(problem: Problem, spelling: Spelling) -> list[str]:
+    """A sentence each for the penalty, momentum and a leaky ReLU, with the letters chosen here."""
+    symbols, sentences = {kind: spelling.symbol(Quantity(kind)) for kind in CHOSEN}, []
+    for layer, activation in problem.network.activations.items():
+        if isinstance(activation, Elementwise) and activation.constant is not None:
+            sentences.append(
+                f"Below 0 the {activation.name} of layer {layer} has the slope "
+                f"{activation.constant:g}."
+            )
+    if problem.l2:
+        sentences.append(
+            f"The penalty `{symbols['R']}` is half of `{symbols['lambda']}` times the sum of the "
+            f"squared weights, biases left out."
+        )
+    if problem.momentum:
+        sentences.append(
+            f"With momentum a step goes against the velocity `v` of a parameter, which is "
+            f"`{symbols['alpha']}` times the last velocity plus the gradient."
+        )
+    kinds = [kind for kind in CHOSEN if Quantity(kind) in given_values(problem, problem.network)]
+    if kinds and not {*kinds} & {*spelling.notation.letters}:
+        sentences.append("The note has no letters for this; they are chosen here.")
+    return sentences
+
+
 def _about(step: Trace) -> list[str]:
     """The network, the cost, the notation and its deviations, a sentence each."""
     problem, spelling = step.problem, step.working.spelling
@@ -256,14 +352,17 @@ def _about(step: Trace) -> list[str]:
     ]
     if notation.cost not in ("", cost.name):
         sentences.append(f"The note itself uses {notation.cost}.")
-    if cost.partner:
+    sentences += _extras(problem, spelling)
+    if cost.partner and not step.settings["factors"]:
         sentences.append(
             f"With {cost.partner} outputs the product of this cost's derivative and the slope of "
             f"the activation is worked out beforehand; the error signal takes one line."
         )
-    if cost.partner == "softmax":
+    if cost.partner == "softmax" and not step.settings["factors"]:
         sentences.append("As the targets add up to 1, that line is the output minus the target.")
-    if spelling.examples > 1:
+    if spelling.examples > 1 and problem.batch == "sum":
+        sentences.append("The costs of the examples are added, and so are their gradients.")
+    elif spelling.examples > 1:
         n = spelling.symbol(Quantity("n"))
         sentences.append(
             f"The error signals hold the `1/{n}` of the batch, so its gradients are plain sums."

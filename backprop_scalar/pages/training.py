@@ -8,6 +8,7 @@ from ..tracing.digits import significant
 from ..wording import number_of
 from .page import Column, Page, as_typed
 from .progress import with_progress
+from .trace import checked_batch_size
 
 BAR = 40
 
@@ -46,12 +47,7 @@ def train_page(
 
     Raises ProblemError where the cost is no longer finite, or a batch larger than all examples.
     """
-    if batch_size > len(problem.examples):
-        there = number_of(len(problem.examples), "example")
-        raise ProblemError(
-            f"a batch of {batch_size} is more than the {there} of the file; take a --batch-size up "
-            f"to that"
-        )
+    checked_batch_size(problem, batch_size)
     wanted = set(chosen_epochs(epochs))
     training = train(
         problem.network,
@@ -62,6 +58,9 @@ def train_page(
         batch_size=batch_size,
         seed=seed,
         train_biases=problem.train_biases,
+        momentum=problem.momentum,
+        batch=problem.batch,
+        l2=problem.l2,
     )
     told = with_progress(
         training, lambda epoch: f"epoch {epoch.number} of {epochs}: {epoch.cost:.6g}"

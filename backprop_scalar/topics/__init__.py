@@ -4,5 +4,5 @@ formulas        what a note writes in one formula, where training has several li
 counting        how many operations a calculation takes
 regions         where in the plane a ReLU network is linear
 datasets        examples to train on
-refinements     L2 regularization, momentum, normalized inputs
+normalization   inputs of equal size
 """

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from .. import equations
 from ..activations import Softmax, softmax, softmax_slope_cross, softmax_slope_own
-from ..costs import CrossEntropy, SquaredError
-from ..network import Network
+from ..backprop import Gradients
+from ..costs import Cost, CrossEntropy, SquaredError
+from ..network import Network, Place
 from ..notes.quantities import AnyQuantity
 from ..notes.quantities import Quantity as Q
 from ..problem import Problem
@@ -28,8 +29,13 @@ class Phase(NamedTuple):
     lines: list[Line]
 
 
-def given_values(problem: Problem, network: Network) -> dict[AnyQuantity, float]:
-    """The quantities a step starts from: inputs, targets, weights, biases, η and n."""
+def given_values(
+    problem: Problem, network: Network, velocities: Gradients | None = None
+) -> dict[AnyQuantity, float]:
+    """The quantities a step starts from: inputs, targets, weights, biases, η, n, α and λ.
+
+    velocities: those of a step with momentum, 0 before the first one.
+    """
     values: dict[AnyQuantity, float] = {}
     for i, (x, y) in enumerate(problem.examples):
         values |= {Q("a", 0, j, i=i): x_j for j, x_j in enumerate(x)}
@@ -38,28 +44,56 @@ def given_values(problem: Problem, network: Network) -> dict[AnyQuantity, float]
         kind = "b" if place.k is None else "w"
         values[Q(kind, *place)] = place.entry(network.w, network.b)
     values[Q("eta")] = problem.eta
-    if len(problem.examples) > 1:
+    if len(problem.examples) > 1 and problem.batch == "mean":
         values[Q("n")] = len(problem.examples)
+    if problem.l2:
+        values[Q("lambda")] = problem.l2
+    if problem.momentum:
+        values[Q("alpha")] = problem.momentum
+        for kind, place in trained(problem, network):
+            v = place.entry(velocities.dw, velocities.db) if velocities else 0.0
+            values[Q(f"{kind}_v_0", *place)] = v
     return values
 
 
-def training_step(problem: Problem, network: Network, *, inside: bool = False) -> list[Phase]:
-    """The phases of one step: forward, cost and backward for each example, gradients, update."""
+def trained(problem: Problem, network: Network) -> Iterator[tuple[str, Place]]:
+    """The kind and the place of every weight, and of every bias that is not held fixed."""
+    for place in network.places():
+        if place.k is not None or problem.train_biases:
+            yield "b" if place.k is None else "w", place
+
+
+def training_step(
+    problem: Problem,
+    network: Network,
+    *,
+    inside: bool = False,
+    factors: bool = False,
+    changes: bool = False,
+) -> list[Phase]:
+    """The phases of one step: forward, cost and backward for each example, gradients, update.
+
+    inside: the gradients of a batch are made from its error signals, which hold the 1/n of a mean;
+    factors: the error signal of a cross-entropy from its factors; changes: Δw has a line.
+    """
     n = len(problem.examples)
-    divided = inside and n > 1
+    summed = inside and n > 1
+    divided = summed and problem.batch == "mean"
     phases = []
     for i in range(n):
         phases += [
             Phase("forward", i, list(forward_lines(network, i))),
             Phase("cost", i, list(cost_lines(problem, network, i))),
-            Phase("backward", i, list(backward_lines(problem, network, i, divided))),
+            Phase("backward", i, list(backward_lines(problem, network, i, divided, factors))),
         ]
-        if not divided:
+        if not summed:
             phases.append(Phase("gradients", i, list(gradient_lines(network, i, n == 1))))
     if n > 1:
-        summed = summed_gradient_lines if divided else mean_gradient_lines
-        phases.append(Phase("batch", None, [_mean_cost(n), *summed(network, n)]))
-    phases.append(Phase("update", None, list(update_lines(problem, network))))
+        of_batch = summed_gradient_lines if summed else combined_gradient_lines
+        phases.append(Phase("batch", None, [_batch_cost(problem), *of_batch(problem, network)]))
+    if problem.l2:
+        phases.append(Phase("penalty", None, list(penalty_lines(problem, network))))
+    phases.append(Phase("update", None, list(update_lines(problem, network, changes))))
     return phases
 
 
@@ -74,13 +108,14 @@ def forward_lines(network: Network, i: int) -> Iterator[Line]:
         a_prev, z = _layer("a", network, l - 1, i), _layer("z", network, l, i)
         for j, z_j in enumerate(z):
             w_j = [Q("w", l, j, k) for k in range(len(a_prev))]
-            yield Line(z_j, equations.weighted_input, (w_j, a_prev, Q("b", l, j)))
+            b_j = [Q("b", l, j)] if network.b[l] else []
+            yield Line(z_j, equations.weighted_input, (w_j, a_prev, *b_j))
         for z_j in z:
             a_j = z_j._replace(kind="a")
             if isinstance(activation, Softmax):
                 yield Line(a_j, softmax, (z_j, z))
             else:
-                yield Line(a_j, activation.value, (z_j,))
+                yield Line(a_j, activation.value, activation.value_operands(z_j))
 
 
 def cost_lines(problem: Problem, network: Network, i: int) -> Iterator[Line]:
@@ -98,13 +133,16 @@ def cost_lines(problem: Problem, network: Network, i: int) -> Iterator[Line]:
     yield Line(C_x, problem.cost.value_of_logs, (*logs, y))
 
 
-def backward_lines(problem: Problem, network: Network, i: int, divided: bool) -> Iterator[Line]:
+def backward_lines(
+    problem: Problem, network: Network, i: int, divided: bool, factors: bool = False
+) -> Iterator[Line]:
     """∂C/∂a_j, the slope and δ_j for every neuron, the output layer first.
 
-    divided: ∂C/∂a_j of the output layer is divided by the number of examples n.
+    divided: ∂C/∂a_j of the output layer is divided by the number of examples n; factors: so also
+    for a cross-entropy, whose δ_j is else one line.
     """
     L = len(network.activations)
-    if isinstance(problem.cost, CrossEntropy):
+    if isinstance(problem.cost, CrossEntropy) and not factors:
         a, y = _layer("a", network, L, i), _layer("y", network, L, i)
         for a_j, y_j in zip(a, y):
             delta_j = a_j._replace(kind="delta")
@@ -117,13 +155,13 @@ def backward_lines(problem: Problem, network: Network, i: int, divided: bool) ->
         yield from _error_lines(network, l, i, list(_passed_back_lines(network, l, i)))
 
 
-def _output_slope_lines(
-    cost: SquaredError, network: Network, i: int, divided: bool
-) -> Iterator[Line]:
+def _output_slope_lines(cost: Cost, network: Network, i: int, divided: bool) -> Iterator[Line]:
     """∂C/∂a_j of each output."""
     L = len(network.activations)
-    for a_j, y_j in zip(_layer("a", network, L, i), _layer("y", network, L, i)):
-        yield _shared(a_j._replace(kind="dC_da"), cost.slope, (a_j, y_j), divided)
+    a, y = _layer("a", network, L, i), _layer("y", network, L, i)
+    for a_j, y_j in zip(a, y):
+        operands = cost.slope_operands(a_j, y_j, len(y))
+        yield _shared(a_j._replace(kind="dC_da"), cost.slope, operands, divided)
 
 
 def _passed_back_lines(network: Network, l: int, i: int) -> Iterator[Line]:
@@ -195,21 +233,28 @@ def gradient_lines(network: Network, i: int, only_one: bool) -> Iterator[Line]:
             yield Line(Q(dw, l, j, k, example), equations.weight_gradient, (a_k, delta_j))
 
 
-def _mean_cost(n: int) -> Line:
-    costs = [Q("C_x", i=i) for i in range(n)]
-    return Line(Q("C"), equations.mean, (costs, Q("n")))
+def _batch_cost(problem: Problem) -> Line:
+    return _combined(problem, Q("C"), [Q("C_x", i=i) for i in range(len(problem.examples))])
 
 
-def mean_gradient_lines(network: Network, n: int) -> Iterator[Line]:
-    """The batch's gradients as the averages of its examples'."""
+def _combined(problem: Problem, quantity: Q, terms: list[Q]) -> Line:
+    """The mean of the examples' terms, or their sum where the problem adds them."""
+    if problem.batch == "sum":
+        return Line(quantity, equations.total, (terms,))
+    return Line(quantity, equations.mean, (terms, Q("n")))
+
+
+def combined_gradient_lines(problem: Problem, network: Network) -> Iterator[Line]:
+    """The batch's gradients as the averages, or sums, of its examples'."""
     for l, j, k in network.places():
         dC = Q("db", l, j) if k is None else Q("dw", l, j, k)
-        terms = [dC._replace(kind=f"{dC.kind}_x", i=i) for i in range(n)]
-        yield Line(dC, equations.mean, (terms, Q("n")))
+        terms = [dC._replace(kind=f"{dC.kind}_x", i=i) for i in range(len(problem.examples))]
+        yield _combined(problem, dC, terms)
 
 
-def summed_gradient_lines(network: Network, n: int) -> Iterator[Line]:
-    """The batch's gradients as plain sums over the examples, for 1/n is inside each δ."""
+def summed_gradient_lines(problem: Problem, network: Network) -> Iterator[Line]:
+    """The batch's gradients as plain sums over the examples: a 1/n is inside each δ."""
+    n = len(problem.examples)
     for l, j, k in network.places():
         delta = [Q("delta", l, j, i=i) for i in range(n)]
         if k is None:
@@ -219,10 +264,34 @@ def summed_gradient_lines(network: Network, n: int) -> Iterator[Line]:
             yield Line(Q("dw", l, j, k), equations.summed_weight_gradient, (a, delta))
 
 
-def update_lines(problem: Problem, network: Network) -> Iterator[Line]:
-    """w ← w - η ∂C/∂w for every weight, and for every bias that is not held fixed."""
-    for l, j, k in network.places():
-        if k is not None or problem.train_biases:
-            w = Q("b", l, j) if k is None else Q("w", l, j, k)
-            dC_dw, new = w._replace(kind=f"d{w.kind}"), w._replace(kind=f"{w.kind}_new")
-            yield Line(new, equations.step_down, (w, dC_dw, Q("eta")))
+def penalty_lines(problem: Problem, network: Network) -> Iterator[Line]:
+    """R, the cost with it, and the gradient of that for every weight."""
+    weights = [Q("w", *place) for place in network.places() if place.k is not None]
+    cost = Q("C_x", i=0) if len(problem.examples) == 1 else Q("C")
+    yield Line(Q("R"), equations.l2_penalty, (weights, Q("lambda")))
+    yield Line(Q("C_R"), equations.penalized, (cost, Q("R")))
+    for w in weights:
+        operands = (w._replace(kind="dw"), w, Q("lambda"))
+        yield Line(w._replace(kind="dw_R"), equations.l2_gradient, operands)
+
+
+def update_lines(problem: Problem, network: Network, changes: bool = False) -> Iterator[Line]:
+    """w ← w - η ∂C/∂w for every weight, and for every bias that is not held fixed.
+
+    With momentum the velocity, its line before, takes the gradient's place. changes: Δw first.
+    """
+    for kind, place in trained(problem, network):
+        theta = Q(kind, *place)
+        penalized = kind == "w" and problem.l2
+        gradient = theta._replace(kind="dw_R" if penalized else f"d{kind}")
+        if problem.momentum:
+            v_0, v = (theta._replace(kind=f"{kind}_{velocity}") for velocity in ("v_0", "v"))
+            yield Line(v, equations.velocity, (v_0, gradient, Q("alpha")))
+            gradient = v
+        new = theta._replace(kind=f"{kind}_new")
+        if changes:
+            delta_theta = theta._replace(kind=f"{kind}_change")
+            yield Line(delta_theta, equations.change, (gradient, Q("eta")))
+            yield Line(new, equations.changed, (theta, delta_theta))
+        else:
+            yield Line(new, equations.step_down, (theta, gradient, Q("eta")))

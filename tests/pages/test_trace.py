@@ -145,7 +145,7 @@ def test_an_outcome_that_no_float_holds():
     network = Network([Layer([[1.0]], [0.0], "identity")])
     problem = Problem(network, [([1.0], [0.0])], "squared_error", 1e200)
     assert outcome(trace(problem)) == (
-        "After this step the cost is too large for a float: take a smaller eta."
+        "This step took the cost beyond what a float can hold: take a smaller eta."
     )
 
 

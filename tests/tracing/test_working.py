@@ -151,7 +151,7 @@ def nearly_trained(seed) -> Problem:
         [
             Layer(
                 [[round(w, 2) for w in row] for row in layer.weights],
-                [round(b, 2) for b in layer.biases],
+                [round(b, 2) for b in layer.biases] or False,
                 layer.activation,
             )
             for layer in problem.network.layers

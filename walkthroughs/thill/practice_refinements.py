@@ -15,25 +15,26 @@ except ModuleNotFoundError as error:
 from backprop_scalar import Layer, Network, average, backprop, descend, mean_cost
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.costs import half_squared_error_slope
+from backprop_scalar.descent import accumulated
 from backprop_scalar.equations import (
     central_quotient,
+    l2_gradient,
+    l2_penalty,
     mean,
     mean_weight_gradient,
+    penalized,
     step_down,
+    velocity,
     weighted_input,
 )
 from backprop_scalar.gradient_check import STEP
 from backprop_scalar.pages.page import Column
-from backprop_scalar.topics.refinements import (
-    accumulated,
+from backprop_scalar.topics.normalization import (
     deviation,
     input_scales,
-    l2_gradient,
-    l2_penalty,
     normalized,
     scaled,
     variance,
-    velocity,
 )
 from backprop_scalar.tracing.digits import significant
 
@@ -98,12 +99,12 @@ def regularization(story: Story) -> PrintedCalculation:
     c.show()
     story.text("With the penalty:")
     penalty = c.line("penalty", l2_penalty, w, lam)
-    c.line("J + penalty", lambda J, penalty: J + penalty, J, penalty)
+    c.line("J + penalty", penalized, J, penalty)
     for k, (w_k, dJ_k) in enumerate(zip(w, dJ), start=1):
         g = c.line(f"g_{k}", l2_gradient, dJ_k, w_k, lam)
         c.line(f"w_{k} ←", step_down, w_k, g, eta)
     c.show()
-    difference = central_quotient(penalized(STEP), penalized(-STEP), STEP)
+    difference = central_quotient(*map(cost_with_penalty, (STEP, -STEP)), STEP)
     story.text(
         f"The finite difference of the cost with its penalty by `w_1` is "
         f"{significant(difference, story.digits)}, like `g_1`. The step can be read as shrinking "
@@ -113,7 +114,7 @@ def regularization(story: Story) -> PrintedCalculation:
     return c
 
 
-def penalized(by: float) -> float:
+def cost_with_penalty(by: float) -> float:
     """The cost with its penalty, w_1 changed by `by`."""
     weights = [WEIGHTS[0] + by, *WEIGHTS[1:]]
     moved = Network([Layer([weights], [BIAS], "identity")])
