@@ -2,6 +2,7 @@
 
 import argparse
 import functools
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,9 +20,11 @@ from .pages.output import (
     save,
     show,
     whole_number,
+    write,
 )
-from .pages.page import DATA, FILES, FORMATS, Page
+from .pages.page import DATA, FILES, FORMATS, Page, as_typed
 from .problem import LARGEST_SEED, NOTES, PLACES, ProblemError, at, read_problem
+from .toml_text import toml_of
 from .tracing.digits import Decimals
 
 MOST_SHEETS = 1000
@@ -60,8 +63,16 @@ def _check_note(note: str) -> None:
 def _train(options: Options, page: Page) -> None:
     from .pages.training import train_page
 
-    settings = (options.epochs, options.batch_size, options.seed, options.digits)
-    at(options.file, train_page, page, read_problem(options.file), *settings)
+    problem = read_problem(options.file)
+    _check_note(options.note)
+    if options.save and Path(options.save).exists():
+        raise ProblemError(f"--save {options.save}: is there already; take another name")
+    names = ("epochs", "batch_size", "seed", "digits", "note", "stop_below")
+    settings = {name: getattr(options, name) for name in names}
+    trained = at(options.file, train_page, page, problem, **settings)
+    if options.save:
+        write(Path(options.save), toml_of(trained).encode())
+        page.text(f"Written: {as_typed(options.save)}.")
 
 
 def _notation(options: Options, page: Page) -> None:
@@ -181,7 +192,7 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
     for command in (tracing, checking, training):
         command.add_argument("file", metavar="FILE", help="a problem in TOML")
     words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
-    for command in (tracing, checking):
+    for command in (tracing, checking, training):
         command.add_argument("--note", default="", metavar="NAME", help=words)
     words = "steps, each from where the last one ended (default: 1)"
     _add_number(tracing, "--steps", "N", 1, 1000, words, default=1)
@@ -197,6 +208,10 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
     _add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
     words = "shuffle the examples by this seed (default: do not)"
     _add_number(training, "--seed", "S", 0, LARGEST_SEED, words)
+    words = "stop after the first epoch with a cost below this"
+    training.add_argument("--stop-below", type=_cost, metavar="COST", default=0.0, help=words)
+    words = "write the trained problem into a file"
+    training.add_argument("--save", default="", metavar="FILE.toml", help=words)
     add_digits_option(training)
 
 
@@ -242,6 +257,17 @@ def _seeds(text: str) -> list[int]:
     first, _, last = text.partition("-")
     lowest = whole_number(0, LARGEST_SEED, first)
     return [*range(lowest, whole_number(lowest, lowest + MOST_SHEETS - 1, last or first) + 1)]
+
+
+def _cost(text: str) -> float:
+    """A number above 0."""
+    try:
+        cost = float(text)
+    except ValueError:
+        cost = math.nan
+    if not 0 < cost < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return cost
 
 
 def _add_number(

@@ -31,13 +31,12 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 """
 
 import codecs
-import json
 import math
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypedDict, TypeVar
 
 from .activations import Activation, Elementwise, find_activation
 from .costs import Cost, check_partner, check_target, find_cost
@@ -65,6 +64,15 @@ class ProblemError(ValueError):
 
     def __init__(self, message: str) -> None:
         super().__init__(one_line(message))
+
+
+class Stepping(TypedDict):
+    """What a problem says of how a step is made."""
+
+    train_biases: bool
+    momentum: float
+    batch: str
+    l2: float
 
 
 class Example(NamedTuple):
@@ -142,6 +150,29 @@ class Problem:
             decimals=decimals,
         )
 
+    @property
+    def objective(self) -> tuple[tuple[Example, ...], Cost, str, float]:
+        """What a step takes down, as `batch_cost`, `batch_gradients` and `gradient_check` take it:
+        examples, cost, batch, l2."""
+        return self.examples, self.cost, self.batch, self.l2
+
+    @property
+    def stepping(self) -> Stepping:
+        """How a step is made, as `train` and `stepper` take it."""
+        return {
+            "train_biases": self.train_biases,
+            "momentum": self.momentum,
+            "batch": self.batch,
+            "l2": self.l2,
+        }
+
+    @property
+    def unusual(self) -> dict[str, float | str]:
+        """momentum, l2, batch, digits and decimals, where they are not as when left out."""
+        usual = {"momentum": 0.0, "l2": 0.0, "batch": "mean", **dict.fromkeys(PLACES)}
+        values = {name: getattr(self, name) for name in usual}
+        return {name: value for name, value in values.items() if value != usual[name]}
+
     def __repr__(self) -> str:
         examples = [tuple(map(list, example)) for example in self.examples]
         entries = [
@@ -152,8 +183,7 @@ class Problem:
             f"note={self.note!r}",
             f"title={self.title!r}",
             f"train_biases={self.train_biases}",
-            *(f"{name}={value!r}" for name, value in _extras(self).items()),
-            *(f"{name}={getattr(self, name)}" for name in PLACES if getattr(self, name)),
+            *(f"{name}={value!r}" for name, value in self.unusual.items()),
         ]
         return "Problem(\n" + "".join(f"    {entry},\n" for entry in entries) + ")"
 
@@ -171,13 +201,6 @@ def _check_words(note: object, title: object, train_biases: object, batch: objec
         raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
     if not isinstance(batch, str) or batch not in BATCHES:
         raise ProblemError(no_such("batch", batch, BATCHES))
-
-
-def _extras(problem: Problem) -> dict[str, float | str]:
-    """momentum, l2 and batch, where they are not what they are when left out."""
-    usual = {"momentum": 0.0, "l2": 0.0, "batch": "mean"}
-    values = {name: getattr(problem, name) for name in usual}
-    return {name: value for name, value in values.items() if value != usual[name]}
 
 
 def _from_0(name: str, value: object, below: float = math.inf) -> float:
@@ -272,37 +295,6 @@ def parse_problem(text: str, where: str) -> Problem:
 def problem_of(table: Table, where: str) -> Problem:
     """The problem in a table of TOML. Raises ProblemError as `read_problem` does."""
     return at(where, _problem, table)
-
-
-def toml_of(problem: Problem) -> str:
-    """A problem as a text in TOML; `parse_problem` makes the same problem of it."""
-    # A printable text is in TOML what it is in JSON.
-    entries = [f"title = {json.dumps(problem.title, ensure_ascii=False)}"] * bool(problem.title)
-    entries += [
-        f'note = "{problem.note}"',
-        f'cost = "{problem.cost.name}"',
-        f"eta = {float(problem.eta)}",
-    ]
-    entries += ["train_biases = false"] * (not problem.train_biases)
-    entries += [
-        f"{name} = {json.dumps(value if name == 'batch' else float(value))}"
-        for name, value in _extras(problem).items()
-    ]
-    entries += [f"{name} = {getattr(problem, name)}" for name in PLACES if getattr(problem, name)]
-    for x, y in problem.examples:
-        entries += ["", "[[example]]", f"x = {_floats(x)}", f"y = {_floats(y)}"]
-    for layer in problem.network.layers:
-        entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"']
-        if isinstance(layer.activation, Elementwise) and layer.activation.constant is not None:
-            entries.append(f"slope = {float(layer.activation.constant)}")
-        entries += ["weights = [", *(f"    {_floats(row)}," for row in layer.weights)]
-        entries += ["]", f"biases = {_floats(layer.biases) or 'false'}"]
-    return "\n".join(entries) + "\n"
-
-
-def _floats(numbers: Sequence[float]) -> list[float]:
-    """The numbers as TOML has them, which knows no Fraction."""
-    return list(map(float, numbers))
 
 
 def parse_table(text: str, where: str) -> Table:

@@ -48,13 +48,12 @@ def test_the_random_networks_cover_every_pair():
 @pytest.mark.seeds(40, NETWORKS)
 def test_gradients_agree_with_an_autodiff(seed):
     problem = random_problem(seed, extras=True)
-    objective = problem.examples, problem.cost, problem.batch, problem.l2
-    gradients = batch_gradients(problem.network, *objective)
+    gradients = batch_gradients(problem.network, *problem.objective)
     named = problem.examples, problem.cost.name, problem.batch, problem.l2
     cost, dw, db = autodiff.gradients(problem.network, *named)
     ours, theirs = numbers(gradients), [v for layer in dw for row in layer for v in row]
     theirs += [v for layer in db for v in layer]
-    assert batch_cost(problem.network, *objective) == pytest.approx(cost, 1e-12)
+    assert batch_cost(problem.network, *problem.objective) == pytest.approx(cost, 1e-12)
     # Sums that cancel leave the rounding errors of their terms, whatever the route.
     assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-14)
 
@@ -62,16 +61,14 @@ def test_gradients_agree_with_an_autodiff(seed):
 @pytest.mark.seeds(40, NETWORKS)
 def test_gradients_agree_with_central_differences(seed):
     problem = random_problem(seed, extras=True)
-    objective = problem.examples, problem.cost, problem.batch, problem.l2
-    assert all(c.agrees for c in gradient_check(problem.network, *objective))
+    assert all(c.agrees for c in gradient_check(problem.network, *problem.objective))
 
 
 @pytest.mark.seeds(40, NETWORKS)
 def test_gradients_agree_with_differences_of_long_decimals(seed):
     """Purely relative, for two parameters a network: with 40 digits nothing small is lost."""
     problem = random_problem(seed, extras=True)
-    objective = problem.examples, problem.cost, problem.batch, problem.l2
-    gradients = batch_gradients(problem.network, *objective)
+    gradients = batch_gradients(problem.network, *problem.objective)
     generator = random.Random(seed)
     for _ in range(2):
         l = generator.randint(1, len(problem.network.layers))

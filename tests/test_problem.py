@@ -18,7 +18,8 @@ from backprop_scalar import (
     mean_cost,
     read_problem,
 )
-from backprop_scalar.problem import parse_problem, read_text, toml_of
+from backprop_scalar.problem import parse_problem, read_text
+from backprop_scalar.toml_text import toml_of
 
 GOOD = """
 title = "Two inputs, one hidden layer"

@@ -13,8 +13,8 @@ from ..problem import (
     parse_table,
     problem_of,
     read_text,
-    toml_of,
 )
+from ..toml_text import toml_of
 from ..tracing.digits import Decimals, places
 from .catalogue import find_exercise
 from .own_numbers import redrawn

@@ -19,11 +19,7 @@ def comparisons_of(problem: Problem) -> list[Comparison]:
     Raises ProblemError where a cost or a gradient is too large for a float.
     """
     try:
-        return list(
-            gradient_check(
-                problem.network, problem.examples, problem.cost, problem.batch, problem.l2
-            )
-        )
+        return list(gradient_check(problem.network, *problem.objective))
     except ValueError as error:
         raise ProblemError(str(error)) from None
 

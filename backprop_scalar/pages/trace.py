@@ -285,8 +285,7 @@ def _from_to(problem: Problem, start: Network, end: Network, step: Trace) -> str
     """The cost of a problem's examples with one network and with another, in words."""
     word = step.working.spelling.notation.cost_word
     penalty = " with its penalty" if problem.l2 else ""
-    objective = problem.examples, problem.cost, problem.batch, problem.l2
-    before, after = (batch_cost(network, *objective) for network in (start, end))
+    before, after = (batch_cost(network, *problem.objective) for network in (start, end))
     if not math.isfinite(after):
         return f"the {word} beyond what a float can hold: take a smaller eta"
     digits = step.working.digits

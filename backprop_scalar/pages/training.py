@@ -1,16 +1,23 @@
 """The page of the command train: the cost as it falls over the epochs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..descent import DivergedError, Epoch, train
+from ..network import Network, Place
+from ..notes.quantities import Quantity
+from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
-from ..tracing.digits import significant
+from ..tracing.digits import as_given, significant
 from ..wording import number_of
+from .diagnosis import diagnosis, outputs_of, too_large
 from .page import Column, Page, as_typed
 from .progress import with_progress
 from .trace import checked_batch_size
 
 BAR = 40
+MOST_EXAMPLES = 20
+MOST_PARAMETERS = 200
 
 
 def chosen_epochs(epochs: int) -> list[int]:
@@ -41,39 +48,116 @@ def falling_cost(page: Page, epochs: Sequence[Epoch], digits: int) -> None:
 
 
 def train_page(
-    page: Page, problem: Problem, epochs: int, batch_size: int, seed: int | None, digits: int
-) -> None:
-    """Training of a problem; chosen epochs in a table, all of them on a terminal as they end.
+    page: Page,
+    problem: Problem,
+    epochs: int,
+    batch_size: int,
+    seed: int | None,
+    digits: int,
+    note: str = "",
+    stop_below: float = 0.0,
+) -> Problem:
+    """Training of a problem: the cost as it falls, the parameters and the outputs at the end, and
+    why it ended badly where it did; the trained problem.
 
-    Raises ProblemError where the cost is no longer finite, or a batch larger than all examples.
+    stop_below: training ends with the first epoch whose cost is below. All epochs are shown as they
+    end on a terminal. Raises ProblemError where the cost is no longer finite, and for a batch
+    larger than all examples.
     """
     checked_batch_size(problem, batch_size)
-    wanted = set(chosen_epochs(epochs))
-    training = train(
-        problem.network,
-        problem.examples,
-        problem.cost,
-        problem.eta,
-        epochs,
-        batch_size=batch_size,
-        seed=seed,
-        train_biases=problem.train_biases,
-        momentum=problem.momentum,
-        batch=problem.batch,
-        l2=problem.l2,
-    )
-    told = with_progress(
-        training, lambda epoch: f"epoch {epoch.number} of {epochs}: {epoch.cost:.6g}"
-    )
-    try:
-        shown = [epoch for epoch in told if epoch.number in wanted]
-    except DivergedError as error:
-        raise ProblemError(str(error)) from None
+    spelling = Spelling.of(problem, note)
+    kept = _trained(problem, epochs, batch_size, seed, stop_below)
+    start, end = kept[0], kept[-1]
+    wanted = {*chosen_epochs(epochs), end.number}
     page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
     page.text(_about(problem, epochs, batch_size, seed))
-    falling_cost(page, shown, digits)
-    if shown[-1].cost > shown[0].cost:
-        page.text("The cost is higher than at the start: the step size eta is probably too large.")
+    falling_cost(page, [epoch for epoch in kept if epoch.number in wanted], digits)
+    if end.number < epochs:
+        page.text(f"Training stopped after epoch {end.number}: the cost is below {stop_below:g}.")
+    for sentence in diagnosis(problem, kept, batch_size):
+        page.text(sentence)
+    trained = replace(problem, network=end.network)
+    _outputs(page, trained, spelling, digits)
+    _parameters(page, start.network, end.network, spelling, digits)
+    return trained
+
+
+def _trained(
+    problem: Problem, epochs: int, batch_size: int, seed: int | None, stop_below: float
+) -> list[Epoch]:
+    """The epochs to be shown, the one that begins the last tenth, and the last."""
+    kept: list[Epoch] = []
+    wanted = {*chosen_epochs(epochs), round(0.9 * epochs)}
+    settings = problem.network, problem.examples, problem.cost, problem.eta, epochs
+    training = train(*settings, batch_size=batch_size, seed=seed, **problem.stepping)
+    told = with_progress(training, lambda e: f"epoch {e.number} of {epochs}: {e.cost:.6g}")
+    try:
+        for epoch in told:
+            ends = epoch.cost < stop_below
+            if epoch.number in wanted or ends:
+                kept.append(epoch)
+            if ends:
+                break
+    except DivergedError as error:
+        why = too_large(problem, problem.network, batch_size)
+        raise ProblemError(f"{error}. {why}".removesuffix(". ")) from None
+    return kept
+
+
+def _outputs(page: Page, trained: Problem, spelling: Spelling, digits: int) -> None:
+    """The outputs of the first examples beside their targets."""
+    L = len(trained.network.activations)
+    page.heading("Outputs at the end", 2)
+    rows = []
+    for i, (example, a) in enumerate(zip(trained.examples, outputs_of(trained, trained.network))):
+        for j, (a_j, y_j) in enumerate(zip(a, example.y)):
+            symbol = spelling.symbol(Quantity("a", L, j, i=i))
+            cells = (page.number(as_given(y_j, digits)), page.number(significant(a_j, digits)))
+            rows.append([str(i + 1), page.style.spell(symbol), *cells])
+    columns = [
+        Column("example", "number"),
+        Column("output", "math"),
+        Column("target", "number"),
+        Column("value", "number"),
+    ]
+    width = trained.network.widths[L]
+    page.table(columns, rows[: MOST_EXAMPLES * width])
+    if len(trained.examples) > MOST_EXAMPLES:
+        page.text(f"These are the first {MOST_EXAMPLES} of {len(trained.examples)} examples.")
+
+
+def _parameters(page: Page, start: Network, end: Network, spelling: Spelling, digits: int) -> None:
+    """Every parameter before and after, unless there are very many."""
+    places = list(start.places())
+    page.heading("Parameters", 2)
+    if len(places) > MOST_PARAMETERS:
+        page.text(
+            f"The network has {len(places):,} parameters, too many for a table; --save FILE.toml "
+            f"writes them into a file."
+        )
+        return
+    page.table(
+        [
+            Column("parameter", "math"),
+            Column("start", "number"),
+            Column("trained", "number"),
+        ],
+        [
+            [
+                page.style.spell(spelling.symbol(Quantity("b" if k is None else "w", l, j, k))),
+                page.number(as_given(Place(l, j, k).entry(start.w, start.b), digits)),
+                page.number(_moved(Place(l, j, k), start, end, digits)),
+            ]
+            for l, j, k in places
+        ],
+    )
+
+
+def _moved(place: Place, start: Network, end: Network, digits: int) -> str:
+    """A parameter at the end; one that did not move is shown as it was given."""
+    value = place.entry(end.w, end.b)
+    same = value == place.entry(start.w, start.b)
+    return as_given(value, digits) if same else significant(value, digits)
 
 
 def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> str:

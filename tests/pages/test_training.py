@@ -71,9 +71,9 @@ def linear(tmp_path):
 
 def test_a_cost_that_rises_is_remarked(linear, capsys):
     assert main(["train", linear(0.11), "--epochs", "3"]) == 0
-    assert "higher than at the start" in " ".join(capsys.readouterr().out.split())
+    assert "eta = 0.11 is too large" in " ".join(capsys.readouterr().out.split())
     assert main(["train", linear(0.01), "--epochs", "3"]) == 0
-    assert "higher than at the start" not in " ".join(capsys.readouterr().out.split())
+    assert "too large" not in capsys.readouterr().out
 
 
 WRONG = [
@@ -93,3 +93,49 @@ def test_wrong_settings_are_one_line(linear, capsys, options, message):
     assert (status, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_parameters_and_outputs_at_the_end(linear, capsys):
+    """C = (3w + b)²: one step of 0.01 takes (1, 0) to (1 - 0.01·2·3·3, -0.01·2·3)."""
+    assert main(["train", linear(0.01), "--epochs", "1"]) == 0
+    out = capsys.readouterr().out
+    assert ["w_11^1", "1", "0.820000"] in [line.split() for line in out.splitlines()]
+    assert ["b_1^1", "0", "-0.0600000"] in [line.split() for line in out.splitlines()]
+    assert ["1", "a_1^1", "0", "2.40000"] in [line.split() for line in out.splitlines()]
+    assert main(["train", linear(0.01), "--epochs", "1", "--note", "thill"]) == 0
+    assert "w_1,1^(1)" in capsys.readouterr().out
+
+
+def test_only_the_first_examples_and_no_thousands_of_parameters(tmp_path, capsys):
+    path = tmp_path / "many.toml"
+    examples = "".join(f"[[example]]\nx = [{i}]\ny = [0]\n" for i in range(25))
+    layer = '[[layer]]\nactivation = "tanh"\nwidth = 100\ninitialization = "uniform"\nseed = 1\n'
+    last = '[[layer]]\nactivation = "identity"\nwidth = 1\ninitialization = "uniform"\nseed = 1\n'
+    path.write_text(f'cost = "squared_error"\neta = 1e-6\n{examples}{layer}{last}')
+    assert main(["train", str(path), "--epochs", "1"]) == 0
+    out = capsys.readouterr().out
+    assert "first 20 of 25 examples" in out
+    assert "a_1^x20,2" in out
+    assert "a_1^x21,2" not in out
+    assert "301 parameters" in out
+
+
+def test_training_stops_below_a_cost(linear, capsys):
+    """C = 9 (1 - 0.2)^(2t), for (w, b) moves along (3, 1): below 1 after 5 epochs, not after 4."""
+    assert main(["train", linear(0.01), "--epochs", "50", "--stop-below", "1"]) == 0
+    out = capsys.readouterr().out
+    assert "stopped after epoch 5: the cost is below 1" in out
+    assert f"{9 * 0.8**10:.6f}" in out
+
+
+def test_what_is_saved_goes_on_from_there(linear, tmp_path, capsys):
+    saved = tmp_path / "trained.toml"
+    assert main(["train", linear(0.01), "--epochs", "2", "--save", str(saved)]) == 0
+    capsys.readouterr()
+    assert main(["train", str(saved), "--epochs", "1"]) == 0
+    again = capsys.readouterr().out
+    assert main(["train", linear(0.01), "--epochs", "3"]) == 0
+    three = capsys.readouterr().out
+    assert again.splitlines()[-1].split()[-1] == three.splitlines()[-1].split()[-1]
+    assert main(["train", linear(0.01), "--epochs", "1", "--save", str(saved)]) == 2
+    assert "is there already" in capsys.readouterr().err
