@@ -16,7 +16,7 @@ from ..tracing.lines import Line, NoValue
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import TracedLine, Working
 from ..wording import number_of
-from .page import Page, as_typed
+from .page import Column, Page, as_typed
 from .progress import with_progress
 from .tables import given_table, line_table, rounding
 
@@ -245,7 +245,30 @@ def step_tables(page: Page, step: Trace, level: int = 2) -> None:
         if lines:
             page.heading(title, level)
             line_table(page, step.working, lines)
+    if step.settings["factors"] and step.problem.cost.partner:
+        page.heading("The error signals of the outputs both ways", level)
+        _agreement(page, step)
     page.text(outcome(step))
+
+
+def _agreement(page: Page, step: Trace) -> None:
+    """The error signals made of their factors beside those of the one line that comes of these."""
+    long, short = (
+        step.working,
+        trace(step.problem, network=step.network, **{**step.settings, "factors": False}),
+    )
+    L = len(step.network.activations)
+    rows = []
+    for line in (line for phase in short.plan for line in phase.lines):
+        q = line.quantity
+        if isinstance(q, Quantity) and (q.kind, q.l) == ("delta", L):
+            apart = abs(long.values[q] - short.working.values[q])
+            values = (long.shown(q), short.working.shown(q), f"{apart:.1e}" if apart else "0")
+            symbols = (long.spelling.symbol(q), short.working.formula(line, page.style))
+            rows.append([page.style.spell(symbols[0]), symbols[1], *map(page.number, values)])
+    columns = [Column("error signal", "math"), Column("in one line", "math")]
+    values = ("by the factors", "value", "difference")
+    page.table([*columns, *(Column(name, "number") for name in values)], rows)
 
 
 def lines_of(
