@@ -75,6 +75,13 @@ def _train(options: Options, page: Page) -> None:
         page.text(f"Written: {as_typed(options.save)}.")
 
 
+def _pytorch(options: Options, page: Page) -> None:
+    from .pages.pytorch import pytorch_page
+
+    _check_note(options.note)
+    at(options.file, pytorch_page, page, read_problem(options.file), options.note)
+
+
 def _notation(options: Options, page: Page) -> None:
     from .pages.notation import notation_page
 
@@ -180,7 +187,7 @@ def build_parser() -> argparse.ArgumentParser:
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
     _add_exercises(add)
     for name, command in commands.choices.items():
-        formats = {"mark": FORMATS + DATA, "practice": FORMATS[:1]}
+        formats = {"mark": FORMATS + DATA, "practice": FORMATS[:1], "pytorch": FORMATS[:1]}
         add_page_options(command, formats.get(name, FORMATS))
     return parser
 
@@ -189,10 +196,11 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
     tracing = add("trace", _trace, "print a training step with every number")
     checking = add("check", _check, "compare every gradient with finite differences")
     training = add("train", _train, "train over many epochs and print how the cost falls")
-    for command in (tracing, checking, training):
+    comparing = add("pytorch", _pytorch, "print the same step as a script for PyTorch")
+    for command in (tracing, checking, training, comparing):
         command.add_argument("file", metavar="FILE", help="a problem in TOML")
     words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
-    for command in (tracing, checking, training):
+    for command in (tracing, checking, training, comparing):
         command.add_argument("--note", default="", metavar="NAME", help=words)
     words = "steps, each from where the last one ended (default: 1)"
     _add_number(tracing, "--steps", "N", 1, 1000, words, default=1)
@@ -300,5 +308,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error)
     except KeyboardInterrupt:
         return complain("stopped", status=130)
-    is_file = options.format in FILES + DATA or options.command == "worksheet"
+    is_file = options.format in FILES + DATA or options.command in ("worksheet", "pytorch")
     return show(page, ascii_only=options.ascii, is_file=is_file) or status
