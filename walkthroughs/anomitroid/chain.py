@@ -175,7 +175,7 @@ def vanishing(story: Story) -> None:
         "`δ^(n)` times one factor `w^(ℓ+1)·a^(ℓ)·(1 − a^(ℓ))` for every hidden layer. The slope of "
         f"a sigmoid is at most 1/4. Below, every layer has the weight {SAME_W:g} and the bias "
         f"{SAME_B:g}, so in absolute value no factor is larger than {bound:g} and `δ^(1)/δ^(n)` is "
-        f"at most `{bound:g}^(n−1)`; input and target are those of example 1."
+        f"at most {bound:g} to the power `n − 1`; input and target are those of example 1."
     )
     (x, y), rows = EXAMPLES[0], []
     for n in LENGTHS:
@@ -183,7 +183,7 @@ def vanishing(story: Story) -> None:
         delta = backprop(network, [x], [y], "squared_error").delta
         ratio = delta[1][0] / delta[n][0]
         rows.append([str(n), *map(number, (delta[n][0], delta[1][0], ratio, bound ** (n - 1)))])
-    headings = ["n", "`δ^(n)`", "`δ^(1)`", "`δ^(1)/δ^(n)`", f"`{bound:g}^(n−1)`"]
+    headings = ["n", "`δ^(n)`", "`δ^(1)`", "`δ^(1)/δ^(n)`", "at most"]
     story.table([Column(heading, "number") for heading in headings], rows)
     story.text(
         "Where the bound of each factor is below 1, the error shrinks at least geometrically with "

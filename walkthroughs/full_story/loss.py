@@ -84,12 +84,12 @@ def losses(story: Story) -> None:
     rows = [[j, *w, b, w_2, B_2] for j, (w, b, w_2) in enumerate(zip(W_1, B_1, W_2), 1)]
     table = [[f"{v:g}" for v in row] for row in rows]
     story.table(numbers("j w_j1^[1] w_j2^[1] b_j^[1] w_j^[2] b^[2]"), table)
-    story.text("For observation `i` the forward pass computes")
+    story.text("For observation `i` the forward pass computes, `σ(z)` being `1/(1 + e^(−z))`,")
     output = "".join(f"w_{j}^[2]·H_{j}i^[1] + " for j in range(1, len(W_2) + 1))
     formulas = [
         ["H_ji^[1]", "max(0, w_j1^[1]·X_1i + w_j2^[1]·X_2i + b_j^[1])", "§6 WX + b, §6 H"],
         ["f_i^[1]", f"{output}b^[2]", "§6 WX + b"],
-        ["ŷ_i", "1/(1 + e^(−f_i^[1]))", "§6 ŷ"],
+        ["ŷ_i", "σ(f_i^[1])", "§6 ŷ"],
     ]
     heads = [("quantity", "math"), ("formula", "math"), ("full_story", "place")]
     story.table([Column(*head) for head in heads], formulas)
@@ -149,9 +149,9 @@ def single_steps(story: Story) -> None:
     story.text(
         "SGD follows the gradient of one `l_i` in the place of that of `L`, which is the average "
         "of them all. The `l_i` need not agree on the direction, not even on its sign. By `b^[2]` "
-        "the gradient is `δ_i^[1] = ∂l_i/∂f_i^[1]`; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. What a "
-        f"step of all 13 parameters with η = {ETA:g} on the gradient of each does to `l_i` and to "
-        "`L`:"
+        "the gradient is `δ_i^[1] = ∂l_i/∂f_i^[1]`; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. Its "
+        "length is the root of the sum of the squares of all 13 derivatives. What a step on it "
+        f"with η = {ETA:g} does to `l_i` and to `L`:"
     )
     found = [backprop(network(), x, y, COST) for x, y in EXAMPLES]
     L = mean_cost(network(), EXAMPLES, COST)
@@ -162,11 +162,12 @@ def single_steps(story: Story) -> None:
         of_own = mean_cost(moved, own, COST) - mean_cost(network(), own, COST)
         change.append((of_own, mean_cost(moved, EXAMPLES, COST) - L))
         every = [*gradients.dw[1], *gradients.dw[2], *gradients.db]
-        fall.append(-ETA * length([g for gs in every for g in gs]) ** 2)
-        shown = (gradients.db[2][0], *gradients.dw[2][0][:2], *change[-1])
+        whole = length([g for gs in every for g in gs])
+        fall.append(-ETA * whole**2)
+        shown = (gradients.db[2][0], gradients.dw[2][0][0], whole, *change[-1])
         rows.append([f"l_{i}" if i <= len(found) else "L", *map(story.number, shown)])
-    columns = [Column(f"by `{theta}`", "number") for theta in ("b^[2]", "w_1^[2]", "w_2^[2]")]
-    columns += [Column("change of it", "number"), Column("of `L`", "number")]
+    heads = ("by `b^[2]`", "by `w_1^[2]`", "its length", "change of it", "of `L`")
+    columns = [Column(head, "number") for head in heads]
     story.table([Column("gradient of", "math"), *columns], rows)
     worst = max(range(len(found)), key=lambda i: change[i][1])
     story.misprint(
