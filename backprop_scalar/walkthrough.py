@@ -118,6 +118,13 @@ class Story:
         """A sentence on how well finite differences agree with a problem's gradients."""
         self.text(check_summary(problem, Spelling.of(problem)))
 
+    def counts(self, note: str, rows: Sequence[tuple[str, str, str, int, str]]) -> None:
+        """A table of whole numbers: quantity, formula, with numbers, value, place in the note."""
+        heads = [("quantity", "math"), ("formula", "math"), ("with numbers", "math")]
+        heads += [("value", "number"), (note, "place")]
+        table = [[*words, self.page.number(str(n)), place] for *words, n, place in rows]
+        self.table([Column(*head) for head in heads], table)
+
     def dimensions(self, note: str, arrays: Sequence[tuple[str, Size, Size, str]]) -> None:
         """A table of arrays (name, rows, columns, place in the note) and how many entries each has.
 

@@ -103,6 +103,13 @@ def test_a_story_checks_the_gradients_of_a_problem(story):
     assert story.page.blocks[0].startswith("All 2 gradients agree with central differences")
 
 
+def test_counts_are_whole_numbers(story):
+    story.counts("full_story", [("regions", "1 + n_1", "1 + 3", 4, "§1 regions")])
+    heads, _, row = cells_of(story.page.blocks[0])
+    assert heads == ["quantity", "formula", "with numbers", "value", "full_story"]
+    assert row == ["regions", "1 + n_1", "1 + 3", "4", "§1 regions"]
+
+
 def test_dimensions_are_multiplied(story):
     story.dimensions("thill", [("W^(2)", ("d_2", 2), ("d_1", 3), "chainrule6")])
     assert cells_of(story.page.blocks[0])[2] == ["W^(2)", "d_2·d_1", "2·3", "6", "chainrule6"]

@@ -128,3 +128,29 @@ def test_the_index_names_scripts_that_cite_the_equation_beside_its_numbers(note)
         page, _ = told(entry.walkthrough.removesuffix(".py"))
         cited = set().union(*(labels(place) for _, _, place in lines_of(page)))
         assert entry.label in cited, entry
+
+
+@every_script
+def test_a_number_is_written_as_where_it_was_printed_first(name):
+    """Where a line is one quantity alone, it has the digits of the table before it."""
+    page, _ = told(name)
+    printed = {}
+    for block in page.split("\n\n"):
+        rows = [[cell.strip(" `") for cell in row.split("|")[1:-1]] for row in block.splitlines()]
+        for row in rows[2:]:
+            if rows[0][:2] == ["quantity", "value"]:
+                printed[row[0]] = row[1]
+            elif "with numbers" in rows[0]:
+                number = row[2].replace("−", "-")
+                if row[1] in printed and re.fullmatch(r"[-+.e\d]+", number):
+                    assert number == printed[row[1]], row
+                printed[row[0]] = row[3]
+
+
+@every_script
+def test_the_text_names_each_equation_marked_cf(name):
+    """It says there what the equation of the note gives that the line does not."""
+    page, _ = told(name)
+    text = "".join(block for block in page.split("\n\n") if not block.startswith("|"))
+    for place in {place for _, _, place in lines_of(page) if place.startswith("cf. ")}:
+        assert place.removeprefix("cf. ") in text.replace("`", "")

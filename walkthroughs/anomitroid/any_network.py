@@ -11,7 +11,7 @@ except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
 
 from backprop_scalar import Layer, Network, Problem, average, backprop
-from backprop_scalar.activations import sigmoid_slope
+from backprop_scalar.costs import squared_error
 from backprop_scalar.equations import bias_gradient, chain, mean, share
 from backprop_scalar.gradient_check import central_difference
 from backprop_scalar.topics.formulas import mean_squared_error, sum_over_paths
@@ -37,7 +37,7 @@ def tell(story: Story) -> None:
     problem = Problem(network(), EXAMPLES, COST, ETA, note="anomitroid")
     step, c = story.step(problem), story.calculation("anomitroid")
     for quantity in step.trace.working.values:
-        if quantity.kind in ("a", "y", "w", "delta", "n"):
+        if quantity.kind in ("a", "y", "w", "slope", "delta", "n"):
             c.taken(step, quantity)
     architecture(story, step)
     forward_and_cost(story, step, c)
@@ -88,12 +88,13 @@ def forward_and_cost(story: Story, step: Step, c: PrintedCalculation) -> None:
         "only. The prediction `ŷ_i` is the last activation; if the first output were the only one, "
         "(57) would be the last line."
     )
-    for i in range(N):
-        step.phase("cost", example=i)
-    step.phase("batch", kinds=["C"])
-    named = [(c.named(f"a_{i},1^(2)"), c.named(f"y_{i},1")) for i in range(1, N + 1)]
-    first = [c.line(f"ŷ_{i},1", chain, a, cite="after (57)") for i, (a, _) in enumerate(named, 1)]
-    targets = [y for _, y in named]
+    examples, outputs = range(1, N + 1), range(1, len(W_2) + 1)
+    a = [[c.named(f"a_{i},{k}^(2)") for k in outputs] for i in examples]
+    y = [[c.named(f"y_{i},{k}") for k in outputs] for i in examples]
+    L = [c.line(f"L_{i}", squared_error, a[i - 1], y[i - 1], cite="§6.4 L_i") for i in examples]
+    c.line("C", mean, L, c.named("N"), cite="(57)")
+    first = [c.line(f"ŷ_{i},1", chain, a[i - 1][0], cite="after (57)") for i in examples]
+    targets = [of_example[0] for of_example in y]
     c.line("C, m_L=1", mean_squared_error, first, targets, c.named("N"), cite="§6.3 m_L=1")
     c.show()
     story.misprint(
@@ -129,7 +130,7 @@ def errors(story: Story, step: Step, c: PrintedCalculation) -> None:
     neurons = range(1, len(W_2) + 1)
     delta = [c.named(f"δ_1,{j}^(2)") for j in neurons]
     leaving = [c.named(f"w_{j},1^(2)") for j in neurons]
-    slope = c.line("σ'(z_1,1^(1))", sigmoid_slope, c.named("a_1,1^(1)"), cite="(10)")
+    slope = c.named("σ'(z_1,1^(1))")
     c.line("δ_1,1^(1) by paths", sum_over_paths, delta, leaving, slope, cite="§6.5.1")
     c.show()
     story.text(
@@ -157,7 +158,10 @@ def gradients(story: Story, step: Step, c: PrintedCalculation) -> None:
                 c.line(f"∂L_{i}/∂w_{k + 1},{j + 1}^({l})", chain, delta, a, cite="(60)")
         c.show()
     story.heading("§6.4 Step 4: the mean over the examples")
-    story.text("Step 4 comes after steps 1 to 3; the two are not nested loops, as the note says.")
+    story.text(
+        "Step 4 comes after steps 1 to 3, which are done for every example. The note speaks of two "
+        "nested loops; they follow one another."
+    )
     for l in (1, 2):
         story.text(f"Layer {l}:")
         step.phase("batch", layer=l)
@@ -193,8 +197,8 @@ def pseudocode_c(story: Story, c: PrintedCalculation) -> None:
     story.heading("§6.4 Pseudocode C: the mean, one example after the other")
     story.text(
         f"The pseudocode starts from 0, adds one example at a time and divides at the end. For the "
-        f"weight `{theta}` the sum after i examples is called `S_i` here; `S_0` is 0. C is a mean: "
-        "where the note says sum or average, before step 1, it is the average that is right."
+        f"weight `{theta}` the sum after i examples is called `S_i` here; `S_0` is 0. The cost is "
+        "a mean: where the note says sum or average, before step 1, the average is right."
     )
     S = c.given("S_0", 0.0)
     for i in range(1, N + 1):

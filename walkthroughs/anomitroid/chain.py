@@ -42,7 +42,7 @@ def tell(story: Story) -> None:
     c.given("N", len(EXAMPLES), "number of examples")
     story.heading("anomitroid, §5: one input, n layers", 1)
     story.text(
-        f"Layers follow on the two of §4: layer `ℓ` is one neuron with one weight `w^(ℓ)` and one "
+        f"The two layers of §4 become n: layer `ℓ` is one neuron with one weight `w^(ℓ)` and one "
         f"bias `b^(ℓ)`. n and `δ` change their meaning, N is new: n is now the number of layers, "
         f"here {LAST}, N that of the examples, and `δ_i^(ℓ)` the derivative of the loss `L_i` of "
         f"one example, not of C."
@@ -111,10 +111,11 @@ def hidden_layers(story: Story, c: PrintedCalculation) -> None:
     """Steps 3 and 4 of §5.4, with the word of §5.5 for what comes back."""
     story.heading("§5.4 Steps 3 and 4: back through the hidden layers")
     story.text(
-        "(54) takes `δ` back by one layer: times the weight it passes, by which `a^(ℓ)` moves "
-        "`z^(ℓ+1)`, times the slope there. In the words of §5.5, `w^(ℓ+1)·δ^(ℓ+1)` is how much "
-        "layer `ℓ + 1` blames layer `ℓ`; it is `∂L/∂a^(ℓ)`. (The note speaks of the multivariate "
-        "chain rule; in a chain there is only one path.) (55) and (56) give the gradients."
+        "(54) takes `δ` back by one layer: it is multiplied by the weight it passes, by which "
+        "`a^(ℓ)` moves `z^(ℓ+1)`, and by the slope there. In the words of §5.5, `w^(ℓ+1)·δ^(ℓ+1)` "
+        "is how much layer `ℓ + 1` blames layer `ℓ`; it is `∂L/∂a^(ℓ)`. (The note speaks of the "
+        "multivariate chain rule; in a chain there is only one path.) (55) and (56) give the "
+        "gradients."
     )
     for l in range(LAST - 1, 0, -1):
         for i in NUMBERS:
@@ -126,7 +127,10 @@ def hidden_layers(story: Story, c: PrintedCalculation) -> None:
             slope = c.line(f"σ'(z_{i}^({l}))", sigmoid_slope, c.named(f"a_{i}^({l})"), cite="(10)")
             c.line(f"δ_{i}^({l})", error_signal, blame, slope, cite="(54)")
             gradient_lines(c, i, l)
-    story.text("As `δ` is defined: `z_1^(ℓ)` is nudged, what comes before it is left as it is.")
+    story.text(
+        "The finite differences follow the definition: `z_1^(ℓ)` is nudged, and what comes before "
+        "it stays as it is."
+    )
     pairs = ((c.named(f"δ_1^({l})"), c.named(f"z_1^({l})")) for l in range(LAST, 0, -1))
     c.check(c.named("L_1"), *pairs)
 
@@ -170,8 +174,8 @@ def vanishing(story: Story) -> None:
         "The note does not follow (54) to large n. Applied n − 1 times it says that `δ^(1)` is "
         "`δ^(n)` times one factor `w^(ℓ+1)·a^(ℓ)·(1 − a^(ℓ))` for every hidden layer. The slope of "
         f"a sigmoid is at most 1/4. Below, every layer has the weight {SAME_W:g} and the bias "
-        f"{SAME_B:g}, so no factor is larger than {bound:g} in absolute value; input and target "
-        "are those of example 1."
+        f"{SAME_B:g}, so in absolute value no factor is larger than {bound:g} and `δ^(1)/δ^(n)` is "
+        f"at most {bound:g} to the power `n − 1`; input and target are those of example 1."
     )
     (x, y), rows = EXAMPLES[0], []
     for n in LENGTHS:

@@ -137,8 +137,8 @@ def tell(story: Story) -> None:
     story.rounding()
     story.heading("§2.1.1 Forward pass")
     story.text(
-        "A neuron weighs its input, adds its bias and sends the sum z through the sigmoid `σ`. "
-        "Example 1, in two steps and in one:"
+        "A neuron multiplies its input by its weight, adds its bias and sends the sum, the "
+        "pre-activation z, through the sigmoid `σ`. Example 1, in two steps and in one:"
     )
     output_lines(c, 1)
     c.line("a_1 in one step", neuron_output, x[:1], [w], b, cite="after (7)")

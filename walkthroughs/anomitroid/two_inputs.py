@@ -102,8 +102,8 @@ def tell(story: Story) -> None:
         "A second input u joins x of §2, each with its own weight. Mind the letter `z_i` in this "
         "section of the note: the data, the cost (22) and all that is made from it use it for the "
         "label of example i, while (25) uses it for the pre-activation that goes into the sigmoid, "
-        "as (21) and §2 do. Here the label is `y_i`, as in §2 and §4, and `z_i` is the weighted "
-        "sum. So read `a_i − y_i` where the note has `a_i − z_i`."
+        "as (21) and §2 do. Here the label is `y_i`, as in §2 and §4, and `z_i` is the "
+        "pre-activation. So read `a_i − y_i` where the note has `a_i − z_i`."
     )
     c.givens("x_{}", [x_i for x_i, _, _ in EXAMPLES], "first input of example {}")
     c.givens("u_{}", [u_i for _, u_i, _ in EXAMPLES], "second input of example {}")

@@ -104,7 +104,8 @@ def output_neuron(story: Story, c: PrintedCalculation) -> None:
     story.heading("§4.4.1 Output-layer parameters: step 4 of §4.5")
     story.text(
         "How `z_1^(2)` moves with its weight and its bias; so it does in every example. The "
-        "gradients are plain sums over the examples, for `δ` has the 1/n of the mean in it already."
+        "gradients are plain sums over the examples, for `δ` has the 1/n of the mean in it already "
+        "(the note's words before (46) are a factor of 1/n; the factor in (43) is 2/n)."
     )
     delta, into = each(c, "δ_{}^(2)"), each(c, "a_{}^(1)")
     c.line("∂z_1^(2)/∂w^(2)", chain, into[0], cite="§4.5 step 4")
@@ -113,7 +114,8 @@ def output_neuron(story: Story, c: PrintedCalculation) -> None:
     db = c.line("∂C/∂b^(2)", total, delta, cite="(47)")
     c.show()
     story.text(
-        "As the definitions say: z, w or b is nudged, what comes before it is left as it is."
+        "The finite differences follow the definitions: z, w or b is nudged, and what comes before "
+        "it stays as it is."
     )
     w, b = c.named("w^(2)"), c.named("b^(2)")
     c.check(C, *zip(delta, each(c, "z_{}^(2)")), (dw, w), (db, b))
@@ -143,7 +145,7 @@ def hidden_neuron(story: Story, c: PrintedCalculation) -> None:
     C, n, w2, a = c.named("C"), c.named("n"), c.named("w^(2)"), each(c, "a_{}^(1)")
     story.heading("§4.3 Hidden-layer error: steps 5 to 7 of §4.5")
     story.text(
-        "The path from `z_i^(1)` to the cost has two more factors, of steps 5 and 6. Step 7 "
+        "The path from `z_i^(1)` to the cost has two more factors, those of steps 5 and 6. Step 7 "
         "multiplies all four, and (44) has them put in. For example 1:"
     )
     dz_da = c.line("∂z_1^(2)/∂a_1^(1)", chain, w2, cite="§4.5 step 5")

@@ -84,17 +84,14 @@ def counter(story: Story, widths: list[int]) -> None:
     story.heading("Lines 2 and 6: the turns of the loop")
     sizes = ", ".join(f"n_{k} = {n}" for k, n in enumerate(widths))
     story.text(f"`L = {L}`; the numbers of neurons are `{sizes}`.")
-    rows = [["k in turn 1", "L − 1", f"{L} − 1", str(L - 1), "Alg. 1.2"]]
+    rows = [("k in turn 1", "L − 1", f"{L} − 1", L - 1, "Alg. 1.2")]
     for k in range(L - 2, -1, -1):
         name = f"k in turn {L - k}" if k else "k at the end"
-        rows.append([name, "k − 1", f"{k + 1} − 1", str(k), "Alg. 1.2, Alg. 1.6"])
+        rows.append((name, "k − 1", f"{k + 1} − 1", k, "Alg. 1.2, Alg. 1.6"))
     formula = " + ".join(f"n_{k}·n_{k - 1} + n_{k}" for k in range(1, L + 1))
     numbers = " + ".join(f"{n}·{m} + {n}" for m, n in pairwise(widths))
     count = sum(n * m + n for m, n in pairwise(widths))
-    rows.append(["gradients", formula, numbers, str(count), "Algorithm 1"])
-    heads = [("quantity", "math"), ("formula", "math"), ("with numbers", "math")]
-    heads += [("value", "number"), ("full_story", "place")]
-    story.table([Column(*head) for head in heads], rows)
+    story.counts("full_story", [*rows, ("gradients", formula, numbers, count, "Algorithm 1")])
 
 
 def turn_of_loop(story: Story, step: Step, k: int) -> None:
@@ -120,14 +117,14 @@ def first_layer(story: Story, step: Step) -> None:
     story.text(
         "The text before the algorithm lets the error signal go all the way back to the input. The "
         "algorithm stops here, at `δ^[0]`. One step further would be the derivatives by the "
-        "inputs, `(W^[1])^T·δ^[0]`, where nothing is trained:"
+        "inputs, `(W^[1])^T·δ^[0]`, what `§4 ∂l/∂h` is for `h`; there nothing is trained:"
     )
     c = story.calculation("full_story")
     n_0, n_1 = step.trace.problem.network.widths[:2]
     delta = [c.taken(step, Quantity("delta", 1, i, i=0)) for i in range(n_1)]
     for j in range(n_0):
         w = [c.taken(step, Quantity("w", 1, i, j)) for i in range(n_1)]
-        c.line(f"∂l/∂x_{j + 1}", passed_back, w, delta, cite="§4 ∂l/∂h")
+        c.line(f"∂l/∂x_{j + 1}", passed_back, w, delta, cite="cf. §4 ∂l/∂h")
     c.show()
 
 
@@ -160,7 +157,7 @@ def softmax_output(story: Story) -> None:
         "layer every output depends on every `f`, and `∂l/∂f_1` is a sum over the outputs."
     )
     c = story.calculation("full_story")
-    f = c.givens("f_{}", SCORES, "weighted input of output {}")
+    f = c.givens("f_{}", SCORES, "pre-activation of output {}")
     y = c.givens("y_{}", CLASSES, "target of output {}")
     c.show_given()
     y_hat = [c.line(f"ŷ_{i}", softmax, f_i, f) for i, f_i in enumerate(f, 1)]

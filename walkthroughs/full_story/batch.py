@@ -39,10 +39,10 @@ def tell(story: Story) -> None:
     """The matrices, one observation line by line, the gradients, the rule for the bias."""
     story.heading("The Full Story, §6: a batch of observations", 1)
     story.text(
-        f"{len(BATCH)} observations make one step together. `l` now means the average of their "
-        "losses, which §3 calls `L`. Nothing new is computed for an observation; what is new is "
-        "where the average is taken. The note's batch is any `B` observations; others keep the "
-        "word for all there are and call a part of them a mini-batch."
+        f"{len(BATCH)} observations, also called examples, make one step together. `l` now means "
+        "the average of their losses, which §3 calls `L`. Nothing new is computed for an "
+        "observation; what is new is where the average is taken. The note's batch is any `B` "
+        "observations; others keep the word for all there are and call a part of them a mini-batch."
     )
     step = story.step(problem())
     for phase in step.trace.plan:  # δ·h, as the note has it, for h·δ
@@ -107,8 +107,9 @@ def gradients(story: Story, step: Step) -> None:
     story.text(
         "The product of the row of error signals and the transpose of `H^[1]` adds up error signal "
         "times activation over the observations. That is the average already, for each summand "
-        "holds its 1/B. The gradient of a bias is the sum of the error signals. For `W^[1]` and "
-        "`b^[1]` it works as in line 7 of Algorithm 1, with `X` in the place of `x`."
+        "holds its 1/B. The gradient of a bias is the sum of the error signals; §6 prints another "
+        "rule, see the end of this page. For `W^[1]` and `b^[1]` it works as in line 7 of "
+        "Algorithm 1, with `X` in the place of `x`."
     )
     step.phase("batch", kinds=["dw", "db"])
     story.check(problem())

@@ -17,7 +17,7 @@ from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import hidden_term, length
-from backprop_scalar.topics.regions import middle, regions_of, square
+from backprop_scalar.topics.regions import middle, most_regions, regions_of, square
 from backprop_scalar.tracing.digits import as_given
 from backprop_scalar.tracing.written import Written
 
@@ -67,7 +67,7 @@ def parameters(story: Story, c: PrintedCalculation) -> None:
         f"θ stands for the parameters, so it has `{' + '.join(map(str, sizes))} = {sum(sizes)}` "
         "numbers. Some letters of the note stand for several things: `θ` for all parameters, one "
         "of them (§5) or those of a line (§2); `L` for the risk (§3), the number of layers "
-        "(Algorithm 1) and labour (the footnote); `f` for weighted inputs and the network; `y` "
+        "(Algorithm 1) and labour (the footnote); `f` for pre-activations and the network; `y` "
         "and `z` for any values in a chain (§4); `b^[2]` is bold or plain."
     )
 
@@ -113,9 +113,9 @@ def regions(story: Story) -> None:
     story.text(
         "Hidden neuron `i` bends the surface along the line `f_i^[0] = w_i1^[1]·x_1 + "
         "w_i2^[1]·x_2 + b_i^[1] = 0`: on one side it is active, on the other it outputs 0. Between "
-        "the lines `f^[1]`, the weighted input of the output, is a linear function: `b^[2]` and "
+        "the lines `f^[1]`, the pre-activation of the output, is a linear function: `b^[2]` and "
         "for each active neuron `w_i^[2]·f_i^[0]`, multiplied out. With the parameters above "
-        f"{len(rows)} regions are in the square up to {SQUARE:g} from 0:"
+        f"there are {len(rows)} regions where `x_1` and `x_2` are from −{SQUARE:g} to {SQUARE:g}:"
     )
     story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
     story.text(
@@ -123,10 +123,9 @@ def regions(story: Story) -> None:
         "which the neurons can be on or off, their lines allow at most 1, plus 1 for each line, "
         "plus 1 for each crossing of two lines:"
     )
-    c = story.calculation("full_story")
-    n = c.given("n_1", len(W_1))
-    c.line("regions", lambda n: 1 + n + n * (n - 1) / 2, n, cite="§1 regions")
-    c.show()
+    n, formula = len(W_1), "1 + n_1 + n_1·(n_1 − 1)/2"
+    numbers = formula.replace("n_1", str(n))
+    story.counts("full_story", [("regions", formula, numbers, most_regions(n), "§1 regions")])
     story.text(
         "With biases 0, as after He's initialization, all lines cross in one point, and there are "
         f"{len(regions_of(square(SQUARE), W_1, [0.0] * len(W_1)))} regions."
@@ -191,7 +190,7 @@ def geometry(story: Story, c: PrintedCalculation) -> None:
         "`W^[1]·x` is `x_1` times the first column of `W^[1]` plus `x_2` times the second: the "
         "unit vectors go to the columns. The lengths of these, the roots of the sums of their "
         f"squares, are {long} and {short}; by so much the unit vectors are stretched or shrunk. A "
-        "minus flips a coordinate."
+        "negative entry flips a coordinate."
     )
     hidden, sources, compared = range(1, len(W_1) + 1), range(1, len(X) + 1), []
     x = [c.named(f"x_{j}") for j in sources]

@@ -78,16 +78,22 @@ def losses(story: Story) -> None:
     """The predictions, the loss with 1/2 and without, the risk."""
     story.heading("The loss of one observation, and the risk")
     story.text(
-        "The network of §§1-2, and its observations: `X_ji` is input `j` of observation `i`."
+        "The network of §§1-2, `j` being a hidden neuron, and its observations: `X_1i` and `X_2i` "
+        "are the inputs of observation `i`."
     )
-    rows = [[i, *w, b, w_2, B_2] for i, (w, b, w_2) in enumerate(zip(W_1, B_1, W_2), 1)]
+    rows = [[j, *w, b, w_2, B_2] for j, (w, b, w_2) in enumerate(zip(W_1, B_1, W_2), 1)]
     table = [[f"{v:g}" for v in row] for row in rows]
-    story.table(numbers("i w_i1^[1] w_i2^[1] b_i^[1] w_i^[2] b^[2]"), table)
-    story.text(
-        "With `H_ji^[1] = max(0, w_j1^[1]·X_1i + w_j2^[1]·X_2i + b_j^[1])`, `f_i^[1] = "
-        "w_1^[2]·H_1i^[1] + w_2^[2]·H_2i^[1] + w_3^[2]·H_3i^[1] + b^[2]` and `ŷ_i = "
-        "1/(1 + e^(−f_i^[1]))`, the forward pass has left"
-    )
+    story.table(numbers("j w_j1^[1] w_j2^[1] b_j^[1] w_j^[2] b^[2]"), table)
+    story.text("For observation `i` the forward pass computes, `σ(z)` being `1/(1 + e^(−z))`,")
+    output = "".join(f"w_{j}^[2]·H_{j}i^[1] + " for j in range(1, len(W_2) + 1))
+    formulas = [
+        ["H_ji^[1]", "max(0, w_j1^[1]·X_1i + w_j2^[1]·X_2i + b_j^[1])", "§6 WX + b, §6 H"],
+        ["f_i^[1]", f"{output}b^[2]", "§6 WX + b"],
+        ["ŷ_i", "σ(f_i^[1])", "§6 ŷ"],
+    ]
+    heads = [("quantity", "math"), ("formula", "math"), ("full_story", "place")]
+    story.table([Column(*head) for head in heads], formulas)
+    story.text("For these observations that comes to, with their targets `y_i`:")
     c, table = story.calculation("full_story"), []
     w, b = c.givens("w_{}^[2]", W_2), c.given("b^[2]", B_2)
     for i, (x, y) in enumerate(OBSERVATIONS, 1):
@@ -104,8 +110,11 @@ def losses(story: Story) -> None:
 
 def two_losses(story: Story, c: PrintedCalculation) -> None:
     """l_i and L, and what is twice as large without the 1/2."""
-    story.text("The loss that §4 differentiates, and its average, the empirical risk `L`:")
     n = len(OBSERVATIONS)
+    story.text(
+        "The loss that §4 differentiates, and the empirical risk `L`, its average over the "
+        f"`N = {n}` observations:"
+    )
     pairs = [(c.named(f"ŷ_{i}"), c.named(f"y_{i}")) for i in range(1, n + 1)]
     l = [
         c.line(f"l_{i}", costs.half_squared_error, [a], [y], cite="§3 l_i")
@@ -113,7 +122,7 @@ def two_losses(story: Story, c: PrintedCalculation) -> None:
     ]
     c.line("L", equations.mean, l, c.given("N", n), cite="§3 L")
     c.show()
-    story.text(f"`N` is {n}. For observation 1 also the note's first formula, here `s_1`:")
+    story.text("For observation 1 also the note's first formula, here `s_1`:")
     y_hat, y = pairs[0]
     s = c.line("s_1", costs.squared_error, [y_hat], [y], cite="§3 1st l_i")
     slope = c.line("∂ŷ_1/∂f_1^[1]", sigmoid_slope, y_hat, cite="§4 ∂ŷ/∂f")
@@ -127,7 +136,8 @@ def two_losses(story: Story, c: PrintedCalculation) -> None:
         "full_story §3 1st l_i",
         "`(ŷ_i − y_i)^2` is called equivalent to its half. The same parameters minimize both, but "
         "the numbers differ by the factor 2, and so do all derivatives: descent on the first with "
-        "η takes the steps of descent on the second with 2η. From §4 on the note means the half.",
+        "`η` takes the steps of descent on the second with `2·η`. From §4 on the note means the "
+        "half.",
         Compared("l_1", c.number(s), c.number(l[0])),
         Compared("∂l_1/∂f_1^[1]", c.number(of_s), c.number(of_l), difference),
     )
@@ -139,9 +149,9 @@ def single_steps(story: Story) -> None:
     story.text(
         "SGD follows the gradient of one `l_i` in the place of that of `L`, which is the average "
         "of them all. The `l_i` need not agree on the direction, not even on its sign. By `b^[2]` "
-        "the gradient is `δ_i^[1] = ∂l_i/∂f_i^[1]`; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. What a "
-        f"step of all 13 parameters with η = {ETA:g} on the gradient of each does to `l_i` and to "
-        "`L`:"
+        "the gradient is `δ_i^[1] = ∂l_i/∂f_i^[1]`; by `w_j^[2]` it is `δ_i^[1]·H_ji^[1]`. Its "
+        "length is the root of the sum of the squares of all 13 derivatives. What a step on it "
+        f"with η = {ETA:g} does to `l_i` and to `L`:"
     )
     found = [backprop(network(), x, y, COST) for x, y in EXAMPLES]
     L = mean_cost(network(), EXAMPLES, COST)
@@ -152,11 +162,12 @@ def single_steps(story: Story) -> None:
         of_own = mean_cost(moved, own, COST) - mean_cost(network(), own, COST)
         change.append((of_own, mean_cost(moved, EXAMPLES, COST) - L))
         every = [*gradients.dw[1], *gradients.dw[2], *gradients.db]
-        fall.append(-ETA * length([g for gs in every for g in gs]) ** 2)
-        shown = (gradients.db[2][0], *gradients.dw[2][0][:2], *change[-1])
+        whole = length([g for gs in every for g in gs])
+        fall.append(-ETA * whole**2)
+        shown = (gradients.db[2][0], gradients.dw[2][0][0], whole, *change[-1])
         rows.append([f"l_{i}" if i <= len(found) else "L", *map(story.number, shown)])
-    columns = [Column(f"by `{theta}`", "number") for theta in ("b^[2]", "w_1^[2]", "w_2^[2]")]
-    columns += [Column("change of it", "number"), Column("of `L`", "number")]
+    heads = ("by `b^[2]`", "by `w_1^[2]`", "its length", "change of it", "of `L`")
+    columns = [Column(head, "number") for head in heads]
     story.table([Column("gradient of", "math"), *columns], rows)
     worst = max(range(len(found)), key=lambda i: change[i][1])
     story.misprint(
@@ -181,7 +192,7 @@ def classes(story: Story) -> None:
         "and that of the squared error almost vanishes:"
     )
     c = story.calculation("full_story")
-    f = c.given("f^[1]", WRONG, "weighted input of the output")
+    f = c.given("f^[1]", WRONG, "pre-activation of the output")
     y = c.given("y", 1.0, "the class")
     c.show_given()
     y_hat = c.line("ŷ", sigmoid, f, cite="§2 ŷ")
@@ -201,9 +212,9 @@ def linear_model(story: Story) -> None:
     story.heading("A model with a closed form: y = β_0 + β_1 x")
     story.text(
         "For a line through points the best parameters can be written down, `(X^T·X)^(−1)·X^T·y`. "
-        "Row `i` of `X` is `X_i1 = 1`, for `β_0`, and `X_i2`, the `x` of observation `i`. `S` "
-        "stands for `X^T·X`, `A` for its inverse: the entries of `S` divided by its determinant "
-        "`D`, those on the diagonal exchanged, the others with a minus."
+        "Here an observation is a row of `X`: row `i` is `X_i1 = 1`, for `β_0`, and `X_i2`, the "
+        "`x` of observation `i`. `S` stands for `X^T·X`, `M` for its inverse: the entries of `S` "
+        "divided by its determinant `D`, those on the diagonal exchanged, the others with a minus."
     )
     c, products = story.calculation("full_story"), equations.summed_weight_gradient
     X = c.matrix("X_{0}{1}", [[1.0, x] for x in LINE_X], "row {0}, column {1}")
@@ -217,9 +228,9 @@ def linear_model(story: Story) -> None:
     ]
     right = [c.line(f"(X^T·y)_{j}", products, column, y) for j, column in ((1, ones), (2, x))]
     D = c.line("D", lambda a, b, d: determinant([[a, b], [b, d]]), *S)
-    first = c.line("A_11", lambda d, D: d / D, S[2], D)
-    mixed = c.line("A_12", lambda b, D: -b / D, S[1], D)
-    last = c.line("A_22", lambda a, D: a / D, S[0], D)
+    first = c.line("M_11", lambda d, D: d / D, S[2], D)
+    mixed = c.line("M_12", lambda b, D: -b / D, S[1], D)
+    last = c.line("M_22", lambda a, D: a / D, S[0], D)
     beta_0 = c.line("β_0", equations.passed_back, [first, mixed], right, cite="§3 β")
     beta_1 = c.line("β_1", equations.passed_back, [mixed, last], right, cite="§3 β")
     c.show()
@@ -249,7 +260,7 @@ def rows_and_columns(story: Story, D: float) -> None:
     *_, last = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=len(LINE_X))
     beta = (last.network.b[1][0], last.network.w[1][0][0])
     story.text(
-        "A network without a closed form has only descent. The line is a network of one neuron "
+        "The network has no such formula, only descent. The line is a network of one neuron "
         f"without activation function; {STEPS} steps from β = ({START[0]:g}, {START[1]:g}) with "
         f"η = {LINE_ETA:g} come to β = ({story.number(beta[0])}, {story.number(beta[1])})."
     )

@@ -96,7 +96,7 @@ def training(story: Story, data: DataSet, network: Network) -> Network:
     rows = [
         [str(e.number), story.number(e.cost), "#" * round(40 * e.cost / largest)] for e in shown
     ]
-    story.table([Column("epoch", "number"), Column("`L`", "number"), Column("")], rows)
+    story.table([Column("epoch", "number"), Column("`L`", "number"), Column("`L` as a bar")], rows)
     rising = sum(after.cost > before.cost for before, after in pairwise(epochs))
     story.text(
         f"The risk at the end is the risk at the start divided by {largest / epochs[-1].cost:.1f}. "
@@ -128,13 +128,13 @@ def best_prediction(x: Sequence[float]) -> float:
 
 def noise(story: Story, data: DataSet, start: Network, end: Network) -> None:
     """What the risk cannot fall below, on the observations of training and on others."""
-    variance = beta_variance(A, B)
+    variance, added = beta_variance(A, B), f"{A:g} + {B:g}"
     story.heading("§5 The risk on unseen observations")
     story.text(
         "What the best prediction misses is the spread of `A` about its mean: its expected loss is "
         f"half the variance of `A` times the square of what `A` is multiplied by; that variance is "
-        f"{story.number(variance)}. The risk `L` of §3 on the {N} observations of training and on "
-        f"{UNSEEN} others, drawn in the same way:"
+        f"`{A:g}·{B:g}/(({added})^2·({added} + 1)) = {story.number(variance)}`. The risk `L` of §3 "
+        f"on the {N} observations of training and on {UNSEEN} others, drawn in the same way:"
     )
     table: dict[str, Callable[[list[float], list[float]], float]] = {
         "the best prediction, expected": lambda x, y: variance * output(1.0, *x, ALPHA) ** 2 / 2,

@@ -88,9 +88,9 @@ def nudge(story: Story, c: PrintedCalculation, what: Named, index: str) -> None:
     f = c.line(f"f_{index}", weighted_input, w, hidden(c, "h_{}^[1]"), b, cite="§2 f")
     y_hat = c.line(f"ŷ_{index}", sigmoid, f, cite="§2 ŷ")
     l = c.line(f"l_{index}", costs.half_squared_error, [y_hat], [c.named("y")], cite="§3 l_i")
-    c.line(f"Δf_{index}", lambda new, old: new - old, f, c.named("f^[1]"))
-    c.line(f"Δl_{index}", lambda new, old: new - old, l, c.named("l"))
-    c.line(f"Δl_{index}/ε", forward_quotient, l, c.named("l"), eps)
+    c.line(f"f_{index} − f^[1]", lambda new, old: new - old, f, c.named("f^[1]"))
+    c.line(f"l_{index} − l", lambda new, old: new - old, l, c.named("l"))
+    c.line(f"(l_{index} − l)/ε", forward_quotient, l, c.named("l"), eps)
 
 
 def nudge_bias(story: Story, c: PrintedCalculation) -> None:
@@ -155,6 +155,7 @@ def inactive(story: Story, c: PrintedCalculation) -> None:
 def shares(story: Story, c: PrintedCalculation) -> None:
     """What goes back to a hidden neuron, and what it contributed."""
     story.heading("§4 What the error is distributed by")
+    story.text("What each hidden neuron contributes to `f^[1]`, and what goes back to it:")
     compared, delta = [], c.named("δ^[1]")
     for w_i, h_i in zip(hidden(c, "w_{}^[2]"), hidden(c, "h_{}^[1]")):
         share = c.line(f"{w_i.spelled}·{h_i.spelled}", chain, w_i, h_i)
@@ -183,13 +184,13 @@ def corner(story: Story) -> None:
     at = {q: c.line(f"ReLU({q.spelled})", positive_part, q, cite="§2 h") for q in (f, above, below)}
     right = c.line("quotient to the right", forward_quotient, at[above], at[f], above)
     left = c.line("quotient to the left", forward_quotient, at[below], at[f], below)
-    c.line("quotient to both sides", central_quotient, at[above], at[below], above)
+    c.line("central quotient", central_quotient, at[above], at[below], above)
     taken = c.number(c.line("∂h/∂f", is_positive, f, cite="§4 ReLU'"))
     c.show()
     story.misprint(
         "full_story §2 h",
         "every step is called differentiable, here and in §3. The ReLU is not, at `f = 0`: the "
-        "quotients to both sides differ; `I[f > 0]` chooses 0.",
+        "quotients to the right and to the left differ; `I[f > 0]` chooses 0.",
         Compared("∂h/∂f, to the right", taken, c.number(right)),
         Compared("∂h/∂f, to the left", taken, c.number(left)),
         is_claim=True,

@@ -121,11 +121,13 @@ def middle_factors(story: Story, step: Step) -> None:
         "formulas without that transpose, as if it were in the middle factors already: `∂f^[1]/∂h` "
         "stands for `(W^[2])^T`. The middle factor of `∂l/∂W^[1]` is no matrix at all: it has an "
         "entry for each `f_i^[0]` and each weight. Entry by entry the rule is a sum over the "
-        f"`f_i^[0]`, in which a weight has one that is not 0. For `w_{n}1^[1]`, beside the factors "
-        "for the output's parameters:"
+        f"`f_i^[0]`, and a weight moves only one of these. For `w_{n}1^[1]`, beside the factors "
+        "for the output's parameters (§4 writes the factors, not what they come to):"
     )
     c = story.calculation("full_story")
-    h, x = c.taken(step, Quantity("a", 1, 0, i=0)), c.taken(step, Quantity("a", 0, 0, i=0))
+    x, h_1 = c.taken(step, Quantity("a", 0, 0, i=0)), Quantity("a", 1, 0, i=0)
+    h = c.line("h_1^[1]", lambda: step.trace.working.values[h_1])
+    c.shown = len(c.lines)  # it is printed already
     delta = [c.taken(step, Quantity("delta", 1, i, i=0)) for i in range(n)]
     c.line("∂f^[1]/∂b^[2]", identity_slope)
     c.line("∂f^[1]/∂w_1^[2]", identity, h)
