@@ -50,6 +50,6 @@ def rounding(digits: int) -> str:
     """The sentence on digits that goes under the first table."""
     return (
         f"Values are computed unrounded and shown with {digits} significant digits, operands "
-        f"with more where a difference would lose them; given numbers are shown in full if they "
-        f"have at most 12."
+        f"with more where a difference would lose them; given numbers of up to 12 digits are shown "
+        f"in full."
     )

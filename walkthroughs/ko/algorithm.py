@@ -74,7 +74,7 @@ def forward_and_output_error(story: Story, step: Step) -> None:
     story.heading("2. Output error")
     story.text(
         "BP1, at the output layer. (The note's `∇_a C` here and in §6 is the `∇_(a^L) C` of §4: "
-        "the derivatives by the outputs.)"
+        "the derivatives by the outputs.) The slope of the sigmoid is a times `1 − a` (see §2)."
     )
     step.phase("backward", layer=L)
 

@@ -136,8 +136,8 @@ def hadamard(story: Story) -> None:
     c.show()
     story.text(
         "The matrix product `M = A B` of the same two runs along a row of A and down a column of "
-        "B. In many languages the two are one sign apart, and for square matrices neither of them "
-        "fails. Its first row:"
+        "B. In many programming languages the two are one sign apart, and for square matrices "
+        "neither of them fails. Its first row:"
     )
     for j, column in enumerate(zip(*b), start=1):
         c.line(f"M_1{j}", weighted_input, a[0], list(column), 0)
