@@ -16,6 +16,8 @@ ROWS = {
     "§2 (1)": ((0.5, (0.3 + 0.8) / 2, 0.2), 0.5 - 0.2 * (0.3 + 0.8) / 2),
     "§2 z": (([0.4, -0.2], [0.5, 3.0], 0.1), 0.4 * 0.5 + (-0.2) * 3.0 + 0.1),
     "§2 a": ((0.7,), 1 / (1 + E**-0.7)),
+    "§2 σ(v)": ((-0.4,), 1 / (1 + E**0.4)),
+    "§2 Wa": (([0.4, -0.2], [0.5, 3.0], 0), 0.4 * 0.5 - 0.2 * 3.0),
     "§2 ⊙": ((3.0, -0.7), 3.0 * -0.7),
     "§3 C": (([0.6, 0.1, 0.9], [1.0, 0.3, 0.2], 3), (0.4**2 + 0.2**2 + 0.7**2) / (2 * 3)),
     "A1": (([0.3, 0.8, 0.1], 3), (0.3 + 0.8 + 0.1) / 3),
@@ -82,7 +84,7 @@ def test_another_function_is_not(label):
             continue
         try:
             found = other(*operands)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, ZeroDivisionError):
             continue
         assert found != pytest.approx(value, rel=1e-9), (label, other)
 
