@@ -156,9 +156,9 @@ def classes(story: Story) -> None:
         "The note writes one `σ` for all layers; this needs another one for the last. The softmax "
         "turns all pre-activations of its layer into positive numbers that add up to 1, so `z_i` "
         "moves every output `a_k`, and `δ_i` is a sum over `k`. With `ℒ = −Σ_k y_k^*·ln(a_k)` the "
-        "derivative by `a_k` is `−y_k^*/a_k`. The derivative of `a_k` by `z_i` is `−a_k·a_i`, and "
-        "`a_i·(1 − a_i)` where k = i. The pre-activations are again those of the first example, "
-        "the targets are others:"
+        "derivative by `a_k` is `−y_k^*/a_k`. The derivative of `a_k` by `z_i` is `−a_k·a_i`; "
+        "where k is i, it is `a_i·(1 − a_i)`. The pre-activations are again those of the first "
+        "example, the targets are others:"
     )
     c, z, a, y, loss = softmax_layer(story, Y_CLASSES)
     c.show_given()
