@@ -3,14 +3,15 @@
 import functools
 import importlib.util
 import re
+from decimal import Context, Decimal
 
 import pytest
-from reading import Reading
+from reading import Reading, significant_digits
 from support import NOTES, ROOT
 
 from backprop_scalar import gradient_check
 from backprop_scalar.notes.notation import notation_of
-from backprop_scalar.pages.equations import labels
+from backprop_scalar.pages.equations import find, labels
 from backprop_scalar.pages.page import Page
 from backprop_scalar.walkthrough import Story
 
@@ -43,7 +44,7 @@ class Remembering(Story):
 
 @functools.cache
 def told(name, form="github", digits=6, ascii_only=False):
-    """What a script prints, and the problems it traces."""
+    """What a script prints, and its story."""
     spec = importlib.util.spec_from_file_location("walkthrough_script", SCRIPTS[name])
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
@@ -52,7 +53,7 @@ def told(name, form="github", digits=6, ascii_only=False):
         setattr(script, number, less)
     story = Remembering(Page(form, ascii_only=ascii_only), digits)
     script.tell(story)
-    return str(story.page), story.problems
+    return str(story.page), story
 
 
 def test_there_are_walkthroughs():
@@ -84,10 +85,16 @@ def test_its_latex_is_balanced(name):
     assert page.count("$") % 2 == 0
 
 
-def lines_of(markdown):
-    """(with numbers, value, place) of every line of every table in a page of GitHub Markdown."""
+def blocks_of(markdown):
+    """Every block of a page of GitHub Markdown, with the cells of its rows if it is a table."""
     for block in markdown.split("\n\n"):
         rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in block.splitlines()]
+        yield block, rows if rows and rows[0] else []
+
+
+def lines_of(markdown):
+    """(with numbers, value, place) of every line of every table in a page of GitHub Markdown."""
+    for _, rows in blocks_of(markdown):
         if rows and "with numbers" in rows[0]:
             for row in rows[2:]:
                 yield row[2].strip("`"), row[3], row[-1]
@@ -101,13 +108,56 @@ def test_every_line_means_its_value(name):
             assert Reading(numbers, 6).agrees_with(value), f"{numbers} = {value}"
 
 
+def numbers_in(text):
+    """The numbers of a text without signs, those in scripts and exponents left out."""
+    return re.findall(r"(?<![\w.^,])\d+(?:\.\d+)?(?:e[+-]\d+)?", text)
+
+
+def is_one_of(operand, numbers):
+    """Whether an operand is one of these numbers, perhaps with more digits or fewer."""
+    for number in numbers:
+        digits = min(significant_digits(operand), significant_digits(number))
+        a, b = Decimal(operand), Decimal(number)
+        if digits >= 4:
+            a, b = (Context(prec=digits).create_decimal(x) for x in (a, b))
+        unit = Decimal(1).scaleb(a.adjusted() - digits + 1) if digits >= 4 else 0
+        if abs(a - b) <= unit:
+            return True
+    return False
+
+
+@every_script
+def test_every_operand_is_in_its_formula_or_printed_above_it(name):
+    above = set()
+    for block, rows in blocks_of(told(name)[0]):
+        if not rows or not {"formula", "with numbers"} <= {*rows[0]}:
+            above |= {*numbers_in(block)}
+            continue
+        for _, formula, numbers, value, *_ in rows[2:]:
+            for operand in {*numbers_in(numbers)} - {*numbers_in(formula)}:
+                assert is_one_of(operand, above), f"{operand} in {formula} = {numbers}"
+            above |= {*numbers_in(value.removeprefix("-"))}
+
+
+@every_script
+def test_every_place_that_it_names_is_answered(name):
+    """Those in the last column of tables, and those of misprints."""
+    page, story = told(name)
+    named = {misprint.place.partition(" ")[::2] for misprint in story.misprints}
+    for _, rows in blocks_of(page):
+        note = rows[0][-1].strip("`") if rows else ""
+        if note in NOTES and rows[0][0].strip("`") not in NOTES:
+            named |= {(note, label) for row in rows[2:] for label in labels(row[-1].strip("`"))}
+    assert named or name.startswith(("comparison/", "thill/practice"))
+    for note, label in named:
+        assert find(note, label), label
+
+
 # Tables whose last column says how far a formula is from the finite difference beside it.
 @every_script
 def test_formulas_that_are_checked_agree_with_finite_differences(name):
-    page, _ = told(name)
-    for block in page.split("\n\n"):
-        rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in block.splitlines()]
-        if rows and rows[0][-1:] == ["relative error"]:
+    for _, rows in blocks_of(told(name)[0]):
+        if rows and rows[0][-1] == "relative error":
             assert len(rows) > 2
             for row in rows[2:]:
                 assert float(row[-1]) < 1e-7, row
@@ -116,8 +166,8 @@ def test_formulas_that_are_checked_agree_with_finite_differences(name):
 
 @every_script
 def test_gradients_of_its_problems_agree_with_finite_differences(name):
-    _, problems = told(name)
-    for problem in problems:
+    _, story = told(name)
+    for problem in story.problems:
         comparisons = gradient_check(problem.network, problem.examples, problem.cost)
         assert max(comparison.error for comparison in comparisons) < 1e-7
 

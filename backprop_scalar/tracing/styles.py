@@ -16,6 +16,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "Δ": ("Delta", r"\Delta"),
     "σ": ("sigma", r"\sigma"),
     "ŷ": ("yhat", r"\hat{y}"),
+    "Ŷ": ("Yhat", r"\hat{Y}"),
     "ℒ": ("L", r"\mathcal{L}"),
     "Σ": ("Sum", r"\sum"),
     "←": ("<-", r"\leftarrow"),

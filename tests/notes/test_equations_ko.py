@@ -1,16 +1,12 @@
 """Each equation of ko: its function, applied to numbers, gives the value of the formula."""
 
 import importlib
-import runpy
 
 import pytest
-from support import ROOT
 
 from backprop_scalar import trace
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.equations import find, labels
-from backprop_scalar.pages.page import Page
-from backprop_scalar.walkthrough import Story
 
 NOTE = "ko"
 E = 2.718281828459045
@@ -20,6 +16,8 @@ ROWS = {
     "§2 (1)": ((0.5, (0.3 + 0.8) / 2, 0.2), 0.5 - 0.2 * (0.3 + 0.8) / 2),
     "§2 z": (([0.4, -0.2], [0.5, 3.0], 0.1), 0.4 * 0.5 + (-0.2) * 3.0 + 0.1),
     "§2 a": ((0.7,), 1 / (1 + E**-0.7)),
+    "§2 σ(v)": ((-0.4,), 1 / (1 + E**0.4)),
+    "§2 Wa": (([0.4, -0.2], [0.5, 3.0], 0), 0.4 * 0.5 - 0.2 * 3.0),
     "§2 ⊙": ((3.0, -0.7), 3.0 * -0.7),
     "§3 C": (([0.6, 0.1, 0.9], [1.0, 0.3, 0.2], 3), (0.4**2 + 0.2**2 + 0.7**2) / (2 * 3)),
     "A1": (([0.3, 0.8, 0.1], 3), (0.3 + 0.8 + 0.1) / 3),
@@ -59,7 +57,6 @@ SAME = [
     {"chain", "bias_gradient"},
     {"half_squared_error_slope", "less"},
 ]
-SCRIPTS = sorted((ROOT / "walkthroughs" / NOTE).glob("*.py"))
 ENTRIES = {entry.label: entry for entry in notation_of(NOTE).equations}
 
 
@@ -87,7 +84,7 @@ def test_another_function_is_not(label):
             continue
         try:
             found = other(*operands)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, ZeroDivisionError):
             continue
         assert found != pytest.approx(value, rel=1e-9), (label, other)
 
@@ -96,22 +93,6 @@ def test_places_of_every_shipped_problem_are_answered(shipped):
     for row in trace(shipped, note=NOTE).rows():
         for label in labels(row["place"]):
             assert label in ENTRIES, row
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_places_of_the_walkthroughs_are_answered(path):
-    story = Story(Page("github"), 6)
-    runpy.run_path(str(path))["tell"](story)
-    cited, head = set(), ""
-    for line in str(story.page).splitlines():
-        last = line.split("|")[-2].strip() if line.startswith("|") else ""
-        head = (head or last) if last else ""
-        if head == NOTE and not set(last) <= {"-", ":"}:
-            cited |= labels(last.strip("`")) - {NOTE}
-    assert cited
-    cited |= {misprint.place.removeprefix(f"{NOTE} ") for misprint in story.misprints}
-    for label in cited:
-        assert find(NOTE, label), label
 
 
 def test_a_section_lists_its_equations():

@@ -1,16 +1,12 @@
 """Each equation of step_by_step: its function, applied to numbers, gives the formula's value."""
 
 import importlib
-import runpy
 
 import pytest
-from support import ROOT
 
 from backprop_scalar import trace
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.equations import find, labels
-from backprop_scalar.pages.page import Page
-from backprop_scalar.walkthrough import Story
 
 NOTE = "step_by_step"
 E = 2.718281828459045
@@ -30,7 +26,6 @@ ROWS = {
     "∇W_1": (([0.5, 1.0], [-0.02, 0.03]), 0.5 * -0.02 + 1.0 * 0.03),
     "∇b_1": (([-0.02, 0.03],), -0.02 + 0.03),
 }
-SCRIPTS = sorted((ROOT / "walkthroughs" / NOTE).glob("*.py"))
 ENTRIES = {entry.label: entry for entry in notation_of(NOTE).equations}
 
 
@@ -65,22 +60,6 @@ def test_places_of_every_shipped_problem_are_answered(shipped):
     for row in trace(shipped, note=NOTE).rows():
         for label in labels(row["place"]):
             assert label in ENTRIES, row
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_places_of_the_walkthroughs_are_answered(path):
-    story = Story(Page("github"), 6)
-    runpy.run_path(str(path))["tell"](story)
-    cited, head = set(), ""
-    for line in str(story.page).splitlines():
-        last = line.split("|")[-2].strip() if line.startswith("|") else ""
-        head = (head or last) if last else ""
-        if head == NOTE and not set(last) <= {"-", ":"}:
-            cited |= labels(last.strip("`")) - {NOTE}
-    assert cited
-    cited |= {misprint.place.removeprefix(f"{NOTE} ") for misprint in story.misprints}
-    for label in cited:
-        assert find(NOTE, label), label
 
 
 def test_a_section_lists_its_equations():

@@ -82,7 +82,8 @@ def one_example(story: Story) -> None:
         "Two inputs, two hidden neurons, one output, all sigmoid, so that one table serves all. "
         "(full_story has ReLU hidden neurons; step_by_step has a linear output, so there the slope "
         "is 1 and `δ_2` has none.) The table follows one example from input 2 through hidden "
-        "neuron 1 to the output and back; a line is one quantity as each of the notes writes it."
+        "neuron 1 to the output and back; a line is one quantity as each of the notes writes it. "
+        "(step_by_step has `∇W_1` for short, too, where `∂ℒ/∂W_1` stands here.)"
     )
     steps = {note: traced(note, 1) for note in NOTES}
     givens(story, steps["ko"])

@@ -254,7 +254,7 @@ def rows_and_columns(story: Story, D: float) -> None:
         "§3 does not say what a row of `X` is. The formula needs one for each observation. With a "
         "column for each, as §6 has it, `X^T·X` has the entries `1 + x_i·x_j`, one for each pair "
         "of observations, and no inverse if there are more than 2: that is the first number. With "
-        "rows, too, `D` is 0 if all `x` are equal, and there is no single minimum.",
+        "rows, too, the determinant `D` is 0 if all `x` are equal, and there is no single minimum.",
         Compared("D", determinant(as_columns), D),
     )
     *_, last = train(line(START), LINE_EXAMPLES, COST, LINE_ETA, STEPS, batch_size=len(LINE_X))

@@ -74,7 +74,7 @@ def forward_and_output_error(story: Story, step: Step) -> None:
     story.heading("2. Output error")
     story.text(
         "BP1, at the output layer. (The note's `∇_a C` here and in §6 is the `∇_(a^L) C` of §4: "
-        "the derivatives by the outputs.)"
+        "the derivatives by the outputs.) The slope of the sigmoid is a times `1 − a` (see §2)."
     )
     step.phase("backward", layer=L)
 
@@ -85,7 +85,8 @@ def why_backward(story: Story, step: Step) -> None:
     story.text(
         "C is a function of the outputs, and `z_1^1` reaches them on several paths: through one "
         "neuron j of layer 2 and one output k. Each path is a product of derivatives, each of them "
-        "by (5) a weight times a slope. `p_jk` is the path through j and k, and `δ_1^1` is the sum:"
+        "a weight times a slope, as (5) in the proof of BP2 has it. `p_jk` is the path through j "
+        "and k, and `δ_1^1` is the sum:"
     )
     c = story.calculation("ko")
     slopes = [c.taken(step, Quantity("slope", l, j, i=0)) for l, j in ((1, 0), (2, 0), (2, 1))]

@@ -64,9 +64,10 @@ def tell(story: Story) -> None:
     story.misprint(
         "ko §4",
         "the error is defined with C, the cost of all examples. BP1 to BP4 and the algorithm need "
-        "the cost `C_x` of one example; with C the errors come out n times too small, and the "
-        "mini-batch, which averages them, divides a second time (walkthroughs/ko/mini_batch.py). "
-        "On these pages C is the cost of one example in all of §4.",
+        f"the cost `C_x` of one example; with C the errors come out n times too small (here n = "
+        f"{N}), and the mini-batch, which averages them, divides a second time "
+        "(walkthroughs/ko/mini_batch.py). On these pages C is the cost of one example in all of "
+        "§4.",
         Compared(delta[0].spelled, c.number(shared), c.number(delta[0]), c.difference(C, z[0])),
     )
     saturation(story)

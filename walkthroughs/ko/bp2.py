@@ -63,7 +63,7 @@ def forward(story: Story, c: PrintedCalculation) -> list[list[Named]]:
     w = c.matrix("w_{}{}^3", W[2], "weight from neuron {1} of layer 2 into neuron {0} of layer 3")
     b = c.givens("b_{}^3", B[2], "bias of neuron {} of layer 3")
     for k in K:
-        c.taken(step, Quantity("delta", 3, k - 1, i=0))
+        c.taken(step, Quantity("delta", 3, k - 1, i=0), f"error of neuron {k} of layer 3")
     c.show_given()
     story.rounding()
     story.heading("(2) From `z^2` to `z^3`")

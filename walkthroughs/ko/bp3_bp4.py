@@ -44,7 +44,10 @@ def tell(story: Story) -> None:
     c = story.calculation("ko")
     step = story.step(Problem(NETWORK, [(X, Y)], COST, 0.5, note="ko"))
     a = [c.taken(step, Quantity("a", 2, k, i=0)) for k in range(len(B[1]))]
-    delta = [c.taken(step, Quantity("delta", 3, j, i=0)) for j in range(len(B[2]))]
+    delta = [
+        c.taken(step, Quantity("delta", 3, j, i=0), f"error of neuron {j + 1} of layer 3")
+        for j in range(len(B[2]))
+    ]
     c.show_given()
     story.rounding()
     bp3(story, c, delta)
@@ -141,9 +144,11 @@ def transposed(story: Story, c: PrintedCalculation, a: list[Named], delta: list[
 def small(story: Story, a: list[float]) -> None:
     """The gradient of w_11 where a_1 is almost 0, and where neuron 1 is saturated."""
     story.heading("When is a gradient small?")
+    weights = ", ".join(f"`w_1{k}^3` = {w:g}" for k, w in enumerate(W[2][0], start=1))
     story.text(
         "BP4 has two factors, so a weight learns slowly if its source is almost silent, "
-        "`a_k^2` near 0, or if the error at its end is small, as at a saturated sigmoid."
+        "`a_k^2` near 0, or if the error at its end is small, as at a saturated sigmoid. Neuron 1 "
+        f"of layer 3 has {weights}, `b_1^3` = {B[2][0]:g} and the target `y_1` = {Y[0]:g}."
     )
     rows = []
     for case, inputs, b in (

@@ -85,34 +85,38 @@ def price(story: Story) -> None:
         "parameter, and all share the cost without it: P + 1 costs. (Central differences need 2P.) "
         "Backpropagation gives all P derivatives in one forward and one backward pass. Counted are "
         "the multiplications of the running equations for networks q-q-q-q, for one example. A "
-        "cost is a forward pass and q squares."
+        "cost is a forward pass and q squares. Backpropagation is the forward pass, the errors `δ` "
+        "and the products of BP4. The last columns: how many forward passes it is worth, how many "
+        "times as much the P + 1 costs take, and this divided by P."
     )
     rows, saved = [], {}
     for q in WIDTHS:
         P, weights = 3 * q * (q + 1), 3 * q * q  # BP4 has one product for each weight
         passes, cost, everything = multiplications(q)
         saved[P] = (P + 1) * cost / everything
-        ratios = f"{everything / passes:.2f}", f"{saved[P]:.1f}", f"{saved[P] / P:.3f}"
+        quotients = f"{everything / passes:.2f}", f"{saved[P]:.1f}", f"{saved[P] / P:.3f}"
         whole = (q, P, passes, everything - weights, everything, cost, (P + 1) * cost)
-        rows.append([*map(str, whole), *ratios])
-    heads = ["q", "P", "forward (f)", "f and `δ`", "with BP4 (b)", "a cost", "P + 1 costs (d)"]
-    story.table([Column(head, "number") for head in [*heads, "b/f", "d/b", "d/b/P"]], rows)
+        rows.append([*map(str, whole), *quotients])
+    heads = ["q", "P", "forward", "with `δ`", "with BP4", "a cost", "P + 1 costs"]
+    ratios = ["in forwards", "times as much", "by P"]
+    story.table([Column(head, "number") for head in heads + ratios], rows)
     (few, start), (more, next_one), (most, end), *_ = saved.items()
     exponential = start * (next_one / start) ** ((most - few) / (more - few))
     story.misprint(
         "ko §2",
-        "backpropagation is called exponentially cheaper than finite differences. d/b, what it "
-        "saves, grows in proportion to P: d/b/P nears 3/8 as q grows, in these networks of three "
-        f"layers. As printed is the exponential function of P that has the values of d/b at "
-        f"P = {few} and P = {more}.",
-        Compared(f"d/b at P = {most}", exponential, end),
+        "backpropagation is called exponentially cheaper than finite differences. These take "
+        "more multiplications, by a factor that grows in proportion to the number P of parameters: "
+        "in networks of three layers of width q it nears 3/8 of P as q grows. As printed is the "
+        f"exponential function of P that has the values of the factor at P = {few} and P = {more}.",
+        Compared(f"factor at P = {most}", exponential, end),
         is_claim=True,
     )
     story.misprint(
         "ko §5",
         "the total work is called comparable to two forward passes. That is the forward pass and "
-        "the errors; the products of BP4, one for each weight, are a third one.",
-        Compared(f"b/f at q = {WIDTHS[-1]}", 2.0, everything / passes),
+        "the errors; the products of BP4, one for each weight, are a third one. Here it is for "
+        f"three layers of width {WIDTHS[-1]}.",
+        Compared("forward passes", 2.0, everything / passes),
         is_claim=True,
     )
 

@@ -81,8 +81,9 @@ def tell(story: Story) -> None:
 
 def of_first(c: PrintedCalculation, step: Step, kind: str) -> OfEach:
     """Of x1 the activations of layers 0 to L − 1, or the errors of layers 1 to L."""
+    words = "error of neuron {} of layer {}" if kind == "delta" else ""
     return {
-        (l, j): [c.taken(step, Quantity(kind, l, j, i=0))]
+        (l, j): [c.taken(step, Quantity(kind, l, j, i=0), words.format(j + 1, l))]
         for l in (range(L) if kind == "a" else range(1, L + 1))
         for j in range(NETWORK.widths[l])
     }

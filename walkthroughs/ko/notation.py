@@ -79,7 +79,7 @@ def entrywise(story: Story) -> None:
     v = c.givens("v_{}", V, "entry {} of v")
     c.show_given()
     for j, v_j in enumerate(v, start=1):
-        c.line(f"f(v)_{j}", lambda v_j: v_j**2, v_j, cite="§2")
+        c.line(f"f(v)_{j}", lambda v_j: v_j**2, v_j, cite="§2 σ(v)")
     c.show()
     story.rounding()
 
@@ -96,9 +96,9 @@ def layer(story: Story) -> None:
         f"The product of a matrix and a vector is one sum for each row. `W^1` has {len(w)} rows, "
         f"so `W^1 a^0` has {len(w)} entries, one for each neuron of layer 1."
     )
-    story.misprint("ko §2", "the last row of `W^ℓ a^(ℓ−1)` has the index j; it should be `n_ℓ`.")
+    story.misprint("ko §2 Wa", "the last row of `W^ℓ a^(ℓ−1)` has the index j; it should be `n_ℓ`.")
     for j, w_j in enumerate(w, start=1):
-        c.line(f"(W^1 a^0)_{j}", weighted_input, w_j, a, 0, cite="§2")
+        c.line(f"(W^1 a^0)_{j}", weighted_input, w_j, a, 0, cite="§2 Wa")
     c.show()
     story.text(
         "With the biases, `z^1 = W^1 a^0 + b^1`; and `a^1 = σ(z^1)`, entry by entry. The note "
@@ -136,8 +136,8 @@ def hadamard(story: Story) -> None:
     c.show()
     story.text(
         "The matrix product `M = A B` of the same two runs along a row of A and down a column of "
-        "B. In many languages the two are one sign apart, and for square matrices neither of them "
-        "fails. Its first row:"
+        "B. In many programming languages the two are one sign apart, and for square matrices "
+        "neither of them fails. Its first row:"
     )
     for j, column in enumerate(zip(*b), start=1):
         c.line(f"M_1{j}", weighted_input, a[0], list(column), 0)

@@ -82,9 +82,10 @@ def shapes(story: Story) -> None:
     """The given matrices, and the shapes of all."""
     story.heading("Two-Layer Network")
     story.text(
-        f"Each of the m = {M} examples of the mini-batch is a row of `X`. `W_1` is fan-in by "
-        f"fan-out: `W_1^(k,j)` leads from input k to hidden neuron j. Notes that write `W·x` with "
-        f"x a column have the transposes of both. The superscript `(i,j)` is row i and column j."
+        f"Each of the m = {M} examples of the mini-batch is a row of `X`. `W_1` has a row "
+        f"for each input and a column for each hidden neuron: `W_1^(k,j)` leads from input k to "
+        f"hidden neuron j. Notes that write `W·x` with x a column have the transposes of both. The "
+        f"superscript `(i,j)` is row i and column j."
     )
     width = len(GIVEN["b_1"][0])
     story.table(

@@ -134,10 +134,11 @@ def forward_pass(story: Story, batch: Batch) -> None:
     story.heading("1. Forward pass, and what to remember")
     story.text(
         "From layer 1 to layer `L`. Remember every `A^(ℓ)`, with `A^(0) = X`, for the gradients, "
-        "and `σ'(Z^(ℓ))` for the error signals: with the sigmoid, `A^(ℓ)` is enough for that too."
+        "and `σ'(Z^(ℓ))` for the error signals: `A^(ℓ)` is enough for that too, for the slope of "
+        "the sigmoid is `a·(1 − a)` (see recursion.py)."
     )
     for l in range(1, L + 1):
-        story.text(f"Layer {l}:")
+        story.heading(f"Layer {l}: pre-activations and activations", 3)
         batch.forward(l)
         batch.c.show()
     story.text(f"The columns of `A^({L})` are the predictions `ŷ_n`.")
@@ -184,9 +185,9 @@ def first_gradients(story: Story) -> None:
         "gradients take `A^(0)`, the batch itself."
     )
     story.misprint(
-        "thill Summary: Forward Pass",
-        "its last remark keeps `A^(ℓ)` and `Z^(ℓ)` from `ℓ = 1` on. `∂J/∂W^(1)` needs `A^(0)`, and "
-        "the summary of backpropagation lists it.",
+        "thill after input-matrix2",
+        "the last remark of the forward pass's summary keeps `A^(ℓ)` and `Z^(ℓ)` from `ℓ = 1` on. "
+        "`∂J/∂W^(1)` needs `A^(0)`, and the summary of backpropagation lists it.",
     )
 
 

@@ -41,12 +41,13 @@ def losses(story: Story) -> None:
     story.heading("The loss of an example, the cost of a batch")
     story.text(
         "The loss `ℒ_n` compares the prediction `ŷ_n` of example `n`, column `n` of `A^(L)`, with "
-        "its target `y_n^*`; the cost `J` is the mean of the losses over the batch. The "
-        "predictions are those of complete_run.py."
+        "its target `y_n^*`; the cost `J` is the mean of the losses over the batch. `Ŷ` has the "
+        "predictions as its columns, `Y^*` the targets. The predictions are those of "
+        "complete_run.py."
     )
     c = story.calculation("thill")
     outputs = list(zip(*(passed.a[L] for passed in PASSES)))
-    predictions = c.matrix("ŷ_{0},{1}", outputs, "output {0} for example {1}")
+    predictions = c.matrix("Ŷ_{0},{1}", outputs, "output {0} for example {1}")
     targets = list(zip(*(y for _, y in EXAMPLES)))
     Y = c.matrix("Y_{0},{1}^*", targets, "target of output {0} for example {1}")
     n = c.given("N", N, "number of examples")
@@ -66,7 +67,7 @@ def losses(story: Story) -> None:
         f"half the sum of the squares; their mean over the {len(outputs)} outputs is "
         f"{of_outputs:.4g} times that. The minimum is the same, the derivatives are not.",
         Compared("ℒ_1", of_outputs * c.number(ell[0]), c.number(ell[0])),
-        Compared("∂ℒ_1/∂ŷ_1,1", of_outputs * slope, slope, c.difference(ell[0], output)),
+        Compared("∂ℒ_1/∂Ŷ_1,1", of_outputs * slope, slope, c.difference(ell[0], output)),
         is_claim=True,
     )
     count = len(list(NETWORK.places()))

@@ -64,8 +64,8 @@ def squared(story: Story) -> None:
         "The recursion goes from layer `ℓ+1` to layer `ℓ`, so it needs a start at `ℓ = L`, here 3. "
         "There the loss depends on `z_i^(3)` only through the neuron's own output: of its sum, "
         "only the term `ℒ(i) = ½·(y_i^* − a_i^(3))^2` counts, whose derivative is that of half a "
-        "square, times the slope of `σ`, here the sigmoid. The pre-activations are those of the "
-        "first example."
+        "square, times the slope of `σ`, here the sigmoid with the slope `a·(1 − a)`. The "
+        "pre-activations are those of the first example."
     )
     c, z, y = start(story, Y)
     c.show_given()
@@ -156,7 +156,8 @@ def classes(story: Story) -> None:
         "The note writes one `σ` for all layers; this needs another one for the last. The softmax "
         "turns all pre-activations of its layer into positive numbers that add up to 1, so `z_i` "
         "moves every output `a_k`, and `δ_i` is a sum over `k`. With `ℒ = −Σ_k y_k^*·ln(a_k)` the "
-        "derivative by `a_k` is `−y_k^*/a_k`. The pre-activations are again those of the first "
+        "derivative by `a_k` is `−y_k^*/a_k`. The derivative of `a_k` by `z_i` is `−a_k·a_i`; "
+        "where k is i, it is `a_i·(1 − a_i)`. The pre-activations are again those of the first "
         "example, the targets are others:"
     )
     c, z, a, y, loss = softmax_layer(story, Y_CLASSES)

@@ -102,7 +102,8 @@ def tell(story: Story) -> None:
     story.heading("Thill, practical considerations: gradient checking", 1)
     story.text(
         "The introduction of the note announces gradient checking, but the section on practical "
-        "considerations has only the words so far. What follows is the usual method."
+        "considerations has only the words so far. What follows is the usual method, for the "
+        "network and the first example of complete_run.py."
     )
     gradient = backprop(NETWORK, X, Y, COST).dw[L][I - 1][J - 1]
     one_quotient(story, gradient)

@@ -128,16 +128,16 @@ def momentum(story: Story, c: PrintedCalculation) -> None:
         f"The step-size problem: `∂J/∂w_2` is many times `∂J/∂w_1`, and one `η` has to serve both. "
         f"With `η` = {ETA_TOO_LARGE:g} the steps of `w_2` overshoot more and more: after {EPOCHS} "
         f"of them the cost is {descent(EXAMPLES, ETA_TOO_LARGE, 0.0):.0e}. With an `η` small "
-        f"enough for `w_2`, `w_1` hardly moves. With momentum a step "
-        f"takes a velocity `v` in the place of the gradient: the new gradient plus `α` times the "
-        f"last velocity. Gradients that alternate cancel, those that keep their sign add up, to "
-        f"1/(1 − α) = {1 / (1 - ALPHA):g} times a gradient that never changes, and so "
-        f"the second of the steps below is longer than the first for `w_1`, but not for `w_2`."
+        f"enough for `w_2`, `w_1` hardly moves. With momentum a step takes a velocity `v` in the "
+        f"place of the gradient: the new gradient plus `α` times the last velocity. Gradients that "
+        f"alternate cancel, those that keep their sign add up, in the end to 1/(1 − α) = "
+        f"{1 / (1 - ALPHA):g} times a gradient that never changes."
     )
     story.text(
         f"Here are two steps of `w_1` without the penalty, counted in brackets, with `α` = "
         f"{ALPHA:g}. The velocity is 0 at first, so the first step is one against the gradient; "
-        f"the errors of the second are those after it."
+        f"the errors of the second are those after it, and what is left of the first velocity "
+        f"comes on top of its gradient."
     )
     alpha, eta, n = (c.named(name) for name in ("α", "η", "N"))
     names = [*(f"w_{k}" for k in INPUTS), "b"]
@@ -177,8 +177,8 @@ def normalization(story: Story) -> None:
     story.text(
         "The gradient of a weight is an error signal times an input, so a weight with large inputs "
         "gets large gradients: another way out of the step-size problem is to make the inputs "
-        "equally large. Subtract from each its mean over the training examples and divide by its "
-        "standard deviation. With the inputs above:"
+        "equally large. Subtract from input k its mean `m_k` over the training examples and divide "
+        "by its standard deviation `s_k`, the root of the variance. With the inputs above:"
     )
     c = story.calculation("thill")
     n = c.given("N", len(EXAMPLES))

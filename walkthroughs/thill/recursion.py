@@ -194,7 +194,9 @@ def tell(story: Story) -> None:
     story.rounding()
     story.text(
         "In the output layer the derivative by a pre-activation needs no later layer. The note "
-        "derives it last; output_layer.py does it step by step."
+        "derives it last; output_layer.py does it step by step. The note leaves `σ'` open. The "
+        "sigmoid is `1/u`, where `u = 1 + e^(−z)`; its derivative is `1/u` times `(u − 1)/u`, that "
+        "is, `a·(1 − a)`:"
     )
     rows = numbered(zip(start.a[3], start.y, start.slopes(3)))
     dz_3 = [c.line(f"∂ℒ/∂z_{k}^(3)", output_error, *row, cite="chainrule5") for k, row in rows]

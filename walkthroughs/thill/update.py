@@ -86,10 +86,10 @@ def in_one_line(story: Story) -> None:
     story.text("The new values are those above.")
     before, after = (mean_cost(network, EXAMPLES, COST) for network in (NETWORK, MOVED))
     story.misprint(
-        "thill Introduction",
-        "backpropagation is called a clever and efficient recursive implementation of gradient "
-        "descent. It computes the gradients and changes no parameter, so the cost after it is the "
-        "cost before it; what descends is this separate step, here of all layers.",
+        "thill gd-update_1",
+        "the introduction calls backpropagation a clever and efficient recursive implementation of "
+        "gradient descent. It computes the gradients and changes no parameter, so the cost after "
+        "it is the cost before it; what descends is this separate step, here of all layers.",
         Compared("J after backpropagation", after, before),
         is_claim=True,
     )
