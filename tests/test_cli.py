@@ -163,6 +163,7 @@ COMMANDS = [
     (["trace", MAZUR], "Backward pass"),
     (["check", MAZUR], "finite difference"),
     (["train", MAZUR, "--epochs", "2"], "2 epochs over 1 example"),
+    (["pytorch", MAZUR], "nn.Linear(2, 2), nn.Sigmoid()"),
     (["notation"], "weighted input"),
     (["equation", "ko", "bp2"], "BP2"),
     (["equations", "ko"], "BP2"),

@@ -90,7 +90,7 @@ PARTS = {
 # Functions that are the same arithmetic of the same operands: a product, a sum of products, …
 SAME = [
     {"equations.chain", "equations.error_signal", "equations.weight_gradient"},
-    {"equations.passed_back", "equations.summed_weight_gradient"},
+    {"equations.passed_back", "equations.summed_weight_gradient", "equations.weighted_input"},
     {"equations.chain", "equations.bias_gradient"},  # of one factor
     {"functions.positive_part", "activations.relu_slope"},  # both are 0 for what is not above 0
 ]

@@ -53,7 +53,7 @@ ROWS = {
 # The same arithmetic under different names: a product, a sum of products, what is unchanged.
 SAME = [
     {"chain", "error_signal", "weight_gradient"},
-    {"error_signal_of_layer", "passed_back"},
+    {"error_signal_of_layer", "passed_back", "weighted_input"},  # without a bias
     {"chain", "bias_gradient"},
     {"half_squared_error_slope", "less"},
 ]

@@ -239,6 +239,7 @@ SAME = [
         "equations.passed_back",
         "equations.error_signal_of_layer",
         "equations.summed_weight_gradient",
+        "equations.weighted_input",  # without a bias
     },
     {"equations.bias_gradient", "equations.slope_by_weight", "equations.chain"},
 ]

@@ -9,7 +9,7 @@ from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
 from backprop_scalar.costs import COSTS
 from backprop_scalar.notes.notation import ALPHABET, Entry, Place, Remark, notation_of
-from backprop_scalar.notes.quantities import INDICES
+from backprop_scalar.notes.quantities import CHOSEN, INDICES
 from backprop_scalar.tracing.styles import LETTERS
 
 MAZUR = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
@@ -62,7 +62,7 @@ BAD = [
     (changed("[letters]", 'cost = "mse"\n[letters]'), "cost is 'mse'; take one of half_squared_"),
     (changed("[letters]", "cost = []\n[letters]"), "cost is []; take one of half_squared_error"),
     (changed("[letters]", 'hidden = "ReLU"\n[letters]'), "hidden is 'ReLU'; take one of sigmoid"),
-    (changed("[letters]", "output = 1\n[letters]"), "output is 1; take one of sigmoid, relu"),
+    (changed("[letters]", "output = 1\n[letters]"), "output is 1; take one of sigmoid, bip"),
     (changed("[letters]", "inside = 1\n[letters]"), "inside is 1; write true or false"),
     (changed("[letters]", 'cost_word = ""\n[letters]'), "cost_word is ''; write a text"),
     (changed("[letters]", "width = 0\n[letters]"), "width is 0; write a whole number from 1"),
@@ -330,6 +330,6 @@ def test_the_five_notes(note):
     notation = notation_of(note)
     assert notation.name == note
     assert notation.cost in COSTS
-    assert notation.letters.keys() >= INDICES.keys()
+    assert notation.letters.keys() | CHOSEN.keys() >= INDICES.keys()
     assert notation.equations
     assert notation_of(note) is notation

@@ -52,6 +52,7 @@ def tell(story: Story) -> None:
     steepest_ascent(story, step)
     update(story, step)
     learning_rates(story)
+    three_lines(story)
 
 
 def forward_pass(story: Story, step: Step) -> None:
@@ -200,6 +201,28 @@ def learning_rates(story: Story) -> None:
         rows.append([f"{eta:g}", *(f"{losses[t]:.1e}" for t in STEPS)])
     columns = [Column(f"`t = {t}`", "number") for t in STEPS]
     story.table([Column("`η`", "number"), *columns], rows)
+
+
+def three_lines(story: Story) -> None:
+    """The title of the note."""
+    story.heading("The three lines of the title")
+    story.text(
+        "In PyTorch, after the same network was built, a training step is three lines. What each "
+        "does is what stands above:"
+    )
+    story.table(
+        [Column("in PyTorch"), Column("what it does"), Column("in the note", "place")],
+        [
+            ["neural_network(X)", "the forward pass", "§2"],
+            ["loss.backward()", "the derivatives, from the loss back to every parameter", "§4"],
+            ["optimizer.step()", "the update of every parameter", "§5"],
+        ],
+    )
+    story.text(
+        "The command pytorch prints a step as a script for those who have PyTorch, with these "
+        "lines in it, and the script compares every derivative and every new parameter: python -m "
+        "backprop_scalar pytorch walkthroughs/problems/full_story_2_3_1.toml"
+    )
 
 
 if __name__ == "__main__":
