@@ -42,7 +42,7 @@ from .activations import Activation, Elementwise, find_activation
 from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
 from .network import Layer, Network, finite_number, finite_numbers
-from .wording import ALIASES, no_such, number_of, one_line, shortened, shown
+from .wording import name_here, no_such, number_of, one_line, shortened, shown
 
 # A drawn layer is printed weight by weight; wider ones would take for ever.
 WIDEST = 1000
@@ -205,7 +205,10 @@ def _check_words(note: object, title: object, train_biases: object, batch: objec
 
 def _from_0(name: str, value: object, below: float = math.inf) -> float:
     """A number from 0 to below the limit. Raises ProblemError, naming it, for anything else."""
-    number = at(name, finite_number, value, name)
+    try:
+        number = finite_number(value, name)
+    except ValueError as error:
+        raise ProblemError(str(error)) from None
     if not 0 <= number < below:
         limit = "" if below == math.inf else f" and below {below:g}"
         raise ProblemError(f"{name} is {float(number):g}; it must be at least 0{limit}")
@@ -339,7 +342,7 @@ def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str
     known, required = sorted(needed | optional), sorted(needed)
     for key in table:
         if key not in known:
-            spelled = ALIASES.get(key.lower())
+            spelled = name_here(key)
             if spelled in known:
                 raise ProblemError(f"unknown key {shown(key)}; its name here is {spelled}")
             raise ProblemError(f"unknown key {shown(key)}; {of_what} may have {', '.join(known)}")

@@ -30,6 +30,16 @@ ALIASES = {
 }
 
 
+def name_here(name: str) -> str:
+    """The name that something has here, of one that was typed as others write it.
+
+    >>> name_here("MSE"), name_here("Leaky-ReLU"), name_here("mean squared error")
+    ('mean_squared_error', 'leaky_relu', 'mean_squared_error')
+    """
+    plain = name.lower().replace(" ", "_").replace("-", "_")
+    return ALIASES.get(plain, plain)
+
+
 def no_such(what: str, name: object, known: Iterable[str]) -> str:
     """That there is none of that name, with the name it has here or else all that there are.
 
@@ -37,7 +47,7 @@ def no_such(what: str, name: object, known: Iterable[str]) -> str:
     "there is no cost 'mse'; its name here is mean_squared_error"
     """
     known = list(known)
-    spelled = ALIASES.get(name.lower()) if isinstance(name, str) else None
+    spelled = name_here(name) if isinstance(name, str) else None
     instead = f"its name here is {spelled}" if spelled in known else ""
     return f"there is no {what} {shown(name)}; {instead or 'take one of ' + ', '.join(known)}"
 
