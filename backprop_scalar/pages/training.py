@@ -164,9 +164,11 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
     """The settings of the training in words."""
     n = len(problem.examples)
     order = "in the order of the file" if seed is None else f"shuffled by the seed {seed}"
+    momentum = f" and the momentum {problem.momentum:g}" if problem.momentum else ""
+    penalty = ", with the penalty," if problem.l2 else ""
     return (
-        f"{number_of(epochs, 'epoch')} over {number_of(n, 'example')}, {order}, "
-        f"{batch_size} to a step, with the learning rate {problem.eta:g}. The cost is the "
-        f"mean {problem.cost.name.replace('_', ' ')} of all examples when the epoch ends; the bars "
-        f"show it."
+        f"{number_of(epochs, 'epoch')} over {number_of(n, 'example')}, {order}, {batch_size} to a "
+        f"step, with the learning rate {problem.eta:g}{momentum}. The cost is the {problem.batch} "
+        f"of the {problem.cost.name.replace('_', ' ')} over all examples{penalty} when the epoch "
+        f"ends; the bars show it."
     )

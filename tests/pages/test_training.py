@@ -3,10 +3,10 @@
 import pytest
 from support import ROOT
 
-from backprop_scalar import read_problem, train
+from backprop_scalar import Problem, read_problem, train
 from backprop_scalar.cli import main
 from backprop_scalar.pages.page import Page
-from backprop_scalar.pages.training import chosen_epochs, falling_cost
+from backprop_scalar.pages.training import chosen_epochs, falling_cost, train_page
 
 CHOSEN = [(1, [0, 1]), (2, [0, 1, 2]), (7, [0, 1, 2, 5, 7]), (100, [0, 1, 2, 5, 10, 20, 50, 100])]
 
@@ -41,6 +41,27 @@ def test_the_command(capsys):
     assert f"{last.cost:#.6g}" in out
     assert main(arguments) == 0
     assert capsys.readouterr().out == out
+
+
+ABOUT = [
+    (
+        {},
+        "learning rate 0.1. The cost is the mean of the half squared error over all examples when",
+    ),
+    (
+        {"batch": "sum", "l2": 0.5},
+        "the sum of the half squared error over all examples, with the p",
+    ),
+    ({"momentum": 0.9}, "with the learning rate 0.1 and the momentum 0.9. The cost"),
+]
+
+
+@pytest.mark.parametrize(("options", "words"), ABOUT)
+def test_the_cost_of_the_table_is_said_in_words(mazur, options, words):
+    page = Page()
+    settings = mazur.network, mazur.examples, mazur.cost, 0.1
+    train_page(page, Problem(*settings, **options), 1, 1, None, 6)
+    assert words in " ".join(str(page).split())
 
 
 def test_a_step_size_that_is_too_large(capsys, tmp_path):
