@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 # For programs that tests start: the project, whether it is installed or not.
 PATH = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
 PROBLEM_FILES = sorted((ROOT / "walkthroughs" / "problems").glob("*.toml"))
+EVERY_KEY = ROOT / "tests" / "every_key.toml"
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 HIDDEN = ("sigmoid", "relu", "identity", "tanh", "softmax", "leaky_relu", "bipolar_sigmoid")
 SQUARED = ("half_squared_error", "squared_error", "mean_squared_error")

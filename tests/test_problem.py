@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
-from support import random_problem
+from support import EVERY_KEY, random_problem
 
 from backprop_scalar import (
     Layer,
@@ -18,7 +18,7 @@ from backprop_scalar import (
     mean_cost,
     read_problem,
 )
-from backprop_scalar.problem import parse_problem, read_text
+from backprop_scalar.problem import OPTIONAL, parse_problem, read_text
 from backprop_scalar.toml_text import toml_of
 
 GOOD = """
@@ -118,7 +118,12 @@ CHANGES = [
     ),
     ('note = "ko"', 'note = "koo"', "note: there is no note 'koo'; take one of full_story"),
     ('note = "ko"', "note = 3", "note: there is no note 3"),
-    ('cost = "half_squared_error"', 'cost = "mse"', "cost: there is no cost 'mse'"),
+    (
+        'cost = "half_squared_error"',
+        'cost = "mse"',
+        "cost: there is no cost 'mse'; its name here is mean_squared_error$",
+    ),
+    ('"half_squared_error"', '"Half squared error"', "'; its name here is half_squared_error$"),
     ('cost = "half_squared_error"', "cost = []", "cost: there is no cost \\[\\]"),
     (
         'cost = "half_squared_error"',
@@ -167,6 +172,23 @@ CHANGES = [
     ('activation = "sigmoid"', "", "layer 1: activation is missing"),
     ('activation = "sigmoid"', 'activation = "relu"\nname = 1', "layer 1: unknown key 'name'"),
     ('activation = "sigmoid"', "activation = []", "layer 1: there is no activation \\[\\]"),
+    ('"sigmoid"', '"logistic"', "layer 1: there is no activation 'logistic'; its .* is sigmoid$"),
+    ('"sigmoid"', '"linear"', "layer 1: there is no activation 'linear'; its name .* is identity$"),
+    ('"sigmoid"', '"LeakyReLU"', "layer 1: .* 'LeakyReLU'; its name here is leaky_relu$"),
+    ('"sigmoid"', '"Tanh"', "layer 1: there is no activation 'Tanh'; its name here is tanh$"),
+    ('"sigmoid"', '"sigmoid"\nslope = 0.1', "layer 1: slope: sigmoid has no slope to be chosen"),
+    ('"sigmoid"', '"relu"\nslope = 0.1', "layer 1: slope: relu has no slope to be chosen"),
+    ('"sigmoid"', '"step"\nslope = 0.1', "layer 1: there is no activation 'step'"),
+    ('"sigmoid"', '"leaky_relu"\nslope = 1', "layer 1: slope is 1; it must be at least 0 and belo"),
+    ('"sigmoid"', '"leaky_relu"\nslope = -0.1', "layer 1: slope is -0.1; it must be at least 0"),
+    ('"sigmoid"', '"leaky_relu"\nslope = "a"', "layer 1: slope is 'a', not a number"),
+    ("eta = 0.5", "eta = 0.5\nslope = 0.1", "unknown key 'slope'; the file may have batch, cost"),
+    ("eta = 0.5", "eta = 0.5\nbiases = false", "unknown key 'biases'; the file may have batch"),
+    ('"sigmoid"', '"sigmoid"\nmomentum = 0.9', "layer 1: unknown key 'momentum'; a layer may have"),
+    ("y = [0.01]", "y = [0.01]\nl2 = 0.1", "example 1: unknown key 'l2'; an example may have x, y"),
+    ("[0.60]", "true", "layer 2: biases is True, not a list of numbers"),
+    ("[0.60]", "0", "layer 2: biases is 0, not a list of numbers"),
+    ("[0.60]", "[]", "layer 2: biases has 0 entries, .* 1 row; .* or write biases = false"),
     ("[[example]]\nx = [0.05, 0.10]\ny = [0.01]", "", "example is missing"),
     ("eta = 0.5", "eta = = 0.5", "is not valid TOML: .*line 5"),
 ]
@@ -200,6 +222,9 @@ WHOLE = [
     (HEAD + DRAWN.replace("seed = 7", 'seed = "a"'), "layer 1: seed is 'a', not a whole number"),
     (HEAD + DRAWN.replace("he_normal", "glorot"), "layer 1: there is no initialization 'glorot'"),
     (HEAD + DRAWN.replace("seed = 7", ""), "layer 1: seed is missing"),
+    (HEAD + DRAWN + "biases = [0, 0, 0]", "layer 1: the biases of a layer that is drawn start at"),
+    (HEAD + DRAWN + "biases = true", "layer 1: the biases of a layer that is drawn start at 0"),
+    (HEAD + DRAWN + "slope = 0.1", "layer 1: slope: relu has no slope to be chosen"),
     (HEAD + DRAWN.replace('"he_normal"', "[]"), "layer 1: there is no initialization \\[\\]"),
     (HEAD.replace("[0.05, 0.10]", '"abc"') + DRAWN, "example 1: x is 'abc', not a list of numbers"),
     (b'title = "\xff"', "not a text in UTF-8"),
@@ -369,9 +394,17 @@ def test_fractions_stay_exact():
         Problem(network, [pair], "half_squared_error", Fraction(-1, 2))
 
 
+def test_every_key_there_is_stands_in_the_file_that_the_pages_are_tried_with():
+    text = EVERY_KEY.read_text(encoding="utf-8")
+    problem = parse_problem(text, "")
+    keys = {line.partition(" = ")[0] for line in text.splitlines() if " = " in line}
+    assert keys | {"decimals"} >= {*OPTIONAL, "cost", "eta", "x", "y", "slope", "biases"}
+    assert parse_problem(toml_of(problem), "") == problem
+
+
 @pytest.mark.seeds(20, 300)
 def test_a_problem_written_as_toml_is_read_as_the_same(seed):
-    problem = random_problem(seed)
+    problem = random_problem(seed, extras=True)
     assert parse_problem(toml_of(problem), "") == problem
 
 
@@ -382,19 +415,34 @@ def test_words_and_settings_are_written_as_toml_too(shipped, title):
     assert parse_problem(toml_of(problem), "") == problem
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("digits = 1", "digits is 1, not a whole number from 2 to 12"),
-        ("digits = 4.0", "digits is 4.0, not a whole number from 2 to 12"),
-        ("digits = true", "digits is True, not a whole number from 2 to 12"),
-        ("decimals = 0", "decimals is 0, not a whole number from 1 to 12"),
-        ("decimals = 13", "decimals is 13, not a whole number from 1 to 12"),
-        ("decimals = '4'", "decimals is '4', not a whole number from 1 to 12"),
-        ("digits = 4\ndecimals = 4", "digits and decimals are both there; keep one of them"),
-    ],
-)
-def test_digits_that_no_sheet_can_ask_for(file_with, line, message):
+BAD_LINES = [
+    ("digits = 1", "digits is 1, not a whole number from 2 to 12"),
+    ("digits = 4.0", "digits is 4.0, not a whole number from 2 to 12"),
+    ("digits = true", "digits is True, not a whole number from 2 to 12"),
+    ("decimals = 0", "decimals is 0, not a whole number from 1 to 12"),
+    ("decimals = 13", "decimals is 13, not a whole number from 1 to 12"),
+    ("decimals = '4'", "decimals is '4', not a whole number from 1 to 12"),
+    ("digits = 4\ndecimals = 4", "digits and decimals are both there; keep one of them"),
+    ("momentum = '0.9'", "momentum is '0.9', not a number"),
+    ("momentum = true", "momentum is True, not a number"),
+    ("momentum = -0.1", "momentum is -0.1; it must be at least 0 and below 1"),
+    ("momentum = 1", "momentum is 1; it must be at least 0 and below 1"),
+    ("momentum = nan", "momentum is nan; it must be a finite number"),
+    ("l2 = []", "l2 is [], not a number"),
+    ("l2 = -1e-3", "l2 is -0.001; it must be at least 0"),
+    ("l2 = inf", "l2 is inf; it must be a finite number"),
+    ("batch = 'max'", "there is no batch 'max'; take one of mean, sum"),
+    ("batch = true", "there is no batch True; take one of mean, sum"),
+    ("batch = 'Sum'", "there is no batch 'Sum'; its name here is sum"),
+    ("lr = 0.5", "unknown key 'lr'; its name here is eta"),
+    ("Learning-Rate = 0.5", "unknown key 'Learning-Rate'; its name here is eta"),
+    ("weight_decay = 0.5", "unknown key 'weight_decay'; its name here is l2"),
+    ("L2 = 0.5", "unknown key 'L2'; its name here is l2"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), BAD_LINES)
+def test_a_bad_line_at_the_top_of_a_file(file_with, line, message):
     path = file_with(f"{line}\n{GOOD}")
     with pytest.raises(ProblemError) as error:
         read_problem(path)

@@ -22,7 +22,6 @@ NAMES = [exercise.name for exercise in EXERCISES if exercise.name != "slip_hunt"
 TEXT = """
 cost = "half_squared_error"
 eta = 0.5
-train_biases = false
 decimals = 4
 [[example]]
 x = [0.05, 0.10]
@@ -30,11 +29,11 @@ y = [0.01]
 [[layer]]
 activation = "sigmoid"
 weights = [[0.15, 0.20], [0.25, 0.30]]
-biases = [0, 0]
+biases = false
 [[layer]]
 activation = "sigmoid"
 weights = [[0.40, 0.45]]
-biases = [0]
+biases = false
 """
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from reading import Reading
 from solving import STYLES, from_written, rounded, sheet_of
-from support import NOTES, PROBLEM_FILES, ROOT
+from support import EVERY_KEY, NOTES, PROBLEM_FILES, ROOT
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
@@ -120,7 +120,7 @@ def with_note(path, note):
 
 
 @pytest.mark.parametrize("note", NOTES)
-@pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*PROBLEM_FILES, EVERY_KEY], ids=lambda path: path.stem)
 def test_every_problem_makes_a_sheet_whose_solution_passes(path, note, tmp_path):
     assignment = of_problem(with_note(path, note), path.name)
     sheet = assignment.sheet

@@ -33,7 +33,9 @@ def values():
 
 
 def printed_like(printed, values):
-    return [Decimal(rounded_like(*pair)) for pair in zip(printed, values)] == [*map(Decimal, printed)]
+    return [Decimal(rounded_like(*pair)) for pair in zip(printed, values)] == [
+        *map(Decimal, printed)
+    ]
 
 
 def test_the_error_terms(values):

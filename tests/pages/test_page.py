@@ -8,9 +8,10 @@ import re
 
 import pytest
 import tabulate
-from support import NOTES, PROBLEM_FILES
+from support import EVERY_KEY, NOTES, PROBLEM_FILES
 
 from backprop_scalar import Layer, Network, Problem, read_problem
+from backprop_scalar.cli import main
 from backprop_scalar.pages.layout import WIDTH, fitted
 from backprop_scalar.pages.page import FORMATS, Column, Page, as_typed
 from backprop_scalar.pages.trace import trace_page
@@ -23,13 +24,14 @@ def traced(path, form="plain", note="", ascii_only=False, width=WIDTH, digits=6)
     return str(page)
 
 
-# Each shipped problem, in the letters of one of the notes, or of all five.
-every_problem = pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
+# Each shipped problem, and one with every key, in the letters of one of the notes, or of all five.
+PATHS = [*PROBLEM_FILES, EVERY_KEY]
+every_problem = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 in_a_note = pytest.mark.seeds(1, len(NOTES))
 
 
 def note_for(path, seed):
-    return NOTES[(PROBLEM_FILES.index(path) + seed) % len(NOTES)]
+    return NOTES[(PATHS.index(path) + seed) % len(NOTES)]
 
 
 @in_a_note
@@ -40,6 +42,20 @@ def test_nothing_is_wider_than_the_page(path, seed):
         assert max(map(len, text.splitlines())) <= WIDTH
     text = traced(path, "plain", note_for(path, seed), width=80)
     assert max(map(len, text.splitlines())) <= 80
+
+
+COMMANDS = [["trace", "--changes"], ["check"], ["train", "--epochs=3"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("note", NOTES)
+def test_every_key_fits_a_page_in_every_note(note, command, capsys):
+    for ascii_only in (False, True):
+        options = ["--note", note, *["--ascii"] * ascii_only]
+        assert main([command[0], str(EVERY_KEY), *command[1:], *options]) == 0
+        out = capsys.readouterr().out
+        assert max(map(len, out.splitlines())) <= WIDTH
+        assert out.isascii() or not ascii_only
 
 
 def narrowest(headings, rows, kinds):

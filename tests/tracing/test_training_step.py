@@ -1,7 +1,9 @@
 """The lines of a step and the loops of `backprop.py` are the same arithmetic."""
 
+from dataclasses import replace
+
 import pytest
-from support import NOTES, random_problem
+from support import NOTES, PAIRS, random_problem
 
 from backprop_scalar import (
     Layer,
@@ -13,37 +15,56 @@ from backprop_scalar import (
     descend,
     example_cost,
     forward,
-    mean_cost,
     summed,
     trace,
+    train,
 )
+from backprop_scalar.backprop import batch_cost, penalty, regularized
+from backprop_scalar.descent import accumulated
 from backprop_scalar.notes.quantities import Quantity as Q
 from backprop_scalar.tracing.lines import operands_of
 from backprop_scalar.tracing.training_step import given_values, training_step
 
 
-def by_the_loops(problem: Problem, network: Network, *, inside: bool) -> dict[Q, float]:
-    """Every z, a, cost, δ, gradient and new parameter, from `backprop.py` and `descent.py`."""
-    n, found = len(problem.examples), {}
-    parts = [backprop(network, x, y, problem.cost, n if inside else 1) for x, y in problem.examples]
-    for i, ((x, y), part) in enumerate(zip(problem.examples, parts)):
-        passed = forward(network, x)
-        found[Q("C_x", i=i)] = example_cost(network, x, y, problem.cost)
-        for l, width in enumerate(network.widths[1:], start=1):
-            for j in range(width):
-                found[Q("z", l, j, i=i)] = passed.z[l][j]
-                found[Q("a", l, j, i=i)] = passed.a[l][j]
-                found[Q("delta", l, j, i=i)] = part.delta[l][j]
+def by_the_loops(problem, network, *, inside, velocities=None):
+    """Every z, a, cost, δ, gradient and new parameter, from `backprop.py` and `descent.py`.
+
+    inside: δ holds the 1/n of a mean; velocities: those before the step. The new ones come second.
+    """
+    n, mean = len(problem.examples), problem.batch == "mean"
+    share = n if inside and mean else 1
+    parts = [backprop(network, x, y, problem.cost, share) for x, y in problem.examples]
+    found = {}
+    for i, (example, part) in enumerate(zip(problem.examples, parts)):
+        found |= of_example(network, example, problem.cost, part, i)
         if n > 1 and not inside:
             found |= of_parameters("dw_x", "db_x", part.dw, part.db, i)
-    gradients = summed(parts) if inside else average(parts)
-    new = descend(network, gradients, problem.eta, train_biases=problem.train_biases)
+    gradients = summed(parts) if inside or not mean else average(parts)
     found |= of_parameters("dw", "db", gradients.dw, gradients.db)
+    if n > 1:
+        found[Q("C")] = batch_cost(network, problem.examples, problem.cost, problem.batch)
+    if problem.l2:
+        gradients = regularized(network, gradients, problem.l2)
+        found |= of_parameters("dw_R", "", gradients.dw, [])
+        found[Q("R")] = penalty(network, problem.l2)
+        found[Q("C_R")] = found[Q("C") if n > 1 else Q("C_x", i=0)] + found[Q("R")]
+    if problem.momentum:
+        gradients = velocities = accumulated(velocities, gradients, problem.momentum)
+        found |= of_parameters("w_v", "b_v", velocities.dw, velocities.db)
+    new = descend(network, gradients, problem.eta, train_biases=problem.train_biases)
     found |= of_parameters("w_new", "b_new", new.w, new.b)
     if not problem.train_biases:
-        found = {q: value for q, value in found.items() if q.kind != "b_new"}
-    if n > 1:
-        found[Q("C")] = mean_cost(network, problem.examples, problem.cost)
+        found = {q: value for q, value in found.items() if q.kind not in ("b_new", "b_v")}
+    return found, velocities
+
+
+def of_example(network, example, cost, part, i):
+    """The z, a, δ and the cost of one example."""
+    passed = forward(network, example.x)
+    found = {Q("C_x", i=i): example_cost(network, *example, cost)}
+    for kind, layers in (("z", passed.z), ("a", passed.a), ("delta", part.delta)):
+        for l in range(1, len(layers)):
+            found |= {Q(kind, l, j, i=i): value for j, value in enumerate(layers[l])}
     return found
 
 
@@ -62,19 +83,27 @@ def of_parameters(weight, bias, w, b, i=None):
 BETWEEN = {"dC_da", "slope", "da_dz", "ln_a", "ln_not_a"}
 
 
-def assert_same_arithmetic(problem: Problem, note: str) -> None:
-    step = trace(problem, note=note)
+def assert_same_arithmetic(problem: Problem, note: str, steps: int = 1) -> None:
+    step, velocities = trace(problem, note=note), None
     inside = step.working.spelling.notation.inside and len(problem.examples) > 1
-    lines = {line.quantity: line.value for phase in step.phases for line in phase.lines}
-    lines = {q: value for q, value in lines.items() if q.kind not in BETWEEN}
-    # A relative 1e-12: what floats leave of a sum that is 0 is 0 in a line, and not in a loop.
-    expected = by_the_loops(problem, problem.network, inside=inside)
-    assert lines == pytest.approx(expected, rel=1e-12, abs=1e-15)
-    assert lines.keys() == expected.keys()
-    assert step.moved_network.w == [
-        [[expected[Q("w_new", l, j, k)] for k in range(len(row))] for j, row in enumerate(rows)]
-        for l, rows in enumerate(problem.network.w)
-    ]
+    for number in range(steps):
+        step = step.next_step() if number else step
+        lines = {line.quantity: line.value for phase in step.phases for line in phase.lines}
+        lines = {q: value for q, value in lines.items() if q.kind not in BETWEEN}
+        options = {"inside": inside, "velocities": velocities}
+        expected, velocities = by_the_loops(problem, step.network, **options)
+        # A relative 1e-12: what floats leave of a sum that is 0 is 0 in a line, not in a loop.
+        assert lines == pytest.approx(expected, rel=1e-12, abs=1e-15)
+        assert lines.keys() == expected.keys()
+        assert_moved(step, lines)
+
+
+def assert_moved(step, lines):
+    """The network after the step has the new parameters, and the biases that are held fixed."""
+    w, b = step.moved_network.w, step.moved_network.b
+    fixed = {} if step.problem.train_biases else of_parameters("", "b_new", [], step.network.b)
+    expected = {q: v for q, v in lines.items() if q.kind in ("w_new", "b_new")} | fixed
+    assert of_parameters("w_new", "b_new", w, b) == expected
 
 
 @pytest.mark.parametrize("note", NOTES)
@@ -85,14 +114,78 @@ def test_shipped_problems(shipped, note):
 @pytest.mark.parametrize("note", NOTES)
 @pytest.mark.seeds(12, 240)
 def test_random_problems(note, seed):
-    assert_same_arithmetic(random_problem(seed), note)
+    """Two steps, so that velocities are passed on; some with a penalty, some costs added."""
+    problem = random_problem(seed, extras=True)
+    assert_same_arithmetic(replace(problem, train_biases=seed % 3 > 0), note, steps=2)
+
+
+def test_the_random_problems_have_what_a_problem_may_have():
+    problems = [random_problem(seed, extras=True) for seed in range(12)]
+    for kind in ("momentum", "l2", "batch"):
+        assert len({getattr(problem, kind) for problem in problems}) == 2
+    assert any(not all(problem.network.b[1:]) for problem in problems)
+    several = [problem for problem in problems if len(problem.examples) > 1]
+    assert {(problem.batch, problem.l2 > 0) for problem in several} == {
+        *(("mean", True), ("mean", False), ("sum", True), ("sum", False))
+    }
+
+
+@pytest.mark.seeds(24, 240)
+def test_a_step_told_at_length_comes_to_the_same(seed):
+    """With a line for each change of a parameter, and with every factor of an output's error."""
+    problem = random_problem(seed, extras=True)
+    note = NOTES[seed % len(NOTES)]
+    plain, longer = trace(problem, note=note), trace(problem, note=note, factors=True, changes=True)
+    short, long = plain.working.values, longer.working.values
+    assert short.keys() < long.keys()
+    # A product of factors is rounded at each of them: relative to these, not to what it comes to.
+    assert {q: long[q] for q in short} == pytest.approx(short, rel=1e-9, abs=1e-12)
+    for place in problem.network.places():
+        theta = Q("b" if place.k is None else "w", *place)
+        new, change = (long[theta._replace(kind=f"{theta.kind}_{x}")] for x in ("new", "change"))
+        assert new == pytest.approx(long[theta] + change, rel=1e-12, abs=1e-15)
+    second, after = plain.next_step(), longer.next_step()
+    assert second.working.values.keys() < after.working.values.keys()
+
+
+@pytest.mark.seeds(12, 120)
+def test_the_factors_of_a_cross_entropy_come_to_its_closed_error(seed):
+    """-y/a and the slopes: their product, or sum of products, is a Σy - y, or a - y."""
+    activation, cost = (("sigmoid", "binary_"), ("softmax", ""))[seed % 2]
+    problem = random_problem(PAIRS.index((activation, f"{cost}cross_entropy")) + seed * len(PAIRS))
+    values = trace(problem, factors=True).working.values
+    L = len(problem.network.activations)
+    for i, (_, y) in enumerate(problem.examples):
+        for j, y_j in enumerate(y):
+            a_j = values[Q("a", L, j, i=i)]
+            dC_da = -y_j / a_j if activation == "softmax" else (a_j - y_j) / (a_j * (1 - a_j))
+            assert values[Q("dC_da", L, j, i=i)] == pytest.approx(dC_da, rel=1e-12)
+            delta = values[Q("delta", L, j, i=i)]
+            assert delta == pytest.approx(a_j - y_j, rel=1e-12, abs=1e-14)
+
+
+@pytest.mark.seeds(8, 80)
+@pytest.mark.parametrize("size", [1, 2])
+def test_steps_of_some_examples_are_an_epoch(size, seed):
+    """The examples in turn, as `trace --batch-size` takes them, velocities passed on."""
+    problem = random_problem(seed, examples=3, extras=True)
+    batches = [problem.examples[start : start + size] for start in range(0, 3, size)]
+    first, *others = [replace(problem, examples=batch) for batch in batches]
+    step = trace(first)
+    for other in others:
+        step = step.next_step(other)
+    settings = problem.network, problem.examples, problem.cost, problem.eta, 1
+    *_, epoch = train(*settings, batch_size=size, **problem.stepping)
+    moved, trained = step.moved_network, epoch.network
+    expected = of_parameters("w", "b", trained.w, trained.b)
+    assert of_parameters("w", "b", moved.w, moved.b) == pytest.approx(expected, rel=1e-12)
 
 
 def test_it_sees_a_difference_in_one_line(mazur):
     """The comparison above fails for another slope."""
     wrong = Problem(mazur.network, mazur.examples, "squared_error", mazur.eta)
     step = trace(mazur)
-    values = by_the_loops(wrong, wrong.network, inside=False)
+    values, _ = by_the_loops(wrong, wrong.network, inside=False)
     assert step.working.values[Q("delta", 2, 0, i=0)] * 2 == values[Q("delta", 2, 0, i=0)]
 
 
