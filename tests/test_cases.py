@@ -173,6 +173,7 @@ def test_c08_whether_a_weight_changes_its_sign(printed):
     for i in (0, 19):
         target, output = examples[i][1], sigmoid(w * i / 100 + b)
         assert f" {i + 1} a_1^x{i + 1},1 {target:#.3g} {output:#.3g} " in page
+    assert "a_1^x21,1" not in page
     assert "These are the first 20 of 101 examples." in page
 
 
