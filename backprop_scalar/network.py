@@ -11,11 +11,12 @@ ends in, k the neuron it comes from. j and k count from 0 here and from 1 in pri
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from .activations import Activation, find_activation
+from .activations import LEAK, Activation, Elementwise, find_activation
 from .wording import number_of, shortened, shown
 
 Weights = list[list[list[float]]]  # [l][j][k], empty at l = 0
@@ -92,14 +93,28 @@ def finite_numbers(values: object, name: str, entry: str) -> list[float]:
     return [finite_number(value, f"{entry}{k}") for k, value in enumerate(values, start=1)]
 
 
+def with_slope(activation: str | Activation, slope: object) -> Activation:
+    """A leaky ReLU with that slope below 0.
+
+    Raises ValueError for another activation, and for a slope that is not from 0 to below 1.
+    """
+    found = find_activation(activation)
+    if not isinstance(found, Elementwise) or found.constant is None:
+        raise ValueError(f"slope: {found.name} has no slope to be chosen; leave it out")
+    number = finite_number(slope, "slope")
+    if not 0 <= number < 1:
+        raise ValueError(f"slope is {float(number):g}; it must be at least 0 and below 1")
+    return replace(found, constant=number)
+
+
 class Layer:
     """One layer of neurons.
 
     weights[j][k] is the weight into neuron j from neuron k of the previous layer, so row j holds
     all weights into neuron j; biases[j] its bias, or `False` for a layer without biases, whose
-    `biases` are then empty; activation a name or one of `ACTIVATIONS`. Numbers become floats, but
-    Fractions stay exact. Raises ValueError for an empty or ragged layer, and for anything but
-    finite numbers.
+    `biases` are then empty; activation a name or one of `ACTIVATIONS`; slope that of a leaky ReLU
+    below 0. Numbers become floats, but Fractions stay exact. Raises ValueError for an empty or
+    ragged layer, and for anything but finite numbers.
 
     >>> Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid")
     Layer([[0.15, 0.2], [0.25, 0.3]], [0.35, 0.35], 'sigmoid')
@@ -110,6 +125,7 @@ class Layer:
         weights: Sequence[Sequence[float]],
         biases: Sequence[float] | Literal[False],
         activation: str | Activation,
+        slope: float | None = None,
     ) -> None:
         if not isinstance(weights, (list, tuple)):
             raise ValueError(
@@ -122,7 +138,9 @@ class Layer:
             for j, row in enumerate(weights, start=1)
         ]
         self.biases = [] if biases is False else finite_numbers(biases, "biases", "bias b_")
-        self.activation = find_activation(activation)
+        self.activation = (
+            find_activation(activation) if slope is None else with_slope(activation, slope)
+        )
         fan_in = len(self.weights[0])
         if not fan_in:
             raise ValueError("neuron 1: weights row 1 is empty: each neuron needs an input")
@@ -141,7 +159,9 @@ class Layer:
             )
 
     def __repr__(self) -> str:
-        return f"Layer({self.weights}, {self.biases or False}, {self.activation.name!r})"
+        slope = getattr(self.activation, "constant", None)
+        given = "" if slope in (None, LEAK) else f", slope={slope!r}"
+        return f"Layer({self.weights}, {self.biases or False}, {self.activation.name!r}{given})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Layer) and vars(self) == vars(other)

@@ -34,14 +34,14 @@ import codecs
 import math
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypedDict, TypeVar
 
-from .activations import Activation, Elementwise, find_activation
+from .activations import Activation
 from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
-from .network import Layer, Network, finite_number, finite_numbers
+from .network import Layer, Network, finite_number, finite_numbers, with_slope
 from .wording import name_here, no_such, number_of, one_line, shortened, shown
 
 # A drawn layer is printed weight by weight; wider ones would take for ever.
@@ -385,9 +385,4 @@ def _layer(table: Table, fan_in: int) -> Layer:
 def _activation(table: Table) -> str | Activation:
     """The activation of a layer's table, with its slope where one is given."""
     name: str = table.get("activation", "")
-    if "slope" not in table or not name:
-        return name
-    activation = find_activation(name)
-    if not isinstance(activation, Elementwise) or activation.constant is None:
-        raise ProblemError(f"slope: {activation.name} has no slope to be chosen; leave it out")
-    return replace(activation, constant=_from_0("slope", table["slope"], below=1))
+    return with_slope(name, table["slope"]) if name and "slope" in table else name

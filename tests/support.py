@@ -2,11 +2,11 @@
 
 import os
 import random
-from dataclasses import replace
 from pathlib import Path
 
-from backprop_scalar import ACTIVATIONS, COSTS, Layer, Network, Problem, forward
+from backprop_scalar import COSTS, Layer, Network, Problem, forward
 from backprop_scalar.activations import Activation
+from backprop_scalar.network import with_slope
 
 ROOT = Path(__file__).parents[1]
 # For programs that tests start: the project, whether it is installed or not.
@@ -52,11 +52,8 @@ def random_problem(seed: int, *, examples: int | None = None, extras: bool = Fal
             return Problem(network, pairs, cost, eta=0.1, **settings)
 
 
-def with_a_slope(name: str, generator: random.Random) -> Activation:
-    activation = ACTIVATIONS[name]
-    if name != "leaky_relu":
-        return activation
-    return replace(activation, constant=generator.choice([0.01, 0.2]))
+def with_a_slope(name: str, generator: random.Random) -> str | Activation:
+    return with_slope(name, generator.choice([0.01, 0.2])) if name == "leaky_relu" else name
 
 
 def extras_of(generator: random.Random) -> dict[str, float | str]:

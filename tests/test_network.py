@@ -35,6 +35,30 @@ def test_a_bad_layer(weights, biases, activation, message):
         Layer(weights, biases, activation)
 
 
+SLOPES = [
+    ("sigmoid", 0.1, "slope: sigmoid has no slope to be chosen; leave it out"),
+    ("softmax", 0.1, "slope: softmax has no slope to be chosen"),
+    ("leaky_relu", 1, "slope is 1; it must be at least 0 and below 1"),
+    ("leaky_relu", -0.5, "slope is -0.5; it must be at least 0"),
+    ("leaky_relu", NAN, "slope is nan; it must be a finite number"),
+    ("leaky_relu", "0.1", "slope is '0.1', not a number"),
+]
+
+
+@pytest.mark.parametrize(("activation", "slope", "message"), SLOPES)
+def test_a_slope_that_no_leaky_relu_has(activation, slope, message):
+    with pytest.raises(ValueError, match=message):
+        Layer([[1]], [0], activation, slope)
+
+
+@pytest.mark.parametrize(("slope", "a"), [(None, -0.04), (0, 0), (0.25, -1), (F(1, 2), -2)])
+def test_the_slope_of_a_leaky_relu_below_0(slope, a):
+    layer = Layer([[1]], False, "leaky_relu", slope)
+    assert layer.activation.of_layer([-4, 3]) == [a, 3]
+    assert eval(repr(layer), {"Layer": Layer, "Fraction": F}) == layer
+    assert ("slope" in repr(layer)) == (slope is not None)
+
+
 def test_layers_that_do_not_fit():
     layers = [Layer([[1, 2], [3, 4]], [0, 0], "relu"), Layer([[1, 2, 3]], [0], "relu")]
     with pytest.raises(

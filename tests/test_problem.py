@@ -378,6 +378,9 @@ def test_a_problem_is_printed_as_it_is_written():
     ]
     again = eval(written, {"Problem": Problem, "Network": Network, "Layer": Layer})
     assert again == two_inputs(title="Two inputs", train_biases=False)
+    problem = read_problem(EVERY_KEY)
+    assert "'leaky_relu', slope=0.2)" in repr(problem)
+    assert eval(repr(problem), {"Problem": Problem, "Network": Network, "Layer": Layer}) == problem
 
 
 def test_fractions_stay_exact():
