@@ -208,6 +208,8 @@ def trace_page(
     problems = [replace(problem, examples=batch) for batch in batches]
     step = trace(problems[0], note=note, digits=digits, factors=factors, changes=changes)
     introduction(page, step)
+    if 1 < size < n:
+        page.text("In each step the examples are counted from 1; its heading says which they are.")
     start = step.network
     for number in range(1, steps + 1):
         at = (number - 1) % len(batches)
@@ -222,7 +224,8 @@ def trace_page(
             page.heading(f"Step {number}{f': {which}' * (size < n)}", 2)
         step_tables(page, step, level=2 if steps == 1 else 3)
     if size < n:
-        page.text(f"Over all {n} examples: {_from_to(problem, start, step.moved_network, step)}.")
+        took = _from_to(problem, start, step.moved_network, step)
+        page.text(f"Over all {n} examples, the {number_of(steps, 'step')} took {took}.")
 
 
 def checked_batch_size(problem: Problem, size: int) -> int:
@@ -253,10 +256,8 @@ def step_tables(page: Page, step: Trace, level: int = 2) -> None:
 
 def _agreement(page: Page, step: Trace) -> None:
     """The error signals made of their factors beside those of the one line that comes of these."""
-    long, short = (
-        step.working,
-        trace(step.problem, network=step.network, **{**step.settings, "factors": False}),
-    )
+    long = step.working
+    short = trace(step.problem, network=step.network, **{**step.settings, "factors": False})
     L = len(step.network.activations)
     rows = []
     for line in (line for phase in short.plan for line in phase.lines):

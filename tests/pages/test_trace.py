@@ -7,7 +7,7 @@ import pytest
 from support import NOTES, random_problem
 
 import backprop_scalar
-from backprop_scalar import Layer, Network, Problem, ProblemError, mean_cost, trace
+from backprop_scalar import Layer, Network, Problem, ProblemError, mean_cost, trace, train
 from backprop_scalar.pages.page import Page
 from backprop_scalar.pages.trace import lines_of, outcome, trace_page
 
@@ -127,6 +127,31 @@ def test_steps_go_on_from_where_the_last_one_ended(seed):
     trace_page(page, problem, "", 2, 6)
     assert outcome(first) in " ".join(str(page).split())
     assert outcome(second) in " ".join(str(page).split())
+
+
+BATCHES = {
+    1: ["example 1", "example 2", "example 3", "example 1"],
+    2: ["examples 1 to 2", "example 3", "examples 1 to 2", "example 3"],
+    3: ["", "", "", ""],
+}
+
+
+@pytest.mark.parametrize("size", BATCHES)
+def test_each_step_says_which_examples_it_takes(size):
+    problem = random_problem(4, examples=3)
+    page = Page("github")
+    trace_page(page, problem, "ko", 4, 9, size)
+    steps = [block[3:] for block in page.blocks if block.startswith("## Step")]
+    assert steps == [
+        f"Step {number}{': ' * bool(which)}{which}" for number, which in enumerate(BATCHES[size], 1)
+    ]
+    assert ("In each step the examples are counted from 1" in str(page)) == (size == 2)
+    settings = problem.network, problem.examples, problem.cost, problem.eta, 2
+    if size == 2:  # four steps are two epochs
+        start, _, end = (f"{epoch.cost:#.9g}" for epoch in train(*settings, batch_size=2))
+        said = f"Over all 3 examples, the 4 steps took the cost from {start} to {end}."
+        assert said in str(page)
+    assert ("Over all" in str(page)) == (size < 3)
 
 
 def test_the_outcome_is_the_mean_cost_before_and_after(mazur):
