@@ -69,9 +69,10 @@ def _stands_still(problem: Problem, epochs: Sequence[Epoch]) -> str:
     costs = [example_cost(end.network, x, y, problem.cost) for x, y in problem.examples]
     largest = [str(i) for i, C in enumerate(costs, start=1) if C > max(costs) / 10]
     which = f"examples {', '.join(largest)}" if largest[1:] else f"example {largest[0]}"
+    further = "a smaller l2, other initial weights" if problem.l2 else "other initial weights"
     return (
         f"The cost stands still above 0: since epoch {before.number} it has fallen by less than "
-        f"{STILL:.1%}. It is mostly that of {which}. Other initial weights, or more hidden "
+        f"{STILL:.1%}. It is mostly that of {which}. {further.capitalize()}, or more hidden "
         f"neurons, may lead further."
     )
 

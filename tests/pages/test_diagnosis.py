@@ -54,6 +54,15 @@ def test_the_examples_of_which_a_standing_cost_is_made():
     assert "of examples 1, 2." in said
 
 
+@pytest.mark.parametrize(("l2", "advice"), [(0.0, ""), (1.0, "A smaller l2, other initial weig")])
+def test_a_penalty_may_be_what_holds_the_cost_up(l2, advice):
+    """C = ½(w - 2)² + ½ λ w² is least at w = 2/(1 + λ), so λ = 1 leaves half of the error."""
+    layers = [Layer([[0.5]], False, "identity")]
+    said = found(problem_of(layers, [([1.0], [2.0])], l2=l2), 200)
+    assert advice in said
+    assert bool(said) is bool(advice)
+
+
 @pytest.mark.parametrize(("b", "dead"), [(-5.0, True), (-0.5, False)])
 def test_a_unit_that_is_dead_for_every_example(b, dead):
     """z = x + b with x up to 2; the other unit is alive."""
