@@ -2,8 +2,8 @@
 
 c01 a bipolar sigmoid, c02 a leaky ReLU, c03 no biases, c06 a gradient check with a penalty, c07 a
 mean over the outputs, c08 what training has learnt, c09 XOR that is stuck, c10 a dead ReLU, c11 the
-factors of a cross-entropy's error, c18 a saturated output, c19 one example at a time. Those that
-another test has already are in ELSEWHERE.
+factors of a cross-entropy's error, c14 a softmax without exponentials, c17 a ReLU at its corner,
+c18 a saturated output, c19 one example at a time. Those that another test has are in ELSEWHERE.
 """
 
 import math
@@ -15,6 +15,7 @@ from support import NOTES, ROOT
 from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem, trace, train
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.assignment import of_problem
+from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.sheet import sheet_of_problem
 from backprop_scalar.exercises.worksheet import key_page, worksheet_page
 from backprop_scalar.pages.page import Page
@@ -224,6 +225,21 @@ def test_c11_softmax_with_cross_entropy_the_long_way(printed):
             assert found[f"∂a_{k + 1}^1/∂z_{j + 1}^1"] == pytest.approx(slope, rel=1e-12)
         assert found[f"δ_{j + 1}^1"] == pytest.approx(a_j - y[j], rel=1e-12)
     assert "The error signals of the outputs both ways" in printed("trace", problem, "--factors")
+
+
+def test_c14_a_softmax_without_exponentials_is_a_named_slip():
+    """Prakash Jay, 3-3-3-3, its last layer, from the activations that he has: z/Σz."""
+    weights = [[0.1, 0.3, 0.5], [0.4, 0.7, 0.2], [0.8, 0.2, 0.9]]
+    network = Network([Layer(weights, [1, 1, 1], "softmax")])
+    examples = [([0.938, 0.94, 0.98], [1, 0, 0])]
+    sheet = sheet_of_problem(Problem(network, examples, "cross_entropy", 0.1))
+    answers = dict(zip(sheet.lines, [1.866, 2.229, 2.820, 0.2698, 0.3223, 0.4078]))
+    z, a = mark(sheet, answers)[:3], mark(sheet, answers)[3:6]
+    assert {one.verdict for one in z} == {Verdict.RIGHT}
+    assert [sheet.keys[one.quantity] for one in a] == ["a_1^1", "a_2^1", "a_3^1"]
+    for one in a:
+        assert one.verdict is Verdict.WRONG
+        assert one.slips == ("The weighted inputs are divided, not their powers of e",)
 
 
 def test_c17_a_relu_at_its_corner_in_the_key():
