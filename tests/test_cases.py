@@ -12,7 +12,16 @@ import re
 import pytest
 from support import NOTES, ROOT
 
-from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem, trace, train
+from backprop_scalar import (
+    Layer,
+    Network,
+    Problem,
+    ProblemError,
+    initial_layer,
+    read_problem,
+    trace,
+    train,
+)
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.assignment import of_problem
 from backprop_scalar.exercises.marking import Verdict, mark
@@ -194,15 +203,19 @@ def test_c09_xor_that_is_stuck_at_a_half(printed):
 
 
 def test_c10_outputs_that_are_0_for_every_example(printed):
-    """brain.js #559, neural-api #35: hidden neurons that are all active, weights below 0 from them
-    and no bias above 0."""
-    hidden = Layer([[0.5, 1.0], [1.0, 0.5]], [0.1, 0.1], "relu")
-    network = Network([hidden, Layer([[-1.0, -0.5]], [0.0], "relu")])
+    """brain.js #559, neural-api #35: ReLUs of which the drawn output weights are all below 0."""
+    hidden = initial_layer(2, 3, "relu", "he_normal", 3)
+    network = Network([hidden, initial_layer(3, 1, "relu", "he_normal", 53)])
+    assert max(network.w[2][0]) < 0
+    # The weights into the third hidden neuron are below 0 too, and no input is.
+    assert [min(w_j) < max(w_j) < 0 for w_j in network.w[1]] == [False, False, True]
     problem = Problem(network, XOR, "half_squared_error", 0.3)
     page = printed("train", problem, "--epochs", "100")
-    assert "Neuron 1 of layer 2 is dead: its weighted input is above 0 for no example" in page
+    dead = re.findall(
+        r"Neuron (\d) of layer (\d) is dead: its [a-z ]* is above 0 for no example", page
+    )
+    assert dead == [("3", "1"), ("1", "2")]
     assert "As all of layer 2 is dead, no gradient reaches the layers before it." in page
-    assert "of layer 1 is dead" not in page
     *_, last = train(network, XOR, problem.cost, problem.eta, 100)
     assert last.network == network
 
