@@ -82,6 +82,14 @@ def _pytorch(options: Options, page: Page) -> None:
     at(options.file, pytorch_page, page, read_problem(options.file), options.note)
 
 
+def _unroll(options: Options, page: Page) -> None:
+    from .pages.unroll import unroll_page
+
+    _check_note(options.note)
+    settings = (options.note, options.steps)
+    at(options.file, unroll_page, page, read_problem(options.file), *settings)
+
+
 def _notation(options: Options, page: Page) -> None:
     from .pages.notation import notation_page
 
@@ -187,7 +195,8 @@ def build_parser() -> argparse.ArgumentParser:
     listing.add_argument("note", nargs="?", choices=["", *NOTES], default="", metavar="NOTE")
     _add_exercises(add)
     for name, command in commands.choices.items():
-        formats = {"mark": FORMATS + DATA, "practice": FORMATS[:1], "pytorch": FORMATS[:1]}
+        plain = dict.fromkeys(("practice", "pytorch", "unroll"), FORMATS[:1])
+        formats = {"mark": FORMATS + DATA} | plain
         add_page_options(command, formats.get(name, FORMATS))
     return parser
 
@@ -197,13 +206,15 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
     checking = add("check", _check, "compare every gradient with finite differences")
     training = add("train", _train, "train over many epochs and print how the cost falls")
     comparing = add("pytorch", _pytorch, "print the same step as a script for PyTorch")
-    for command in (tracing, checking, training, comparing):
+    unrolling = add("unroll", _unroll, "print a training step as a program without loops or lists")
+    for command in (tracing, checking, training, comparing, unrolling):
         command.add_argument("file", metavar="FILE", help="a problem in TOML")
     words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
-    for command in (tracing, checking, training, comparing):
+    for command in (tracing, checking, training, comparing, unrolling):
         command.add_argument("--note", default="", metavar="NAME", help=words)
     words = "steps, each from where the last one ended (default: 1)"
-    _add_number(tracing, "--steps", "N", 1, 1000, words, default=1)
+    for command in (tracing, unrolling):
+        _add_number(command, "--steps", "N", 1, 1000, words, default=1)
     words = "examples to a step, in the order of the file (default: all of them)"
     _add_number(tracing, "--batch-size", "M", 1, 1_000_000, words)
     words = "a line for each change of a parameter"
@@ -308,5 +319,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error)
     except KeyboardInterrupt:
         return complain("stopped", status=130)
-    is_file = options.format in FILES + DATA or options.command in ("worksheet", "pytorch")
+    is_python = options.command in ("worksheet", "pytorch", "unroll")
+    is_file = options.format in FILES + DATA or is_python
     return show(page, ascii_only=options.ascii, is_file=is_file) or status

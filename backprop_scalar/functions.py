@@ -10,16 +10,16 @@ leave the work to it, so that a formula built from them can be printed as well a
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 NUMBERS = (float, int, Fraction)
 
 
-def _applied(function: str, x: Any) -> float:
-    """What an operand that is no number makes of a function: a `Written` writes it down."""
-    result: float = x.apply(function)
+def _applied(function: str, x: Any, *others: Any) -> float:
+    """What operands that are no numbers make of a function: a `Written` writes it down."""
+    result: float = x.apply(function, *others)
     return result
 
 
@@ -76,9 +76,16 @@ def softplus(x: float) -> float:
     """
     if isinstance(x, NUMBERS):
         return max(x, 0.0) + math.log1p(exp(-abs(x)))
-    return ln(1 + exp(x))
+    return _applied("softplus", x)
 
 
 def largest(z: Sequence[float]) -> float:
-    """The largest of z, or 0 (no shift) where z holds operands that cannot be compared."""
-    return max(z) if all(isinstance(z_k, NUMBERS) for z_k in z) else 0
+    """The largest of z."""
+    return max(z) if isinstance(z[0], NUMBERS) else _applied("largest", *z)
+
+
+# What the notes have in the place of the two that are there to keep floats accurate.
+IN_THE_NOTES: dict[str, Callable[..., float]] = {
+    "softplus": lambda x: ln(1 + exp(x)),
+    "largest": lambda *z: 0,  # no shift
+}

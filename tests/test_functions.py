@@ -6,6 +6,8 @@ from fractions import Fraction
 import pytest
 
 from backprop_scalar import functions
+from backprop_scalar.notes.symbols import typed
+from backprop_scalar.tracing.styles import FLOATS, UNICODE
 
 CASES = [
     ("exp", 1.0, math.e),
@@ -45,6 +47,10 @@ def test_a_logarithm_of_a_negative_number_is_refused():
         functions.ln(-0.5)
 
 
-def test_largest_is_no_shift_for_operands_that_cannot_be_compared():
+def test_what_keeps_floats_accurate_is_written_as_in_the_notes():
     assert functions.largest([1.0, 3.0, -5.0]) == 3.0
-    assert functions.largest([object()]) == 0
+    z = [UNICODE.written(typed(f"z_{k}")) for k in (1, 2)]
+    assert functions.largest(z) == 0
+    assert str(functions.softplus(-z[0])) == "ln(1 + e^(−z_1))"
+    assert str(functions.largest([FLOATS.name(name) for name in "xy"])) == "max((x, y,))"
+    assert str(functions.softplus(FLOATS.name("x"))) == "softplus(x)"

@@ -10,4 +10,5 @@ The pages of the commands:
     trace.py       trace, which is also the public function
     check.py       check            notation.py    notation
     training.py    train            equations.py   equation, equations
+    unroll.py      unroll
 """

@@ -1,4 +1,4 @@
-"""The styles that arithmetic is written in: Unicode, ASCII, LaTeX.
+"""The styles that arithmetic is written in: Unicode, ASCII, LaTeX, Python.
 
 >>> z = UNICODE.number("-0.5")
 >>> print(1 / (1 + z.apply("exp")))
@@ -6,6 +6,8 @@
 >>> print(UNICODE.number("0.4") * UNICODE.number("-0.038") + z)
 0.4·(−0.038) + (−0.5)
 """
+
+from dataclasses import replace
 
 from .written import Style
 
@@ -82,6 +84,32 @@ LATEX = Style(
     superscript="^{{{}}}",
     fraction=r"\frac{{{}}}{{{}}}",
     exponent=r" \cdot 10^{{{}}}",
+)
+# `exp`, `log` and `tanh` are those of the module math.
+PYTHON = Style(
+    times="*",
+    minus="-",
+    dots="",
+    power="{}**{}",
+    functions={
+        "exp": "exp({})",
+        "ln": "log({})",
+        "tanh": "tanh({})",
+        "positive_part": "max(0.0, {})",
+        "is_positive": "(1.0 if {} > 0 else 0.0)",
+    },
+    letters={},
+    in_order=True,
+)
+# As floats are worked out by `functions.py`, whose softplus it calls; not a number is not hidden.
+FLOATS = replace(
+    PYTHON,
+    functions=dict(PYTHON.functions)
+    | {
+        "positive_part": "(0.0 if {0} <= 0 else {0})",
+        "softplus": "softplus({})",
+        "largest": "max(({},))",
+    },
 )
 
 

@@ -7,8 +7,9 @@ digits `0.15·0.05 + 0.35`. A `Style` says how; those there are stand in `styles
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Union
+from typing import Any, Union
 
+from ..functions import IN_THE_NOTES
 from ..notes.symbols import Symbol, typed
 
 # How tightly a text holds together; SCRIPTED is a symbol with scripts or a function of something.
@@ -27,7 +28,8 @@ class Style:
     times, minus: the operators; dots: what stands for left-out terms; fraction, power, functions:
     patterns with {} for their texts; letters: what to write for a letter of the Unicode spelling;
     space: that between words; subscript, superscript: patterns for indices; most_terms: 0 writes
-    every sum in full.
+    every sum in full. in_order: for a program, brackets keep the order in which floats are added
+    and multiplied, as in a + (b + c).
     """
 
     times: str
@@ -42,6 +44,7 @@ class Style:
     fraction: str = ""
     exponent: str = "e{:+03d}"
     most_terms: int = 0
+    in_order: bool = False
 
     def number(self, digits: str) -> "Written":
         """A number from its digits as Python formats them."""
@@ -56,6 +59,10 @@ class Style:
         """A symbol as an operand; one that is a sum, such as 1 − σ(z), is treated as one."""
         level = ATOM if len(symbol.letter) == 1 and not symbol.sub + symbol.sup else SCRIPTED
         return Written([self.spell(symbol)], [SUM if _is_sum(symbol) else level], self)
+
+    def name(self, identifier: str) -> "Written":
+        """A name of a programming language as an operand."""
+        return Written([identifier], [ATOM], self)
 
     def spell(self, symbol: Symbol | str) -> str:
         """A symbol in this style, or what somebody typed, such as `∂C/∂w_11^1`."""
@@ -132,11 +139,18 @@ class Written:
         return " ".join(terms)
 
     def _lift(self, other: Operand) -> "Written":
-        return other if isinstance(other, Written) else self.style.number(f"{other:g}")
+        if isinstance(other, Written):
+            return other
+        text = f"{other:g}"
+        return self.style.number(text if float(text) == other else repr(float(other)))
 
     def _operand(self) -> str:
         """As an operand after a product or quotient sign, or after a minus."""
         return f"({self})" if self.level == SUM else self._joined(self.guarded)
+
+    def _tight_operand(self) -> str:
+        """As an operand that a product has to be bracketed for too."""
+        return f"({self})" if self.level < SCRIPTED else self.guarded
 
     def _factor(self) -> tuple[str, str]:
         """As the first factor of a product: as it is, and guarded."""
@@ -149,6 +163,8 @@ class Written:
         if isinstance(other, int) and other == 0:
             return self
         other = self._lift(other)
+        if self.style.in_order and other.level == SUM:
+            other = Written([f"({other})"], [ATOM], self.style)
         terms = [*self.terms, f"+ {other.guarded}", *other.terms[1:]]
         levels = self.levels + other.levels
         return Written(terms, levels, self.style, self.guarded)
@@ -169,7 +185,9 @@ class Written:
 
     def __mul__(self, other: Operand) -> "Written":
         text, guarded = self._factor()
-        right = f"{self.style.times}{self._lift(other)._operand()}"
+        other = self._lift(other)
+        right = other._tight_operand() if self.style.in_order else other._operand()
+        right = self.style.times + right
         return Written([text + right], [PRODUCT], self.style, guarded + right)
 
     def __rmul__(self, other: Operand) -> "Written":
@@ -180,7 +198,7 @@ class Written:
         if self.style.fraction:
             return Written([self.style.fraction.format(self, other)], [PRODUCT], self.style)
         text, guarded = self._factor()
-        below = f"({other})" if other.level < SCRIPTED else other.guarded
+        below = other._tight_operand()
         return Written([f"{text}/{below}"], [PRODUCT], self.style, f"{guarded}/{below}")
 
     def __rtruediv__(self, other: Operand) -> "Written":
@@ -190,13 +208,16 @@ class Written:
         # After an index, as in w_1^2, a power would be read as one.
         text = str(self) if self.level == ATOM else f"({self})"
         other = exponent if isinstance(exponent, Written) else self.style.number(str(exponent))
-        power = f"({other})" if other.level < SCRIPTED else other._operand()
+        power = other._tight_operand()
         return Written([self.style.power.format(text, power)], [SCRIPTED], self.style)
 
     def __neg__(self) -> "Written":
         text = self.style.minus + self._operand()
         return Written([text], [PRODUCT], self.style, f"({text})")
 
-    def apply(self, function: str) -> "Written":
+    def apply(self, function: str, *others: "Written") -> Any:
         """A function of `functions.py` by its name: e^(…), ln(…), max(0, …)."""
-        return Written([self.style.functions[function].format(self)], [SCRIPTED], self.style)
+        if function not in self.style.functions:
+            return IN_THE_NOTES[function](self, *others)
+        operands = ", ".join(map(str, (self, *others)))
+        return Written([self.style.functions[function].format(operands)], [SCRIPTED], self.style)
