@@ -21,7 +21,7 @@ SCRIPTS = {
 }
 # Numbers at the top of scripts that would take long: training, and large networks.
 SHORTER = {
-    "anomitroid/operation_counts": {"WIDTHS": [2, 4, 8, 16]},
+    "anomitroid/operation_counts": {"WIDTHS": [2, 4, 8, 16], "TIMED": [2, 4, 8], "RUNS": 1},
     "full_story/production_function": {"N": 40, "EPOCHS": 5},
     "ko/efficiency": {"WIDTHS": [2, 4, 8]},
     "thill/practice_refinements": {"EPOCHS": 5},

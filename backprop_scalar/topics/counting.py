@@ -10,8 +10,8 @@ Six: two in z, the 2 in 2 (a - y), the product with the slope 1, and one for eac
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any, Union
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, Union
 
 from .. import functions
 from ..network import Network, map_parameters
@@ -71,8 +71,10 @@ class Counted:
     def __neg__(self) -> "Counted":
         return Counted(-self.value, self.operations)
 
-    def apply(self, function: str) -> "Counted":
-        """A function of `functions.py` by its name."""
+    def apply(self, function: str, *others: "Counted") -> Any:
+        """A function of `functions.py` by its name; where the notes have another, that one."""
+        if function in functions.IN_THE_NOTES:
+            return functions.IN_THE_NOTES[function](self, *others)
         return self._done(getattr(functions, function)(self.value), "functions")
 
 
@@ -103,4 +105,19 @@ def operations_of(
 
     w, b = map_parameters(number, (network.w, network.b))
     calculation(network.moved_to(w, b), [*map(number, x)], [*map(number, y)])
+    return operations
+
+
+class Readable(Protocol):
+    """A line of a trace: its equation applied to what `reading` makes of each quantity."""
+
+    def read(self, reading: Callable[[Any], Any]) -> object:
+        """The equation of what `reading` makes."""
+
+
+def operations_on(lines: Iterable[Readable]) -> Operations:
+    """The operations of lines of a trace, by kind; their values do not matter for that."""
+    operations = Operations()
+    for line in lines:
+        line.read(lambda quantity: Counted(0.5, operations))
     return operations

@@ -8,7 +8,8 @@ from support import random_problem
 
 from backprop_scalar import Layer, Network, backprop, example_cost, forward
 from backprop_scalar.gradient_check import central_difference
-from backprop_scalar.topics.counting import Counted, Operations, operations_of
+from backprop_scalar.topics.counting import Counted, Operations, operations_of, operations_on
+from backprop_scalar.tracing.training_step import training_step
 
 
 def network_of(widths, activation):
@@ -118,3 +119,18 @@ def test_counting_does_not_change_the_values(seed):
     plain = backprop(problem.network, x, y, problem.cost)
     for counted, number in zip(chain(*kept[0].db), chain(*plain.db)):
         assert counted.value == pytest.approx(number, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("seed", range(23))
+def test_the_lines_of_a_step_have_the_operations_of_the_loops(seed):
+    problem = random_problem(seed, examples=1)
+    network, ((x, y),), cost = problem.network, problem.examples, problem.cost
+    phases = {name: lines for name, _, lines in training_step(problem, network)}
+    by_loops = operations_of(lambda n, x, y: backprop(n, x, y, cost), network, x, y)
+    lines = [*phases["forward"], *phases["backward"], *phases["gradients"]]
+    assert operations_on(lines) == by_loops
+    parameters = len([*network.places()])
+    assert operations_on(phases["update"]) == {
+        "multiplications": parameters,
+        "subtractions": parameters,
+    }
