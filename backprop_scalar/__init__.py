@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .activations import ACTIVATIONS
 from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, summed
 from .costs import COSTS
-from .descent import descend, train
+from .descent import descend
 from .gradient_check import gradient_check
 from .initialization import initial_layer
 from .network import Layer, Network
@@ -26,6 +26,7 @@ from .problem import Problem, ProblemError, read_problem
 
 if TYPE_CHECKING:
     from .pages.trace import trace
+    from .tracing.compiled import train
 
 __all__ = [
     "ACTIVATIONS",
@@ -51,9 +52,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """`trace`, imported when it is asked for: the arithmetic works without tabulate."""
+    """`trace` and `train`, imported when they are asked for: the arithmetic works without them."""
     if name == "trace":
         from .pages.trace import trace
 
         return trace
+    if name == "train":
+        from .tracing.compiled import train
+
+        return train
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

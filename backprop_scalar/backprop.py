@@ -9,11 +9,12 @@ example_cost, mean_cost   the cost of one example, of a batch
 batch_cost, batch_gradients   what a step takes down: mean or sum, with a penalty; its gradients
 
 The lines of a trace, tracing/training_step.py, are these loops written a second time, as lines to
-print; tests/tracing holds the two together. What is traced does not pass through here.
+print; tests/tracing holds the two together. What is traced does not pass through here, nor does the
+training of a small network, for which tracing/compiled.py compiles the lines.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -168,13 +169,19 @@ def mean_cost(network: Network, examples: Examples, cost: str | Cost) -> float:
 
 
 def batch_cost(
-    network: Network, examples: Examples, cost: str | Cost, batch: str = "mean", l2: float = 0.0
+    network: Network,
+    examples: Examples,
+    cost: str | Cost,
+    batch: str = "mean",
+    l2: float = 0.0,
+    of_example: Callable[..., float] = example_cost,
 ) -> float:
     """The mean or the sum of the examples' costs, and with l2 the penalty (l2/2) Σ w² on top.
 
-    batch: mean or sum. Raises ValueError as `mean_cost` does.
+    batch: mean or sum; of_example: what works out the cost of each. Raises ValueError as
+    `mean_cost` does.
     """
-    costs = [example_cost(network, x, y, cost) for x, y in examples]
+    costs = [of_example(network, x, y, cost) for x, y in examples]
     if not costs:
         raise ValueError("there is no mean cost of no examples: give at least one pair (x, y)")
     C = equations.total(costs) if batch == "sum" else equations.mean(costs, len(costs))
@@ -190,11 +197,19 @@ def penalty(network: Network, l2: float) -> float:
 
 
 def batch_gradients(
-    network: Network, examples: Examples, cost: str | Cost, batch: str = "mean", l2: float = 0.0
+    network: Network,
+    examples: Examples,
+    cost: str | Cost,
+    batch: str = "mean",
+    l2: float = 0.0,
+    of_example: Callable[..., Gradients] = backprop,
 ) -> Gradients:
-    """The gradients of `batch_cost`. Raises ValueError as `average` and `backprop` do."""
+    """The gradients of `batch_cost`; of_example: what works out those of each example.
+
+    Raises ValueError as `average` and `backprop` do.
+    """
     combined = summed if batch == "sum" else average
-    gradients = combined(backprop(network, x, y, cost) for x, y in examples)
+    gradients = combined(of_example(network, x, y, cost) for x, y in examples)
     return regularized(network, gradients, l2) if l2 else gradients
 
 

@@ -2,22 +2,21 @@
 
 descend       one step against given gradients
 accumulated   the velocities of a step with momentum, which take the gradients' place
-stepper       a whole step, from a network and examples to the next network
+Stepper       whole steps, from a network and examples to the next network
 train         SGD, mini-batch or full-batch training, a record of each epoch
 """
 
 import math
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .backprop import Gradients, batch_cost, batch_gradients
-from .costs import Cost
+from .backprop import Gradients, backprop, batch_cost, batch_gradients, example_cost
+from .costs import Cost, find_cost
 from .equations import step_down, velocity
 from .network import Examples, Network, map_parameters
 
-# From a network and the examples of a step to the next network.
-Step = Callable[[Network, Examples], Network]
+Numbers = Sequence[float]
 
 
 class DivergedError(ValueError):
@@ -67,30 +66,46 @@ def accumulated(velocities: Gradients | None, gradients: Gradients, momentum: fl
     return Gradients(dw, db)
 
 
-def stepper(
-    cost: str | Cost,
-    eta: float,
-    *,
-    train_biases: bool = True,
-    momentum: float = 0.0,
-    batch: str = "mean",
-    l2: float = 0.0,
-) -> Step:
-    """A function that makes a step: from a network and the examples of the step, the next network.
+class Stepper:
+    """The steps of a training, by the loops of `backprop.py`; keeps the velocities between them.
 
-    It keeps the velocities from step to step. momentum: α of `accumulated`; batch, l2: those of
-    `batch_gradients`.
+    eta: the learning rate; momentum: α of `accumulated`; batch, l2: those of `batch_gradients`.
     """
-    velocities: Gradients | None = None
 
-    def step(network: Network, examples: Examples) -> Network:
-        nonlocal velocities
-        gradients = batch_gradients(network, examples, cost, batch, l2)
-        if momentum:
-            gradients = velocities = accumulated(velocities, gradients, momentum)
-        return descend(network, gradients, eta, train_biases=train_biases)
+    def __init__(
+        self,
+        cost: str | Cost,
+        eta: float,
+        *,
+        train_biases: bool = True,
+        momentum: float = 0.0,
+        batch: str = "mean",
+        l2: float = 0.0,
+    ) -> None:
+        self.objective = find_cost(cost), batch, l2
+        self.eta = eta
+        self.train_biases = train_biases
+        self.momentum = momentum
+        self.velocities: Gradients | None = None
 
-    return step
+    def step(self, network: Network, examples: Examples) -> Network:
+        """From a network and the examples of a step to the next network."""
+        gradients = batch_gradients(network, examples, *self.objective, self.backprop)
+        if self.momentum:
+            gradients = self.velocities = accumulated(self.velocities, gradients, self.momentum)
+        return descend(network, gradients, self.eta, train_biases=self.train_biases)
+
+    def cost(self, network: Network, examples: Examples) -> float:
+        """What the steps take down: the cost of all the examples together."""
+        return batch_cost(network, examples, *self.objective, self.example_cost)
+
+    def backprop(self, network: Network, x: Numbers, y: Numbers, cost: Cost) -> Gradients:
+        """`backprop.backprop`."""
+        return backprop(network, x, y, cost)
+
+    def example_cost(self, network: Network, x: Numbers, y: Numbers, cost: Cost) -> float:
+        """`backprop.example_cost`."""
+        return example_cost(network, x, y, cost)
 
 
 def train(
@@ -106,29 +121,29 @@ def train(
     momentum: float = 0.0,
     batch: str = "mean",
     l2: float = 0.0,
+    stepper: type[Stepper] = Stepper,
 ) -> Iterator[Epoch]:
     """Epoch 0, the start, and then each epoch as it ends.
 
     In an epoch every example is used once. Each `batch_size` of them make one step, from the
     average of their gradients (with batch "sum", from their sum): 1 is SGD, all of them full-batch
     descent; the last mini-batch of an epoch may be smaller. seed: shuffles the examples before each
-    epoch; None keeps their order. The other options are those of `stepper`. ko §5, Backpropagation
-    with SGD; full_story §5. Raises ValueError for a batch size below 1 and DivergedError where the
-    cost is no longer finite.
+    epoch; None keeps their order. stepper: what makes the steps; the other options are its own. ko
+    §5, Backpropagation with SGD; full_story §5. Raises ValueError for a batch size below 1 and
+    DivergedError where the cost is no longer finite.
     """
     if batch_size < 1:
         raise ValueError(f"the batch size is {batch_size}; a step needs at least 1 example")
     order = list(examples)
     shuffler = None if seed is None else random.Random(seed)
-    step = stepper(cost, eta, train_biases=train_biases, momentum=momentum, batch=batch, l2=l2)
+    steps = stepper(cost, eta, train_biases=train_biases, momentum=momentum, batch=batch, l2=l2)
     for epoch in range(epochs + 1):
         if epoch:
             if shuffler:
                 shuffler.shuffle(order)
             for start in range(0, len(order), batch_size):
-                network = step(network, order[start : start + batch_size])
-        value = batch_cost(network, order, cost, batch, l2)
-        yield Epoch(epoch, _finite(value, epoch), network)
+                network = steps.step(network, order[start : start + batch_size])
+        yield Epoch(epoch, _finite(steps.cost(network, order), epoch), network)
 
 
 def _finite(cost: float, epoch: int) -> float:

@@ -2,7 +2,7 @@
 
 Every function is arithmetic and nothing else, so what it gives depends on what it is given: the
 value for floats, the exact value for `fractions.Fraction`, the text of the formula for `Written`
-operands. Training calls these functions, and the printed tables are these functions.
+operands. Training is made of these functions, and the printed tables are these functions.
 
 The letters, with the numbers of the first hidden neuron in problems/mazur_2_2_2.toml:
 

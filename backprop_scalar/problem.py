@@ -158,7 +158,7 @@ class Problem:
 
     @property
     def stepping(self) -> Stepping:
-        """How a step is made, as `train` and `stepper` take it."""
+        """How a step is made, as `train` and `Stepper` take it."""
         return {
             "train_biases": self.train_biases,
             "momentum": self.momentum,

@@ -5,10 +5,11 @@ import itertools
 
 import pytest
 
-from backprop_scalar import Layer, Network, average, backprop, descend, forward, mean_cost, train
+from backprop_scalar import Layer, Network, average, backprop, descend, descent, forward, mean_cost
 from backprop_scalar.backprop import Gradients
 from backprop_scalar.descent import DivergedError, accumulated
 from backprop_scalar.equations import velocity
+from backprop_scalar.tracing import compiled
 
 
 def test_mazur_2015(mazur):
@@ -72,12 +73,23 @@ LINE = Network([Layer([[0.0]], [0.0], "identity")])
 POINTS = [([1.0], [1.0]), ([2.0], [3.0]), ([4.0], [0.0])]
 
 
-def trained(**settings):
+@pytest.fixture(params=[descent.train, compiled.train], ids=["loops", "compiled"])
+def train(request):
+    return request.param
+
+
+@pytest.fixture
+def trained(train):
+    """Training of the line, with these settings."""
     defaults = {"eta": 0.125, "epochs": 1, "train_biases": False}
-    return list(train(LINE, POINTS, "half_squared_error", **defaults | settings))
+
+    def train_the_line(**settings):
+        return list(train(LINE, POINTS, "half_squared_error", **defaults | settings))
+
+    return train_the_line
 
 
-def test_sgd_takes_a_step_for_each_example_in_order():
+def test_sgd_takes_a_step_for_each_example_in_order(trained):
     """w: 0 → 0 + 1/8·1·1 = 1/8; → 1/8 + 1/8·2·(3 - 1/4) = 13/16; → 13/16 - 1/8·4·13/4 = -13/16."""
     start, end = trained()
     assert (start.number, start.network) == (0, LINE)
@@ -87,7 +99,7 @@ def test_sgd_takes_a_step_for_each_example_in_order():
     assert end.number == 1
 
 
-def test_full_batch_takes_one_step_with_the_average():
+def test_full_batch_takes_one_step_with_the_average(trained):
     """∂C/∂w = -(1·1 + 2·3 + 4·0)/3 = -7/3, ∂C/∂b = -4/3."""
     _, end = trained(batch_size=3)
     assert end.network.w[1][0][0] == pytest.approx(7 / 24)
@@ -96,13 +108,13 @@ def test_full_batch_takes_one_step_with_the_average():
     assert end.network.b[1][0] == pytest.approx(4 / 24)
 
 
-def test_a_last_mini_batch_that_is_smaller_is_divided_by_its_own_size():
+def test_a_last_mini_batch_that_is_smaller_is_divided_by_its_own_size(trained):
     """First two: -(1 + 6)/2, so w = 7/16; then the third alone: w - 1/8·4·(4w) = -w."""
     _, end = trained(batch_size=2)
     assert end.network.w[1][0][0] == pytest.approx(-7 / 16)
 
 
-def test_an_epoch_uses_every_example_once_in_the_order_of_the_seed():
+def test_an_epoch_uses_every_example_once_in_the_order_of_the_seed(trained):
     ends = {seed: trained(seed=seed)[-1].network.w[1][0][0] for seed in range(20)}
     assert ends[3] == trained(seed=3)[-1].network.w[1][0][0]
     by_order = set()
@@ -117,38 +129,38 @@ def test_an_epoch_uses_every_example_once_in_the_order_of_the_seed():
     assert set(ends.values()) == by_order
 
 
-def test_training_goes_on_from_where_an_epoch_ended():
+def test_training_goes_on_from_where_an_epoch_ended(trained, train):
     _, first, second = trained(epochs=2)
     again = list(train(first.network, POINTS, "half_squared_error", 0.125, 1, train_biases=False))
     assert second.network == again[-1].network
     assert second.cost == again[-1].cost
 
 
-def test_an_epoch_comes_as_it_ends():
+def test_an_epoch_comes_as_it_ends(train):
     training = train(LINE, POINTS, "half_squared_error", 1e3, 10**9)
     assert next(training).number == 0
     assert next(training).number == 1
 
 
 @pytest.mark.parametrize("eta", [1e3, 1e200])
-def test_a_cost_that_is_not_finite_stops_with_the_likely_cause(eta):
+def test_a_cost_that_is_not_finite_stops_with_the_likely_cause(eta, trained):
     with pytest.raises(DivergedError, match=r"epoch \d+: the cost is no longer finite, .* eta"):
         trained(eta=eta, epochs=200)
 
 
-def test_a_cost_that_is_too_large_from_the_start_is_not_blamed_on_eta():
+def test_a_cost_that_is_too_large_from_the_start_is_not_blamed_on_eta(train):
     training = train(LINE, [([1.0], [1e200])], "squared_error", 1e-6, 3)
     with pytest.raises(DivergedError, match="the cost at the start is too large for a float"):
         list(training)
 
 
-def test_a_relu_does_not_hide_divergence():
+def test_a_relu_does_not_hide_divergence(train):
     layers = [Layer([[1.0]], [0.5], "relu"), Layer([[1.0]], [0.5], "identity")]
     with pytest.raises(DivergedError):
         list(train(Network(layers), [([1.0], [0.0]), ([2.0], [5.0])], "squared_error", 1e4, 200))
 
 
-def test_a_batch_needs_an_example():
+def test_a_batch_needs_an_example(trained):
     with pytest.raises(ValueError, match="batch size is 0"):
         trained(batch_size=0)
 

@@ -19,7 +19,7 @@ MAY_IMPORT = {room: {*ORDER[: at + 1]} for at, room in enumerate(ORDER)} | {
     "topics": {"arithmetic", "topics"},
     "walkthrough": {"arithmetic", "notes", "tracing", "pages"},
     "cli": {*ORDER},
-    "__init__": {"arithmetic", "pages"},
+    "__init__": {"arithmetic", "tracing", "pages"},
     "__main__": {"cli"},
 }
 ON_THEIR_OWN = {"walkthrough", "cli", "__init__", "__main__"}
@@ -138,7 +138,7 @@ WRONG = [
     ("topics.regions", "from ..notes.symbols import Symbol", "notes.symbols"),
     ("walkthrough", "from .exercises.marking import mark", "exercises.marking"),
     ("__main__", "from .pages.page import Page", "pages.page"),
-    ("__init__", "from .tracing.lines import Line", "tracing.lines"),
+    ("__init__", "from .exercises.marking import mark", "exercises.marking"),
 ]
 SMALL = [
     *("__init__", "__main__", "cli", "walkthrough", "backprop", "equations", "topics.regions"),

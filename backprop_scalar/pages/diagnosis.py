@@ -10,9 +10,10 @@ from itertools import combinations
 
 from ..activations import Elementwise
 from ..backprop import example_cost, forward
-from ..descent import DivergedError, Epoch, train
+from ..descent import DivergedError, Epoch
 from ..network import Network
 from ..problem import Problem
+from ..tracing.compiled import train
 from ..tracing.digits import significant
 
 # An output misses its target if it is off by more than this part of the targets' range.

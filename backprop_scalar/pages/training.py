@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..descent import DivergedError, Epoch, train
+from ..descent import DivergedError, Epoch
 from ..network import Network, Place
 from ..notes.quantities import Quantity
 from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
+from ..tracing.compiled import train
 from ..tracing.digits import as_given, significant
 from ..wording import number_of
 from .diagnosis import diagnosis, outputs_of, too_large

@@ -2,8 +2,8 @@
 
 `training_step` lists the phases of a step, each a list of lines. The formula, the numbers and the
 value of a line are one equation, applied to the symbols, the digits and the values of its
-quantities. `backprop.py` has the same loops as arithmetic alone, which is what training runs; a
-test holds the two together.
+quantities. `backprop.py` has the same loops as arithmetic alone; a test holds the two together.
+Training runs these lines, compiled (compiled.py), or for a large network those loops.
 """
 
 from collections.abc import Callable, Iterator

@@ -5,8 +5,7 @@ import statistics
 
 import pytest
 
-from backprop_scalar import Network, initial_layer
-from backprop_scalar.descent import train
+from backprop_scalar import Network, initial_layer, train
 from backprop_scalar.topics.datasets import beta_mean, beta_variance, production, xor
 
 

@@ -22,9 +22,9 @@ from backprop_scalar import (
     equations,
     forward,
     mean_cost,
+    train,
 )
 from backprop_scalar.activations import sigmoid, sigmoid_slope
-from backprop_scalar.descent import train
 from backprop_scalar.network import map_parameters
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.formulas import best_line, determinant, length

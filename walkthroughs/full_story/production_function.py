@@ -12,8 +12,8 @@ try:
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
 
-from backprop_scalar import Network, example_cost, forward, initial_layer
-from backprop_scalar.descent import Epoch, train
+from backprop_scalar import Network, example_cost, forward, initial_layer, train
+from backprop_scalar.descent import Epoch
 from backprop_scalar.equations import mean
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.datasets import DataSet, beta_mean, beta_variance, output, production

@@ -11,9 +11,9 @@ try:
 except ModuleNotFoundError as error:
     sys.exit(f"{error.name} is missing: do the set-up in README.md, then use its .venv/bin/python")
 
-from backprop_scalar import Layer, Network, average, backprop, forward, initial_layer
+from backprop_scalar import Layer, Network, average, backprop, forward, initial_layer, train
 from backprop_scalar.activations import sigmoid_slope
-from backprop_scalar.descent import DivergedError, Epoch, train
+from backprop_scalar.descent import DivergedError, Epoch
 from backprop_scalar.pages.page import Column
 from backprop_scalar.topics.datasets import xor
 

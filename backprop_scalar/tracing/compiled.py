@@ -1,0 +1,179 @@
+"""Training by compiled steps: the lines of a step as one Python function without loops or lists.
+
+The same arithmetic as the loops of `backprop.py` and `descent.py`, many times faster. The loops
+remain for networks that would take too long to compile, and for a step whose plain formulas have a
+power of e that no float can hold.
+"""
+
+import functools
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .. import descent
+from ..backprop import Gradients
+from ..costs import Cost
+from ..descent import Epoch, Numbers, Stepper
+from ..functions import softplus
+from ..network import Examples, Network, map_parameters
+from ..notes.quantities import AnyQuantity, Quantity
+from ..problem import Problem, ProblemError
+from .program import needed, replaced, source_of
+from .styles import FLOATS
+from .training_step import given_values, training_step
+
+# More parameters would take most of a second to compile.
+MOST_PARAMETERS = 1000
+# What the style FLOATS calls.
+_SCOPE = {"exp": math.exp, "log": math.log, "tanh": math.tanh, "softplus": softplus}
+
+Program = Callable[..., list[Any]]
+Nested = list[Any]  # quantities in lists of lists
+
+
+@functools.wraps(descent.train)
+def train(*arguments: Any, **settings: Any) -> Iterator[Epoch]:
+    return descent.train(*arguments, **settings, stepper=Compiled)
+
+
+class Compiled(Stepper):
+    """The steps of a training, compiled for a network that is small enough."""
+
+    programs: "Programs | None" = None
+    is_begun = False
+
+    def step(self, network: Network, examples: Examples) -> Network:
+        """As that of `Stepper`; with one example it is one program."""
+        if self.momentum and not self.velocities:
+            at_rest = map_parameters(lambda theta: 0, (network.w, network.b))
+            self.velocities = Gradients(*at_rest)
+        done = self._run("step", network, *examples[0]) if len(examples) == 1 else None
+        if not done:
+            return super().step(network, examples)
+        w, b, *velocities = done
+        if velocities:
+            self.velocities = Gradients(*velocities)
+        return network.moved_to(w, b)
+
+    def backprop(self, network: Network, x: Numbers, y: Numbers, cost: Cost) -> Gradients:
+        """The gradients of one example."""
+        done = self._run("gradients", network, x, y)
+        return Gradients(*done) if done else super().backprop(network, x, y, cost)
+
+    def example_cost(self, network: Network, x: Numbers, y: Numbers, cost: Cost) -> float:
+        """The cost of one example."""
+        done = self._run("cost", network, x, y)
+        return done[0] if done else super().example_cost(network, x, y, cost)
+
+    def _run(self, name: str, network: Network, x: Numbers, y: Numbers) -> list[Any] | None:
+        """What one of the programs gives; None where it is for the loops to do."""
+        if not self.is_begun:
+            self.is_begun = True
+            self.programs = self._compiled(network, x, y)
+        if not self.programs:
+            return None
+        program: Program = getattr(self.programs, name)
+        try:
+            return program(network.w, network.b, x, y, self.velocities)
+        except (ArithmeticError, ValueError, TypeError):  # or an example that does not fit
+            return None
+
+    def _compiled(self, network: Network, x: Numbers, y: Numbers) -> "Programs | None":
+        """The programs for a network; None where it is large, or exact."""
+        parameters = [place.entry(network.w, network.b) for place in network.places()]
+        if len(parameters) > MOST_PARAMETERS or {*map(type, parameters)} != {float}:
+            return None
+        cost, _, l2 = self.objective  # a mean of one example is its sum
+        try:
+            problem = Problem(
+                network,
+                [(x, y)],
+                cost,
+                self.eta,
+                train_biases=self.train_biases,
+                momentum=self.momentum,
+                l2=l2,
+            )
+        except ProblemError:
+            return None
+        return Programs(problem)
+
+
+class Programs:
+    """A problem's lines for one example, compiled for what is wanted of them.
+
+    Functions of w, b, x, y and the velocities v, lists as in `Network`, `Example` and `Gradients`.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        network = self.network = problem.network
+        self.lines = [line for phase in training_step(problem, network) for line in phase.lines]
+        givens = given_values(problem, network).items()
+        self.givens = {q: float(value) for q, value in givens if isinstance(q, Quantity)}
+        self.has_momentum = problem.momentum > 0
+
+    @functools.cached_property
+    def step(self) -> Program:
+        """The new w and b; with momentum also the new v."""
+        v = self._listed("{}_v") if self.has_momentum else []
+        return self._program([*self._listed("{}_new"), *v], v)
+
+    @functools.cached_property
+    def gradients(self) -> Program:
+        """∂C/∂w and ∂C/∂b."""
+        return self._program(self._listed("d{}"))
+
+    @functools.cached_property
+    def cost(self) -> Program:
+        """C alone."""
+        return self._program([Quantity("C_x", i=0)])
+
+    def _program(self, wanted: Nested, v: Nested | None = None) -> Program:
+        """The function whose value is what is wanted."""
+        w, b = self._listed("{}")
+        x, y = ([q for q in self.givens if q.kind == kind] for kind in "ay")
+        inputs = zip(("w", "b", "x", "y", "v.dw", "v.db"), (w, b, x, y, *(v or [])))
+        constants = {q: value for q, value in self.givens.items() if q == Quantity(q.kind)}
+        lines = needed(self.lines, [*_flat(wanted)])
+        source = [
+            "def program(w, b, x, y, v):",
+            *(f"{_text(names)} = {argument}" for argument, names in inputs),
+            *(f"{_text(q)} = {value!r}" for q, value in constants.items()),
+            *(f"{_text(line.quantity)} = {source_of(line, _text, FLOATS)}" for line in lines),
+            f"return {_text(wanted)}",
+        ]
+        scope: dict[str, Any] = dict(_SCOPE)
+        exec("\n    ".join(source), scope)  # noqa: S102 - it is made of names and digits
+        program: Program = scope["program"]
+        return program
+
+    def _listed(self, kind: str) -> Nested:
+        """The quantities of a kind, as w and b of the network are nested."""
+        of_w, of_b = (kind.format(letter) for letter in "wb")
+        w = [
+            [[Quantity(of_w, l, j, k) for k in range(len(w_j))] for j, w_j in enumerate(w_l)]
+            for l, w_l in enumerate(self.network.w)
+        ]
+        b = [
+            [Quantity(of_b, l, j) for j in range(len(b_l))] for l, b_l in enumerate(self.network.b)
+        ]
+        return [w, b]
+
+
+def _flat(nested: Nested) -> Iterator[AnyQuantity]:
+    """The quantities in nested lists."""
+    for entry in nested:
+        if isinstance(entry, list):
+            yield from _flat(entry)
+        else:
+            yield entry
+
+
+def _text(nested: Nested | AnyQuantity) -> str:
+    """A quantity's name in a program, or lists of names, to take apart as well as to put together.
+
+    A new parameter has the name of the old one, so one that is held fixed is handed on as it is.
+    """
+    if isinstance(nested, list):
+        return f"[{', '.join(map(_text, nested))}]"
+    return "_".join("" if part is None else str(part) for part in replaced(nested))
