@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from support import HIDDEN, random_problem
 
-from backprop_scalar import Layer, Network, backprop, gradient_check
-from backprop_scalar.backprop import Backward
+from backprop_scalar import Layer, Network, gradient_check
+from backprop_scalar.backprop import Gradients, batch_gradients
 from backprop_scalar.gradient_check import (
     STEP,
     Comparison,
@@ -235,11 +235,10 @@ def test_a_wrong_gradient_is_found_wherever_it_can_be_seen(seed, slip, monkeypat
     problem = random_problem(seed)
 
     def wrong(*arguments):
-        right = backprop(*arguments)
-        gradients = (right.dw, right.db)
-        return Backward(*map_parameters(lambda g: WRONG[slip] * g, gradients), right.delta)
+        right = batch_gradients(*arguments)
+        return Gradients(*map_parameters(lambda g: WRONG[slip] * g, (right.dw, right.db)))
 
-    monkeypatch.setattr(sys.modules[Backward.__module__], "backprop", wrong)
+    monkeypatch.setattr(sys.modules[Comparison.__module__], "batch_gradients", wrong)
     for comparison in gradient_check(problem.network, problem.examples, problem.cost):
         right = comparison.backprop / WRONG[slip]
         if abs(comparison.backprop - right) > 3e-9:
