@@ -19,6 +19,11 @@ def unroll_page(page: Page, problem: Problem, note: str, steps: int) -> None:
     Raises ProblemError as `notation_of` does, and where a float cannot hold a number of the
     program, such as the e^800 in the sigmoid of -800, which a trace gets around.
     """
+    page.blocks.append("\n".join(unrolled(page, problem, note, steps).text()))
+
+
+def unrolled(page: Page, problem: Problem, note: str, steps: int) -> "Unrolled":
+    """The program for that page. Raises ProblemError as `unroll_page` does."""
     program = Unrolled(problem, Spelling.of(problem, note), page)
     program.given()
     for number in range(1, steps + 1):
@@ -26,7 +31,7 @@ def unroll_page(page: Page, problem: Problem, note: str, steps: int) -> None:
             program.heading(f"Step {number}")
         program.step(is_first=number == 1)
     program.end()
-    page.blocks.append("\n".join(program.text()))
+    return program
 
 
 class Unrolled:

@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import re
+import sys
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,8 @@ from support import NOTES, PROBLEM_FILES, random_problem
 from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem, trace
 from backprop_scalar.backprop import batch_cost
 from backprop_scalar.notes.quantities import Quantity as Q
-from backprop_scalar.notes.spelling import Spelling
 from backprop_scalar.pages.page import Page
-from backprop_scalar.pages.unroll import Unrolled, unroll_page
+from backprop_scalar.pages.unroll import unroll_page, unrolled
 from backprop_scalar.tracing.program import Names
 
 # What the program writes over an old value.
@@ -27,7 +27,7 @@ NODES = (
 )
 
 
-def unrolled(problem: Problem, note: str = "", steps: int = 1) -> str:
+def program_of(problem: Problem, note: str = "", steps: int = 1) -> str:
     page = Page()
     unroll_page(page, problem, note, steps)
     return str(page)
@@ -47,8 +47,8 @@ def approx(value):
 
 def check_against_trace(problem: Problem, note: str) -> None:
     """Every value of the program and every number that it prints is the trace's."""
-    program, step = unrolled(problem, note), trace(problem, note=note)
-    name, values = names_of(problem, note), step.working.values
+    made, step = unrolled(Page(), problem, note, 1), trace(problem, note=note)
+    program, name, values = "\n".join(made.text()), made.name, step.working.values
     found, _ = run(program[: program.index("\ncost_before = ")])
     for quantity, value in values.items():
         if not quantity.kind.endswith(NEW):
@@ -67,11 +67,8 @@ def cost_of(problem: Problem, network: Network) -> float:
     return batch_cost(network, problem.examples, problem.cost, problem.batch, problem.l2)
 
 
-def names_of(problem: Problem, note: str) -> Names:
-    program = Unrolled(problem, Spelling.of(problem, note), Page())
-    program.given()
-    program.step(is_first=True)
-    return program.name
+def names_of(problem: Problem, note: str = "") -> Names:
+    return unrolled(Page(), problem, note, 1).name
 
 
 def check_plain(program: str) -> None:
@@ -106,7 +103,7 @@ def test_several_steps_go_on_from_each_other(mazur, extras):
     problem = replace(mazur, **extras)
     first, name = trace(problem), names_of(problem, "")
     third = first.next_step().next_step()
-    _, printed = run(unrolled(problem, steps=3))
+    _, printed = run(program_of(problem, steps=3))
     found = dict(re.split(" = |: ", line) for line in printed)
     costs = cost_of(problem, first.network), cost_of(problem, third.moved_network)
     new = {q: value for q, value in third.working.values.items() if q.kind.endswith(NEW)}
@@ -117,7 +114,7 @@ def test_several_steps_go_on_from_each_other(mazur, extras):
 
 
 def test_mazur_by_the_numbers_that_he_prints(mazur):
-    _, printed = run(unrolled(mazur))
+    _, printed = run(program_of(mazur))
     assert printed[0].startswith("cost before: 0.29837110")
     assert printed[1].startswith("cost after: 0.29102777")
     assert "w_11_1 = 0.1497807161327" in "\n".join(printed)
@@ -128,7 +125,7 @@ def test_a_0_of_typed_decimals_is_0():
     layers = [Layer([[0.1, 0.2]], [-0.3], "relu"), Layer([[0.5]], [0.2], "identity")]
     problem = Problem(Network(layers), [([1.0, 1.0], [1.0])], "squared_error", 0.1)
     check_against_trace(problem, "")
-    assert "z_1_1 = 0.0  # 6e-17 is rounding; the numbers as written give 0" in unrolled(problem)
+    assert "z_1_1 = 0.0  # 6e-17 is rounding; the numbers as written give 0" in program_of(problem)
 
 
 def test_letters_of_a_reader_s_own(tmp_path):
@@ -146,7 +143,7 @@ def test_letters_of_a_reader_s_own(tmp_path):
 def test_the_title_is_a_comment_and_no_more(mazur):
     title = '"""\\ coding: latin-1 \' ' + "long " * 60
     settings = mazur.network, mazur.examples, mazur.cost, mazur.eta
-    program = unrolled(Problem(*settings, title=title))
+    program = program_of(Problem(*settings, title=title))
     assert "coding" not in "".join(program.splitlines()[:2])
     assert max(map(len, program.splitlines())) <= 100
     run(program)
@@ -154,10 +151,12 @@ def test_the_title_is_a_comment_and_no_more(mazur):
 
 def test_numbers_have_all_their_digits():
     network = Network([Layer([[1 / 3, 1e-7]], [-2.5e22], "identity")])
-    values, _ = run(unrolled(Problem(network, [([0.1 + 0.2, -1.0], [2.0])], "squared_error", 1e-9)))
+    values, _ = run(
+        program_of(Problem(network, [([0.1 + 0.2, -1.0], [2.0])], "squared_error", 1e-9))
+    )
     name = names_of(Problem(network, [([0.3, 1.0], [2.0])], "squared_error", 1e-9), "")
     assert values[name(Q("a", 0, 0, i=0))] == 0.1 + 0.2
-    program = unrolled(Problem(network, [([0.3, 1.0], [2.0])], "squared_error", 1e-9))
+    program = program_of(Problem(network, [([0.3, 1.0], [2.0])], "squared_error", 1e-9))
     assert f"= {1 / 3!r}\n" in program
     assert "= -2.5e+22\n" in program
 
@@ -177,11 +176,15 @@ def test_what_a_plain_program_cannot_hold_is_said(activation, cost, message):
     network = Network([Layer([[1.0]], [0.0], activation)])
     x = -800.0 if activation == "sigmoid" else 1e200
     with pytest.raises(ProblemError, match=message):
-        unrolled(Problem(network, [([x], [0.0])], cost, 0.1))
+        program_of(Problem(network, [([x], [0.0])], cost, 0.1))
 
 
-def test_a_neuron_with_more_inputs_than_python_adds_up_in_a_line():
-    network = Network([Layer([[0.0] * 4_000], [0.0], "identity")])
-    problem = Problem(network, [([0.0] * 4_000, [0.0])], "squared_error", 0.1)
-    with pytest.raises(ProblemError, match="weighted input .* too many terms for Python"):
-        unrolled(problem)
+def test_a_sum_that_is_too_long_for_python(mazur, monkeypatch):
+    def too_deep(statement, values):
+        if "+" in statement:
+            raise RecursionError
+        exec(statement, values)  # noqa: S102
+
+    monkeypatch.setattr(sys.modules[unroll_page.__module__], "exec", too_deep, raising=False)
+    with pytest.raises(ProblemError, match="weighted input .* is a sum of too many terms"):
+        program_of(mazur)

@@ -58,7 +58,7 @@ def wide_problem(examples: int) -> Problem:
 @pytest.mark.parametrize("note", NOTES)
 @pytest.mark.parametrize("examples", [1, 2, 11])
 def test_no_two_quantities_share_a_name(note, examples):
-    problems = [random_problem(seed, examples=min(examples, 2)) for seed in range(12)]
+    problems = [random_problem(seed, examples=min(examples, 2)) for seed in range(1, 12, 3)]
     for problem in [*problems, wide_problem(examples)]:
         spelling = Spelling.of(problem, note)
         step = training_step(problem, problem.network, inside=spelling.notation.inside)
