@@ -33,7 +33,7 @@ Nested = list[Any]  # quantities in lists of lists
 
 @functools.wraps(descent.train)
 def train(*arguments: Any, **settings: Any) -> Iterator[Epoch]:
-    return descent.train(*arguments, **settings, stepper=Compiled)
+    return descent.train(*arguments, **{"stepper": Compiled, **settings})
 
 
 class Compiled(Stepper):

@@ -30,11 +30,12 @@ Naming = Callable[[AnyQuantity], str]
 class Names:
     """The names of quantities in a program: the note's letters, no two alike.
 
-    A new parameter or velocity has the name of the one that it replaces.
+    A new parameter or velocity has the name of the one whose place it takes.
 
-    >>> names = Names(Spelling.of(problem))  # doctest: +SKIP
-    >>> names(Quantity("dw", 1, 0, 0))  # doctest: +SKIP
-    'dC_dw_11_1'
+    >>> from ..notes.notation import notation_of
+    >>> names = Names(Spelling(notation_of("ko"), widths=(2, 1), activations=("sigmoid",)))
+    >>> names(Quantity("dw", 1, 0, 0)), names(Quantity("w", 1, 0, 1)), names(Quantity("eta"))
+    ('dC_dw_11_1', 'w_12_1', 'eta')
     """
 
     def __init__(self, spelling: Spelling) -> None:
@@ -54,11 +55,11 @@ class Names:
 
 
 def replaced(quantity: AnyQuantity) -> AnyQuantity:
-    """What a new parameter or velocity takes the place of; any other quantity as it is."""
+    """The quantity in whose place a program writes this one: w for a new w, v for an old v."""
     if isinstance(quantity, Quantity):
-        for new, old in (("_new", ""), ("_v", "_v_0")):
-            if quantity.kind.endswith(new):
-                return quantity._replace(kind=quantity.kind.removesuffix(new) + old)
+        for suffix, instead in (("_new", ""), ("_v_0", "_v")):
+            if quantity.kind.endswith(suffix):
+                return quantity._replace(kind=quantity.kind.removesuffix(suffix) + instead)
     return quantity
 
 

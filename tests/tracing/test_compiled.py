@@ -165,4 +165,12 @@ def test_a_network_that_is_trained_is_not_changed():
     examples = [([generator.random(), 0.5], [generator.random()]) for _ in range(4)]
     assert len([*compiled.train(network, examples, "half_squared_error", 0.5, 3)]) == 4
     assert repr(network) == before
+
+
+def test_the_loops_can_be_asked_for(monkeypatch):
+    monkeypatch.setattr(compiled, "Programs", None)
+    arguments = sigmoid_network(2, 1), [([0.1, 0.2], [0.5])], "squared_error", 0.1, 2
+    assert len([*compiled.train(*arguments, stepper=descent.Stepper)]) == 3
+    with pytest.raises(TypeError):
+        list(compiled.train(*arguments))
     assert compiled.train.__doc__ == descent.train.__doc__

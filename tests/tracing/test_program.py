@@ -82,6 +82,7 @@ def test_names_that_clash_or_are_taken_are_told_apart():
 def test_a_new_parameter_takes_the_name_of_the_old():
     name = Names(Spelling.of(random_problem(0)))
     assert name(Q("w_new", 1, 0, 0)) == name(Q("w", 1, 0, 0))
+    assert name(Q("b_v", 1, 0)) == name(Q("b_v_0", 1, 0)) == "v_b_1_1"
     assert name(Q("dw", 1, 0, 0)) != name(Q("w", 1, 0, 0))
 
 
