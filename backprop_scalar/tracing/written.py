@@ -85,10 +85,11 @@ class Style:
         sub = self.subscript.format(symbol.sub) if symbol.sub else ""
         return letter + sub + (self.superscript.format(symbol.sup) if symbol.sup else "")
 
-    @functools.cache
-    def eliding(self, most_terms: int) -> "Style":
-        """The same style, showing of a sum of more terms only the first two and the last."""
-        return replace(self, most_terms=most_terms)
+
+@functools.cache
+def eliding(style: Style, most_terms: int) -> Style:
+    """The same style, showing of a sum of more terms only the first two and the last."""
+    return replace(style, most_terms=most_terms)
 
 
 def _is_sum(symbol: Symbol) -> bool:
