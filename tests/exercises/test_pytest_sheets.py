@@ -114,11 +114,14 @@ def test_a_sheet_that_cannot_be_marked_is_one_failure(run, filled):
     assert "GIVEN: " in out
 
 
-def test_hostile_sheets_are_neither_imported_nor_run(tmp_path):
-    """In a process of its own, for some of them would end it."""
+def test_hostile_sheets_are_neither_imported_nor_run(tmp_path, pytestconfig):
+    """In a process of its own, for some of them would end it; in a plain run every fourth."""
+    every = 1 if pytestconfig.getoption("--seeds") == "all" else 4
+    sheets = list(HOSTILE.values())[::every]
+    assert {outcome for _, outcome, _ in sheets} == {REFUSED, ANSWER, UNREAD}
     canary = tmp_path / "canary"
-    paths = [tmp_path / f"sheet_{number}.py" for number in range(len(HOSTILE))]
-    for path, (text, _, _) in zip(paths, HOSTILE.values()):
+    paths = [tmp_path / f"sheet_{number}.py" for number in range(len(sheets))]
+    for path, (text, _, _) in zip(paths, sheets):
         if isinstance(text, str):
             text = text.replace("CANARY", repr(str(canary))).encode()
         path.write_bytes(text)
@@ -133,7 +136,7 @@ def test_hostile_sheets_are_neither_imported_nor_run(tmp_path):
     assert "Traceback" not in out
     assert (done.returncode, done.stderr) == (1, b"")
     assert not canary.exists()
-    for path, (_, outcome, _) in zip(paths, HOSTILE.values()):
+    for path, (_, outcome, _) in zip(paths, sheets):
         passed = len(re.findall(rf"(?m)^PASSED {path.name}::", out))
         failed = len(re.findall(rf"(?m)^FAILED {path.name}::", out))
         assert passed in {REFUSED: [0], ANSWER: [11], UNREAD: [12]}[outcome], path.name
