@@ -1,5 +1,6 @@
 """Working a printed formula out again from its text alone, as a reader with a calculator would."""
 
+import functools
 import math
 import re
 
@@ -20,7 +21,7 @@ class Reading:
             self.operands.append(match[0])
             return f"v[{len(self.operands) - 1}]"
 
-        self.code = compile(_NUMBER.sub(operand, text).replace("float", "F"), text, "eval")
+        self.code = _code(_NUMBER.sub(operand, text).replace("float", "F"))
 
     def at(self, values):
         names = {
@@ -54,6 +55,12 @@ class Reading:
     def agrees_with(self, shown):
         """Whether the value shown is what the text gives, within the digits shown."""
         return abs(self.value - float(shown)) <= 1.01 * (self.allowance + half_unit(shown)) + 1e-300
+
+
+@functools.cache
+def _code(text):
+    """Many lines have the same formula and other numbers."""
+    return compile(text, text, "eval")
 
 
 def half_unit(number):

@@ -1,5 +1,6 @@
 """What a worksheet is about: an exercise with the numbers of a seed, or a problem of your own."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -62,6 +63,8 @@ class Assignment:
         return replace(self, sheet=sheet, header=header)
 
 
+# A class, and whoever has a sheet marked again, works on the same numbers.
+@functools.lru_cache
 def of_exercise(name: str, seed: int, note: str = "") -> Assignment:
     """An exercise of the catalogue, in the letters of a note, of its own where none is named.
 

@@ -6,7 +6,7 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 
 import random
 from bisect import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from ..equations import step_down, weighted_input
@@ -46,19 +46,27 @@ def flaws(sheet: Sheet) -> list[str]:
 
     Raises ProblemError, naming the line, where one has no value.
     """
-    lines = list(sheet.lines)
-    found = sorted(_flaws(sheet), key=lambda flaw: lines.index(flaw[0]))
-    return [f"{sheet.spelled(quantity)}{text}" for quantity, text in found]
+    found = flaws_of(sheet.lines, sheet)
+    return [f"{sheet.spelled(quantity)}{text}" for quantity in found for text in found[quantity]]
+
+
+def flaws_of(quantities: Iterable[Any], sheet: Sheet) -> dict[Any, list[str]]:
+    """The flaws of the lines of these quantities, an entry for each. Raises as `flaws`."""
+    found: dict[Any, list[str]] = {quantity: [] for quantity in quantities}
+    for quantity, text in _flaws(sheet, found):
+        found[quantity].append(text)
+    return found
 
 
 def first_flaw(sheet: Sheet) -> str:
     """The flaw that is found soonest, empty where there is none. Raises ProblemError as `flaws`."""
-    return next((text for _, text in _flaws(sheet)), "")
+    return next((text for _, text in _flaws(sheet, sheet.lines)), "")
 
 
-def _flaws(sheet: Sheet) -> Iterator[tuple[Any, str]]:
-    """The quantity of a line, and what is wrong with it; what is found soonest comes first."""
-    for quantity, line in sheet.lines.items():
+def _flaws(sheet: Sheet, among: Collection[Any]) -> Iterator[tuple[Any, str]]:
+    """A quantity among these, and what is wrong with its line; what is found soonest is first."""
+    for quantity in among:
+        line = sheet.lines[quantity]
         yield from ((quantity, text) for text in _loose_ends(line, sheet))
     known = _nudged(sheet.given)
     # How far each number may be from the true one if every line above it was rounded.
@@ -67,17 +75,19 @@ def _flaws(sheet: Sheet) -> Iterator[tuple[Any, str]]:
     for quantity, line in sheet.lines.items():
         right = expected(line, known, units)
         if right:
-            if right.spread + sheet.units[quantity] > LOOSEST_ALONE * abs(sheet.values[quantity]):
+            off = right.spread + sheet.units[quantity]
+            if off > LOOSEST_ALONE * abs(sheet.values[quantity]) and quantity in among:
                 yield quantity, " is too uncertain if no line above it is answered"
             # A unit that stands exactly at its corner is to stay there.
             known[quantity] = right.centre if sheet.values[quantity] else 0.0
-            units[quantity] = right.spread + sheet.units[quantity]
+            units[quantity] = off
             found.append((line, right))
     # Slips look alike in the updates most of all, which come last.
     for line, right in reversed(found):
         del known[line.quantity], units[line.quantity]  # what is above the line stays
-        slips = _hidden_slips(line, sheet, known, units, right)
-        yield from ((line.quantity, text) for text in slips)
+        if line.quantity in among:
+            slips = _hidden_slips(line, sheet, known, units, right)
+            yield from ((line.quantity, text) for text in slips)
 
 
 def _nudged(given: Numbers) -> dict[Any, float]:

@@ -5,8 +5,9 @@ corrected. Only the answers that are there now are known: that is worth saying w
 gives the other number, or where two lines agree on it.
 """
 
+import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..tracing.digits import Decimals
@@ -27,25 +28,25 @@ def written_digits(number: float, asked: int = 0) -> int:
     return len(digits)
 
 
-def miscopied(number: float, digits: int) -> Iterator[float]:
+@functools.lru_cache
+def miscopied(number: float, digits: int) -> list[float]:
     """The number with one of so many digits wrong, or with two neighbours exchanged.
 
-    >>> sorted(miscopied(0.12, 2))[:3], 0.21 in miscopied(0.12, 2)
+    >>> miscopied(0.12, 2)[:3], 0.21 in miscopied(0.12, 2)
     ([0.1, 0.11, 0.13], True)
     """
     shown = min(written_digits(number), digits)
     if not shown:
-        return
+        return []
     mantissa, _, exponent = f"{abs(number):.{shown - 1}e}".partition("e")
     figures = mantissa.replace(".", "")
     found = {
         figures[:k] + digit + figures[k + 1 :] for k in range(shown) for digit in "0123456789"
     } | {figures[:k] + figures[k + 1] + figures[k] + figures[k + 2 :] for k in range(shown - 1)}
     sign = "-" if number < 0 else ""
-    for other in sorted(found - {figures}):
-        value = float(f"{sign}{other[0]}.{other[1:]}e{exponent}")
-        if other[0] != "0" and math.isfinite(value):
-            yield value
+    copies = sorted(other for other in found - {figures} if other[0] != "0")
+    values = [float(f"{sign}{copy[0]}.{copy[1:]}e{exponent}") for copy in copies]
+    return [value for value in values if math.isfinite(value)]
 
 
 def is_miscopied(number: float, own: Expected, digits: int) -> bool:
@@ -61,10 +62,11 @@ def gives(line: Line, number: float, values: Numbers, digits: int) -> bool:
 
 def comes_from_a_copy(line: Line, number: float, values: Numbers, digits: int) -> bool:
     """Whether the line gives the number when a digit of one of its operands is wrong."""
+    above = {quantity: values[quantity] for quantity in operands_of(line)}
     return any(
-        gives(line, number, {**values, quantity: other}, digits)
-        for quantity in operands_of(line)
-        for other in miscopied(values[quantity], digits)
+        gives(line, number, {**above, quantity: other}, digits)
+        for quantity, value in above.items()
+        for other in miscopied(value, digits)
     )
 
 

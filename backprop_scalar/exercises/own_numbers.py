@@ -1,7 +1,7 @@
 """Numbers for a problem of your own: new ones drawn for it, and which of its own hide a slip."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..network import Layer, Network
 from ..problem import Example, Problem, ProblemError
 from ..tracing.lines import operands_of
-from .drawing import first_flaw, flaws
+from .drawing import first_flaw, flaws_of
 from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost
 from .sheet import Sheet, sheet_of_problem
 
@@ -80,33 +80,33 @@ def _sample(generator: random.Random, values: Sequence[T], count: int) -> list[T
 
 def hidden_slips(sheet: Sheet) -> list[str]:
     """For each line on which a slip may pass, why, and which given number to change."""
-    found = _hidden(sheet)
+    found = _hidden(sheet, sheet.lines)
     tried: dict[tuple[Any, float], Mapping[Any, str]] = {}
     sentences = []
     for quantity, flaw in found.items():
         advice = ""
         for given, value in _others(quantity, sheet):
             if (given, value) not in tried and len(tried) < MOST_TRIES:
-                tried[given, value] = _hidden(replace(sheet, given={**sheet.given, given: value}))
+                other = replace(sheet, given={**sheet.given, given: value})
+                tried[given, value] = _hidden(other, found)
             if quantity not in tried.get((given, value), found):
                 advice = f"; with {value:g} for {sheet.keys[given]} it would show"
                 break
-        sentences.append(f"{flaw}{advice}")
+        sentences.append(f"{sheet.keys[quantity]}{flaw}{advice}")
     return sentences
 
 
-def _hidden(sheet: Sheet) -> dict[Any, str]:
-    """The first flaw of each line by which a slip may pass for a right answer."""
+def _hidden(sheet: Sheet, lines: Iterable[Any]) -> dict[Any, str]:
+    """The first flaw of each of these lines by which a slip may pass for a right answer."""
     try:
-        said = [flaw for flaw in flaws(sheet) if "too close to '" not in flaw]
+        flaws = flaws_of(lines, sheet)
     except ProblemError:
-        return dict.fromkeys(sheet.lines, "")
-    first = {}
-    for quantity in sheet.lines:
-        starts = (f"{sheet.keys[quantity]}: ", f"{sheet.keys[quantity]} ")
-        if own := [flaw for flaw in said if flaw.startswith(starts)]:
-            first[quantity] = own[0]
-    return first
+        return dict.fromkeys(lines, "")
+    first = {
+        quantity: next((text for text in texts if "too close to '" not in text), "")
+        for quantity, texts in flaws.items()
+    }
+    return {quantity: text for quantity, text in first.items() if text}
 
 
 def _others(quantity: Any, sheet: Sheet) -> Iterator[tuple[Any, float]]:

@@ -20,7 +20,16 @@ from ..pages.trace import phase_title
 from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
 from ..tracing.digits import Decimals, as_given, significant
-from ..tracing.lines import Equation, Line, NoValue, numbers_of, operands_of, result_of, value_of
+from ..tracing.lines import (
+    Equation,
+    Line,
+    NoValue,
+    numbers_of,
+    operands_of,
+    result_of,
+    value_from,
+    value_of,
+)
 from ..tracing.styles import ASCII
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import Working
@@ -227,10 +236,12 @@ class Expected:
 
 def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
     """What a line comes to; None where it has no value."""
-    centre = evaluated(line, values)
-    if centre is None:
+    try:
+        numbers = numbers_of(line.operands, values)
+        centre = value_from(line, numbers, values)
+    except NoValue:
         return None
-    numbers, moved_by = (numbers_of(line.operands, known) for known in (values, units))
+    moved_by = numbers_of(line.operands, units)
     return Expected(centre, lambda: _moves(line, centre, numbers, moved_by))
 
 

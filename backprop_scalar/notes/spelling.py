@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from ..costs import COSTS
@@ -52,6 +53,16 @@ class Spelling:
         """The quantity as the note writes it."""
         if isinstance(quantity, Named):
             return quantity.symbol
+        if quantity not in self._symbols:
+            self._symbols[quantity] = self._symbol(quantity)
+        return self._symbols[quantity]
+
+    @cached_property
+    def _symbols(self) -> dict[Quantity, Symbol]:
+        """The symbols so far: the lines of a step have the same operands again and again."""
+        return {}
+
+    def _symbol(self, quantity: Quantity) -> Symbol:
         if quantity.kind in COMPOSED:
             kind = quantity.kind
             pattern = self.notation.slope if kind == "slope" else COMPOSED[kind]

@@ -4,7 +4,9 @@ Formulas are broken in front of a plus or minus, or else of a product sign; insi
 where there is no other way. Text is broken at spaces; numbers and places are not broken.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 WIDTH = 100
 GAP = 2
@@ -12,6 +14,8 @@ GAP = 2
 # Where a formula may be broken, the best first: bracket depth up to which a break is allowed, and
 # in front of which other signs than plus and minus.
 _LEVELS = ((0, ""), (0, "·*"), (1, ""), (1, "·*"), (99, ""), (99, "·*"), (99, "·*/"))
+_BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
+_SIGN = re.compile(r"[][()+−·*/-]")
 
 
 def fitted(
@@ -64,18 +68,19 @@ def pieces(text: str, depth: int, signs: str) -> list[str]:
     >>> pieces("a + b·(1 − b)", 0, "·*")
     ['a', ' + b', '·(1 − b)']
     """
-    found, opened, before = [""], 0, ""
-    for sign in text:
-        opened += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
-        # In y_1^* the star is an index.
-        if opened <= depth and sign in signs and before != "^":
-            found.append("")
-        elif opened <= depth and sign in "+-−" and before == " ":
-            found[-1] = found[-1].removesuffix(" ")
-            found.append(" ")
-        found[-1] += sign
-        before = sign
-    return found
+    starts, opened = [0], 0
+    for match in _SIGN.finditer(text):
+        sign, at = match[0], match.start()
+        before = text[at - 1 : at]
+        if sign in _BRACKETS:
+            opened += _BRACKETS[sign]
+        elif opened <= depth:
+            # In y_1^* the star is an index.
+            if sign in signs and before != "^":
+                starts.append(at)
+            elif sign in "+-−" and before == " ":
+                starts.append(at - 1)
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _longest(parts: list[str]) -> int:

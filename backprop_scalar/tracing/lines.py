@@ -57,10 +57,15 @@ def operands_of(line: Line) -> list[AnyQuantity]:
 
 
 def numbers_of(operands: Sequence[Operand], values: Values) -> list[Any]:
-    """The values of operands, in new lists; a constant is its own. Raises KeyError for a quantity
-    that has no value."""
+    """The values of operands, in new lists; a constant is its own.
+
+    Raises NoValue for a quantity that has no value.
+    """
     get = values.__getitem__
-    return [_read(operand, get) for operand in operands]
+    try:
+        return [_read(operand, get) for operand in operands]
+    except KeyError:
+        raise NoValue("needs a value that is not there") from None
 
 
 def result_of(equation: Equation, numbers: Sequence[Any]) -> float:
@@ -88,10 +93,11 @@ def value_of(line: Line, values: Values) -> float:
     A sum that is 0 for the numbers as they are written, but of which floats leave a rounding error,
     is 0. Raises NoValue where an operand has no value, and as `result_of` does.
     """
-    try:
-        numbers = numbers_of(line.operands, values)
-    except KeyError:
-        raise NoValue("needs a value that is not there") from None
+    return value_from(line, numbers_of(line.operands, values), values)
+
+
+def value_from(line: Line, numbers: Sequence[Any], values: Values) -> float:
+    """The same where the values of the operands are known as `numbers` already."""
     value = result_of(line.equation, numbers)
     if 0 < abs(value) < _MAY_BE_NOISE and abs(value) <= NOISE * magnitude_of(line, values):
         return 0.0

@@ -9,7 +9,7 @@ from ..notes.spelling import Spelling
 from .digits import as_given, significant
 from .lines import Line, magnitude_of, value_of
 from .styles import UNICODE
-from .written import Style, Written
+from .written import Style, Written, eliding
 
 # Sums of more terms are shown by their first two and their last; the numbers longer than the
 # symbols, for a calculator needs them all.
@@ -51,7 +51,7 @@ class Working:
 
     def formula(self, line: Line, style: Style = UNICODE) -> str:
         """The line's equation of the symbols of its operands."""
-        style = style.eliding(MOST_SYMBOLS)
+        style = eliding(style, MOST_SYMBOLS)
         symbol = self.spelling.symbol
         return _text(line.read(lambda quantity: style.written(symbol(quantity))))
 
@@ -60,7 +60,7 @@ class Working:
 
         Where nearly equal numbers cancel, they have as many more digits as are lost.
         """
-        style, more = style.eliding(MOST_NUMBERS), self._lost_digits(line)
+        style, more = eliding(style, MOST_NUMBERS), self._lost_digits(line)
         return _text(line.read(lambda quantity: style.number(self.shown(quantity, more))))
 
     def _lost_digits(self, line: Line) -> int:

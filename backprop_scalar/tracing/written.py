@@ -4,6 +4,7 @@
 digits `0.15·0.05 + 0.35`. A `Style` says how; those there are stand in `styles.py`.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ Operand = Union["Written", int, float]
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z]{2}) (?=[\w∂])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
     """How arithmetic is spelled.
 
@@ -71,8 +72,9 @@ class Style:
 
     def spell_letters(self, text: str) -> str:
         """Text with each sign beyond ASCII spelled in this style, indices left alone."""
-        if self.letters:
-            text = text.replace("§§", "§")
+        if not self.letters or text.isascii():
+            return text
+        text = text.replace("§§", "§")
         spelled, before = "", ""
         for letter in text:
             # A LaTeX command has to end before the next letter.
@@ -90,9 +92,11 @@ class Style:
         sub = self.subscript.format(symbol.sub) if symbol.sub else ""
         return letter + sub + (self.superscript.format(symbol.sup) if symbol.sup else "")
 
-    def eliding(self, most_terms: int) -> "Style":
-        """The same style, showing of a sum of more terms only the first two and the last."""
-        return replace(self, most_terms=most_terms)
+
+@functools.cache
+def eliding(style: Style, most_terms: int) -> Style:
+    """The same style, showing of a sum of more terms only the first two and the last."""
+    return replace(style, most_terms=most_terms)
 
 
 def _is_sum(symbol: Symbol) -> bool:

@@ -3,6 +3,7 @@
 import functools
 import random
 
+from backprop_scalar.exercises.assignment import of_exercise
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable
 from backprop_scalar.exercises.marking import Marker, mark
@@ -33,10 +34,8 @@ def verdicts(sheet, *answers):
     return [marked.verdict for marked in marks]
 
 
-@functools.cache
 def sheet_of(name, seed):
-    (exercise,) = [exercise for exercise in EXERCISES if exercise.name == name]
-    return exercise.sheet(seed)
+    return of_exercise(name, seed).sheet
 
 
 def rounded(x, digits):

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from solving import STYLES
-from support import ROOT
 
 from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
@@ -16,7 +15,6 @@ from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.sheet import evaluated
 from backprop_scalar.tracing.digits import Decimals
 
-MAZUR = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
 NAMES = [exercise.name for exercise in EXERCISES if exercise.name != "slip_hunt"]
 # An assignment "to 4 decimal places", of a network without biases.
 TEXT = """
@@ -100,11 +98,13 @@ def test_what_is_two_units_off_is_wrong_and_what_has_fewer_decimals_is_too_few()
         (["--digits", "2"], "Write at least 2 significant digits", "DIGITS = 2"),
     ],
 )
-@pytest.mark.parametrize("name", ["two_inputs", str(MAZUR)], ids=["exercise", "problem"])
+@pytest.mark.parametrize("name", ["two_inputs", "own.toml"])
 def test_a_sheet_says_what_it_asks_for_and_is_marked_by_that(
-    name, option, words, line, tmp_path, capsys
+    name, option, words, line, tmp_path, capsys, monkeypatch
 ):
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "sheet.py"
+    (tmp_path / "own.toml").write_text(TEXT, encoding="utf-8")
     assert main(["worksheet", name, *option, "-o", str(path)]) == 0
     text = path.read_text(encoding="utf-8")
     assert words in " ".join(text.split())

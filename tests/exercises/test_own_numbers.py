@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from support import PROBLEM_FILES
 
 from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem
+from backprop_scalar.exercises import own_numbers
 from backprop_scalar.exercises.drawing import flaws
+from backprop_scalar.exercises.draws import MAGNITUDES
 from backprop_scalar.exercises.own_numbers import hidden_slips, redrawn
 from backprop_scalar.exercises.sheet import sheet_of_problem
 
@@ -21,9 +24,10 @@ def one_neuron(*, y=0.1, w=0.4, b=0.25, eta=0.65):
 
 
 @pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
-def test_a_problem_gets_numbers_in_which_slips_show(path):
+def test_a_problem_gets_numbers_in_which_slips_show(path, monkeypatch):
     problem = read_problem(path)
     if path.stem in HOPELESS:
+        monkeypatch.setattr(own_numbers, "MOST_DRAWS", 30)
         with pytest.raises(ProblemError, match=r"^no numbers were found in which every slip shows"):
             redrawn(problem, 0)
         return
@@ -42,18 +46,25 @@ def test_a_problem_gets_numbers_in_which_slips_show(path):
                 assert sorted(y) == sorted(new_y)
 
 
+def problem_of(*widths):
+    layers = [
+        Layer([[0.1] * fan_in] * width, [0.0] * width, "sigmoid")
+        for fan_in, width in pairwise(widths)
+    ]
+    return Problem(Network(layers), [([1.0] * widths[0], [0] * widths[-1])], "squared_error", 0.1)
+
+
 def test_more_parameters_than_there_are_magnitudes():
-    network = Network(
-        [
-            Layer([[0.1] * 12] * 5, [0.0] * 5, "sigmoid"),
-            Layer([[0.1] * 5] * 2, [0.0] * 2, "sigmoid"),
-        ]
-    )
-    problem = Problem(network, [([1.0] * 12, [0, 1])], "half_squared_error", 0.1)
-    try:
-        assert redrawn(problem, 0).network.widths == [12, 5, 2]
-    except ProblemError as error:
-        assert "no numbers were found" in str(error)
+    """Finer ones are taken, so that still no two are the same."""
+    layers = redrawn(problem_of(4, 3, 1), 0).network.layers
+    numbers = [abs(w) for layer in layers for row in [*layer.weights, layer.biases] for w in row]
+    assert len({*numbers}) == len(numbers) > len(MAGNITUDES)
+
+
+def test_more_parameters_than_there_are_numbers(monkeypatch):
+    monkeypatch.setattr(own_numbers, "MOST_DRAWS", 2)
+    with pytest.raises(ProblemError, match="^no numbers were found"):
+        redrawn(problem_of(45, 2), 0)
 
 
 def test_numbers_that_hide_nothing():

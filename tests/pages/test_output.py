@@ -4,7 +4,6 @@ import argparse
 import errno
 import io
 import os
-import shutil
 import sys
 
 import pytest
@@ -246,7 +245,7 @@ WIDTHS = [
 
 @pytest.mark.parametrize(("columns", "width"), WIDTHS)
 def test_a_page_is_as_wide_as_the_terminal(monkeypatch, stdout, columns, width):
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
+    monkeypatch.setenv("COLUMNS", str(columns))
     options = options_of()
     stdout(kind=Terminal)
     assert new_page(options).width == width

@@ -9,7 +9,7 @@ from reading import Reading
 from backprop_scalar import equations
 from backprop_scalar.notes.symbols import typed
 from backprop_scalar.tracing.styles import ASCII, LATEX, UNICODE
-from backprop_scalar.tracing.written import Style
+from backprop_scalar.tracing.written import Style, eliding
 
 
 def numbers(style: Style, *texts: str):
@@ -108,7 +108,7 @@ def test_a_text_means_what_was_done(style):
 
 
 def test_a_sum_of_many_terms_shows_its_ends():
-    style = UNICODE.eliding(4)
+    style = eliding(UNICODE, 4)
     w = [style.written(typed(f"w_1{k}")) for k in range(1, 9)]
     x = [style.written(typed(f"x_{k}")) for k in range(1, 9)]
     written = equations.weighted_input(w, x, style.written(typed("b_1")))
@@ -119,7 +119,7 @@ def test_a_sum_of_many_terms_shows_its_ends():
 
 
 def test_a_negative_first_term_of_a_sum_is_guarded_when_elided():
-    style = UNICODE.eliding(4)
+    style = eliding(UNICODE, 4)
     many = sum(numbers(style, "-1", "2", "3", "4", "5", "6"))
     assert str(many) == "−1 + 2 + … + 6"
     assert str(style.number("7") * many) == "7·(−1 + 2 + … + 6)"
@@ -138,7 +138,7 @@ def test_latex():
 
 
 def test_latex_powers_of_ten_are_no_products_when_a_sum_is_elided():
-    style = LATEX.eliding(4)
+    style = eliding(LATEX, 4)
     w, a = (
         [style.number(text) for text in texts.split()] for texts in ("1 2 3 4 5", "6 7 8 9 1e-07")
     )
