@@ -36,7 +36,7 @@ Command = Callable[[Options, Page], int | None]
 
 
 def _trace(options: Options, page: Page) -> None:
-    from .pages.trace import trace_page
+    from .pages.steps import trace_page
 
     _check_note(options.note)
     problem = read_problem(options.file)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .gradient_check import Comparison
 from .notes.quantities import Named, Quantity, describe
 from .notes.spelling import Spelling
+from .notes.symbols import typed
 from .pages.check import check_summary, comparison_table
 from .pages.output import Parser, add_digits_option, add_page_options, complain, new_page, show
 from .pages.page import FILES, Column, Page
@@ -68,7 +69,7 @@ class Story:
             columns,
             [
                 [
-                    self.page.style.spell(str(cell)) if column.kind == "math" else cell
+                    self.page.style.spell(typed(str(cell))) if column.kind == "math" else cell
                     for column, cell in zip(columns, row)
                 ]
                 for row in rows

@@ -73,3 +73,21 @@ def half_unit(number):
 def significant_digits(number):
     digits = number.lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
     return len(digits) or len(number.partition(".")[2])
+
+
+def cells_of(table):
+    """The cells of each row of a table in plain text, its heading first; no cell is broken."""
+    heading, dashes, *rows = table.splitlines()
+    spans = [match.span() for match in re.finditer("-+", dashes)]
+    spans[-1] = (spans[-1][0], None)
+    return [[row[start:end].strip() for start, end in spans] for row in (heading, *rows)]
+
+
+def is_table(block):
+    """Whether a block of a plain page is a table, and no heading that is underlined."""
+    return re.fullmatch("-+( +-+)*", [*block.splitlines(), ""][1]) and len(block.splitlines()) > 2
+
+
+def tables_of(page):
+    """The tables of a plain page that is as wide as it needs to be."""
+    return [cells_of(block) for block in page.blocks if is_table(block)]

@@ -6,12 +6,14 @@ import re
 from decimal import Context, Decimal
 
 import pytest
-from reading import Reading, significant_digits
+from html_tree import tree_of
+from reading import Reading, cells_of, is_table, significant_digits
 from support import NOTES, ROOT
 
 from backprop_scalar import gradient_check
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.equations import find, labels
+from backprop_scalar.pages.layout import WIDTH
 from backprop_scalar.pages.page import Page
 from backprop_scalar.walkthrough import Story
 
@@ -57,11 +59,11 @@ def script_of(name):
 
 
 @functools.cache
-def told(name, form="github", digits=6, ascii_only=False):
-    """What a script prints, and its story."""
-    story = Remembering(Page(form, ascii_only=ascii_only), digits)
+def told(name, form="plain", digits=6, ascii_only=False, width=WIDTH):
+    """The page that a script prints, and its story."""
+    story = Remembering(Page(form, ascii_only=ascii_only, width=width), digits)
     script_of(name).tell(story)
-    return str(story.page), story
+    return story.page, story
 
 
 def test_there_are_walkthroughs():
@@ -79,7 +81,7 @@ def test_what_a_script_says_without_the_set_up(name):
 
 @every_script
 def test_it_fits_the_page_with_many_digits_and_in_ascii(name):
-    page, _ = told(name, "plain", digits=9, ascii_only=True)
+    page = str(told(name, digits=9, ascii_only=True)[0])
     assert page.isascii()
     assert max(map(len, page.splitlines())) <= 100
     assert "nan" not in re.findall(r"\w+", page)
@@ -87,31 +89,48 @@ def test_it_fits_the_page_with_many_digits_and_in_ascii(name):
 
 @every_script
 def test_its_latex_is_balanced(name):
-    page, _ = told(name, "latex")
+    page = str(told(name, "latex")[0])
     assert page.isascii()
     assert page.count("{") == page.count("}")
     assert page.count("$") % 2 == 0
 
 
-def blocks_of(markdown):
-    """Every block of a page of GitHub Markdown, with the cells of its rows if it is a table."""
-    for block in markdown.split("\n\n"):
-        rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in block.splitlines()]
-        yield block, rows if rows and rows[0] else []
+def blocks_of(name):
+    """Every block that a script prints, with the cells of its rows if it is a table."""
+    page, _ = told(name, width=10_000)
+    for block in page.blocks:
+        yield block, cells_of(block) if is_table(block) else []
 
 
-def lines_of(markdown):
-    """(with numbers, value, place) of every line of every table in a page of GitHub Markdown."""
-    for _, rows in blocks_of(markdown):
+def lines_of(name):
+    """(with numbers, value, place) of every line of every table."""
+    for _, rows in blocks_of(name):
         if rows and "with numbers" in rows[0]:
-            for row in rows[2:]:
-                yield row[2].strip("`"), row[3], row[-1]
+            for row in rows[1:]:
+                yield row[2], row[3], row[-1]
+
+
+@every_script
+def test_its_html_says_what_its_plain_text_says(name):
+    """Every paragraph and cell, the formulas read back from their elements."""
+    html = tree_of(str(told(name, "html")[0]))
+    rows = [[cell.text for cell in row.nodes] for row in html.every("tr")]
+    plain = [row for _, rows in blocks_of(name) for row in rows]
+    assert [*map(same, map(str, rows))] == [*map(same, map(str, plain))]
+    paragraphs = [same(node.text) for node in html.every("p")]
+    page = same(" ".join(str(told(name, width=10_000)[0]).split()))
+    assert paragraphs
+    assert [text for text in paragraphs if text not in page] == []
+
+
+def same(text):
+    """A text without what a formula may be written with or without."""
+    return re.sub(r"[\s()]", "", text.replace("-", "−"))
 
 
 @every_script
 def test_every_line_means_its_value(name):
-    page, _ = told(name)
-    for numbers, value, _ in lines_of(page):
+    for numbers, value, _ in lines_of(name):
         if "…" not in numbers:
             assert Reading(numbers, 6).agrees_with(value), f"{numbers} = {value}"
 
@@ -137,11 +156,11 @@ def is_one_of(operand, numbers):
 @every_script
 def test_every_operand_is_in_its_formula_or_printed_above_it(name):
     above = set()
-    for block, rows in blocks_of(told(name)[0]):
+    for block, rows in blocks_of(name):
         if not rows or not {"formula", "with numbers"} <= {*rows[0]}:
             above |= {*numbers_in(block)}
             continue
-        for _, formula, numbers, value, *_ in rows[2:]:
+        for _, formula, numbers, value, *_ in rows[1:]:
             for operand in {*numbers_in(numbers)} - {*numbers_in(formula)}:
                 assert is_one_of(operand, above), f"{operand} in {formula} = {numbers}"
             above |= {*numbers_in(value.removeprefix("-"))}
@@ -150,12 +169,12 @@ def test_every_operand_is_in_its_formula_or_printed_above_it(name):
 @every_script
 def test_every_place_that_it_names_is_answered(name):
     """Those in the last column of tables, and those of misprints."""
-    page, story = told(name)
+    _, story = told(name)
     named = {misprint.place.partition(" ")[::2] for misprint in story.misprints}
-    for _, rows in blocks_of(page):
-        note = rows[0][-1].strip("`") if rows else ""
-        if note in NOTES and rows[0][0].strip("`") not in NOTES:
-            named |= {(note, label) for row in rows[2:] for label in labels(row[-1].strip("`"))}
+    for _, rows in blocks_of(name):
+        note = rows[0][-1] if rows else ""
+        if note in NOTES and rows[0][0] not in NOTES:
+            named |= {(note, label) for row in rows[1:] for label in labels(row[-1])}
     assert named or name.startswith(("comparison/", "thill/practice"))
     for note, label in named:
         assert find(note, label), label
@@ -164,10 +183,10 @@ def test_every_place_that_it_names_is_answered(name):
 # Tables whose last column says how far a formula is from the finite difference beside it.
 @every_script
 def test_formulas_that_are_checked_agree_with_finite_differences(name):
-    for _, rows in blocks_of(told(name)[0]):
+    for _, rows in blocks_of(name):
         if rows and rows[0][-1] == "relative error":
-            assert len(rows) > 2
-            for row in rows[2:]:
+            assert len(rows) > 1
+            for row in rows[1:]:
                 assert float(row[-1]) < 1e-7, row
                 assert float(row[-3]) == pytest.approx(float(row[-2]), rel=1e-5, abs=1e-9)
 
@@ -183,19 +202,17 @@ def test_gradients_of_its_problems_agree_with_finite_differences(name):
 @pytest.mark.parametrize("note", NOTES)
 def test_the_index_names_scripts_that_cite_the_equation_beside_its_numbers(note):
     for entry in notation_of(note).equations:
-        page, _ = told(entry.walkthrough.removesuffix(".py"))
-        cited = set().union(*(labels(place) for _, _, place in lines_of(page)))
+        lines = lines_of(entry.walkthrough.removesuffix(".py"))
+        cited = set().union(*(labels(place) for _, _, place in lines))
         assert entry.label in cited, entry
 
 
 @every_script
 def test_a_number_is_written_as_where_it_was_printed_first(name):
     """Where a line is one quantity alone, it has the digits of the table before it."""
-    page, _ = told(name)
     printed = {}
-    for block in page.split("\n\n"):
-        rows = [[cell.strip(" `") for cell in row.split("|")[1:-1]] for row in block.splitlines()]
-        for row in rows[2:]:
+    for _, rows in blocks_of(name):
+        for row in rows[1:]:
             if rows[0][:2] == ["quantity", "value"]:
                 printed[row[0]] = row[1]
             elif "with numbers" in rows[0]:
@@ -208,7 +225,6 @@ def test_a_number_is_written_as_where_it_was_printed_first(name):
 @every_script
 def test_the_text_names_each_equation_marked_cf(name):
     """It says there what the equation of the note gives that the line does not."""
-    page, _ = told(name)
-    text = "".join(block for block in page.split("\n\n") if not block.startswith("|"))
-    for place in {place for _, _, place in lines_of(page) if place.startswith("cf. ")}:
-        assert place.removeprefix("cf. ") in text.replace("`", "")
+    text = " ".join(" ".join(block.split()) for block, rows in blocks_of(name) if not rows)
+    for place in {place for _, _, place in lines_of(name) if place.startswith("cf. ")}:
+        assert place.removeprefix("cf. ") in text

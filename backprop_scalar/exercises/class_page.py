@@ -13,7 +13,6 @@ from ..pages.page import Column, Page, as_typed
 from ..pages.progress import with_progress
 from ..problem import ProblemError, read_problem
 from ..tracing.digits import places
-from ..tracing.styles import ASCII
 from ..wording import number_of, one_line, shortened
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import exit_status, verdicts_of
@@ -119,7 +118,7 @@ def _exercise(filled: FilledIn) -> str:
 def gradebook(page: Page, marked: Class) -> None:
     """A row for each sheet, as CSV or as a list of objects in JSON."""
     if page.form == "json":
-        page.blocks.append(json.dumps(marked.rows, ensure_ascii=page.style is ASCII, indent=1))
+        page.blocks.append(json.dumps(marked.rows, ensure_ascii=page.ascii_only, indent=1))
         return
     stream = io.StringIO()
     written = csv.writer(stream, lineterminator="\n")

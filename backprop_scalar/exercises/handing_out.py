@@ -8,7 +8,6 @@ from ..pages.output import save
 from ..pages.page import Page
 from ..pages.progress import with_progress
 from ..problem import ProblemError
-from ..tracing.styles import ASCII
 from .answers import has_answers, is_worksheet
 from .assignment import Assignment
 from .own_numbers import hidden_slips
@@ -59,11 +58,11 @@ def hand_out(
         for is_key in [False, True] if with_keys else [False]:
             suffix = ".txt" if is_key and page.form == "plain" else _SUFFIXES[page.form]
             path = folder / f"{part}{'_key' * is_key}{suffix}"
-            written[path] = Page(page.form, ascii_only=page.style is ASCII, width=page.width)
+            written[path] = Page(page.form, ascii_only=page.ascii_only, width=page.width)
             printed(written[path], assign, own, as_key=is_key)
             check_free(path, name, written[path])
     for path, sheet in written.items():
-        save(sheet, path, ascii_only=page.style is ASCII)
+        save(sheet, path, ascii_only=page.ascii_only)
     page.form = "plain"
     names = [path.name for path in written]
     page.text(f"In {folder}: {', '.join(names if len(names) < 5 else [names[0], '…', names[-1]])}.")

@@ -11,7 +11,6 @@ from typing import Any
 from ..pages.output import fall_silent, save, write
 from ..pages.page import Page
 from ..problem import ProblemError, read_text
-from ..tracing.styles import ASCII
 from .answers import LARGEST_FILE, FilledIn, mark_file, quantity_of
 from .arithmetic import Unreadable, read_number
 from .assignment import Assignment, assigned
@@ -39,7 +38,7 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
     path = Path(file or f"{Path(name).stem}_{seed or 0}.py")
     filled = _begun(page, assigned(name, seed), path)
     assignment = filled.assignment
-    start = Page(ascii_only=page.style is ASCII, width=page.width)
+    start = Page(ascii_only=page.ascii_only, width=page.width)
     opening(start, assignment)
     start.text(_HELP.format(path))
     tries: Counter[Any] = Counter()
@@ -71,7 +70,7 @@ def practice(page: Page, name: str, seed: int | None, file: str) -> int:
 def _begun(page: Page, assignment: Assignment, path: Path) -> FilledIn:
     """The sheet in the file, as it was left; a blank one is written where there is none."""
     if not os.path.exists(path):
-        sheet = Page(ascii_only=page.style is ASCII)
+        sheet = Page(ascii_only=page.ascii_only)
         worksheet_page(sheet, assignment)
         save(sheet, path)
     filled = mark_file(path)
@@ -134,7 +133,7 @@ def _answer(text: str, quantity: Any) -> str:
 
 
 def _say(page: Page, text: str) -> None:
-    text = page.style.spell_letters(text.replace("`", ""))
+    text = page.letters.spell_letters(text.replace("`", ""))
     print(textwrap.indent(textwrap.fill(text, page.width - 4), "    "))
 
 

@@ -1,7 +1,7 @@
 """A worksheet to be filled in: as Python to be marked, on paper, and as its answer key."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..pages.layout import WIDTH
@@ -10,6 +10,7 @@ from ..pages.tables import given_table, line_table
 from ..tracing.digits import places, significant
 from ..tracing.lines import Line
 from ..tracing.styles import UNICODE
+from ..tracing.written import Written
 from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import Sheet
@@ -21,9 +22,9 @@ _LETTERS = {
     "←": "An arrow after a parameter means its value after the step.",
 }
 _MARKING = "Then mark it, my_sheet.py being the name of this file:"
-BOX = "[____________]"
-LATEX_BOX = r"\framebox[24mm]{\rule{0pt}{6mm}}"
-LATEX_ROOM = r"\hspace*{45mm}"
+# A box for an answer, and room to work, in each format; in HTML the cells are boxes.
+BOXES = {"github": "[____________]", "latex": r"\framebox[24mm]{\rule{0pt}{6mm}}"}
+ROOM = {"latex": r"\hspace*{45mm}"}
 NAME_LINE = f"Name: {'_' * 40}"
 
 
@@ -73,8 +74,8 @@ def catalogue_page(page: Page) -> None:
         rows,
     )
     page.text(
-        "`worksheet NAME --seed N > my_sheet.py` gives a sheet with numbers of its own for each "
-        "N, `mark my_sheet.py` marks it."
+        "``worksheet NAME --seed N > my_sheet.py`` gives a sheet with numbers of its own for each "
+        "N, ``mark my_sheet.py`` marks it."
     )
 
 
@@ -166,7 +167,7 @@ def _about(assignment: Assignment) -> str:
 
 
 def _prose(page: Page, text: str) -> str:
-    return page.style.spell_letters(text.replace("`", ""))
+    return page.letters.spell_letters(text.replace("`", ""))
 
 
 def _which(assignment: Assignment) -> str:
@@ -189,7 +190,7 @@ def opening(page: Page, assignment: Assignment) -> None:
     given_table(page, sheet.working)
     for heading, lines in sheet.parts if sheet.worked else []:
         worked = [_worked(sheet, line.quantity) for line in lines]
-        _rows(page, assignment, heading, lines, {"value": worked})
+        _rows(page, assignment, heading, lines, {Column("value", "number"): worked})
 
 
 def _rows(
@@ -197,27 +198,32 @@ def _rows(
     assignment: Assignment,
     heading: str,
     lines: list[Line],
-    more: Mapping[str, list[str]],
+    more: Mapping[Column, list[str]],
 ) -> None:
     """Lines with their formulas, unless these are left out, and more columns."""
     sheet = assignment.sheet
     page.heading(heading)
-    cells = {"quantity": [page.style.spell(sheet.spelling.symbol(line.quantity)) for line in lines]}
+    symbols = [sheet.working.symbol(line.quantity, page.style) for line in lines]
+    cells: dict[Column, Sequence[str | Written]] = {Column("quantity", "math"): symbols}
     if assignment.formulas:
-        cells["formula"] = [sheet.working.formula(line, page.style) for line in lines]
+        formulas = [sheet.working.formula(line, page.style) for line in lines]
+        cells[Column("formula", "math")] = formulas
     cells |= more
-    page.table([Column(name, "math") for name in cells], list(zip(*cells.values())))
+    page.table([*cells], list(zip(*cells.values())))
 
 
 def _paper(page: Page, assignment: Assignment) -> None:
     """The sheet as tables with empty boxes, to be handed out."""
     sheet = assignment.sheet
-    box, room = (LATEX_BOX, LATEX_ROOM) if page.form == "latex" else (BOX, "")
+    box, room = BOXES.get(page.form, ""), ROOM.get(page.form, "")
     page.is_portrait = True
     opening(page, assignment)
     if sheet.worked:
-        page.table([Column(asked.spelled, "math") for asked in sheet.asked], [[box] * 2])
+        page.table([Column(asked.spelled, "box") for asked in sheet.asked], [[box] * 2])
         return
     for heading, lines in sheet.parts:
-        boxes = {"with your numbers": [room] * len(lines), "value": [box] * len(lines)}
+        boxes = {
+            Column("with your numbers", "box"): [room] * len(lines),
+            Column("value", "box"): [box] * len(lines),
+        }
         _rows(page, assignment, heading, lines, boxes)

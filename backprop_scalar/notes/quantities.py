@@ -1,5 +1,6 @@
 """The names of the numbers in a training step, apart from how a note spells them."""
 
+import re
 from typing import NamedTuple
 
 from .symbols import Symbol
@@ -104,6 +105,17 @@ _WORDS = {
     "w_new": "new weight",
     "b_new": "new bias",
 }
+
+
+def identifier(quantity: AnyQuantity) -> str:
+    """The name of a quantity within a page, in letters, digits, - and _; no two have the same.
+
+    >>> identifier(Quantity("delta", 1, 0, None, 0)), identifier(Named(Symbol("∂C/∂w", "1")))
+    ('delta-1-0--0', '-2202-C-2f--2202-w_1')
+    """
+    if isinstance(quantity, Quantity):
+        return "-".join("" if part is None else str(part) for part in quantity)
+    return re.sub(r"[^A-Za-z0-9_]", lambda sign: f"-{ord(sign[0]):x}-", quantity.spelled)
 
 
 def describe(quantity: AnyQuantity, examples: int = 1, *, chain: bool = False) -> str:

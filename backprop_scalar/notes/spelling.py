@@ -69,8 +69,17 @@ class Spelling:
             names = re.findall(r"{(\w+)}", pattern)
             parts = tuple(self.symbol(self._part(name, quantity)) for name in names)
             return Symbol(re.sub(r"{\w+}", "{}", pattern), parts=parts)
-        template = self._find(quantity, self.notation.letters) or CHOSEN.get(quantity.kind)
-        return self._filled(template or quantity.kind, quantity)
+        return self._filled(self.template(quantity), quantity)
+
+    def template(self, quantity: Quantity) -> str:
+        """How the note writes a kind that is not composed, with l, j, k, i for its indices; with
+        several examples, i is there where the quantity has it."""
+        found = self._find(quantity, self.notation.letters) or CHOSEN.get(quantity.kind)
+        letter, sub, sup, _ = symbol = typed(found or quantity.kind)
+        if self.examples > 1 and quantity.i is not None and "i" not in sub + sup:
+            # The note has no letters for several examples.
+            symbol = Symbol(letter, f"{sub},i".lstrip(","), sup)
+        return str(symbol)
 
     def place(self, quantity: AnyQuantity) -> str:
         """Where the note has the equation of the quantity; empty where it has none.
@@ -147,8 +156,6 @@ class Spelling:
         if l is not None:
             numbers |= {"l": l, "p": l - 1}
         letter, sub, sup, _ = typed(template)
-        if self.examples > 1 and i is not None and "i" not in sub + sup:
-            sub = f"{sub},i".lstrip(",")  # the note has no letters for several examples
 
         def counted(scripts: str) -> str:
             if max(*self.widths, self.examples) > 9:  # two indices would run into each other

@@ -6,7 +6,11 @@ A style (`tracing/styles.py`) makes Unicode, ASCII or LaTeX of a symbol.
 import re
 from typing import NamedTuple
 
-_LETTER = re.compile(r"([^\W\d_]+)(?:_([\w,]+))?(?:\^(\([^)]*\)|\[[^]]*\]|[\w,*]+))?")
+# A letter or a word with its scripts; a bracket, a digit or a nabla only where it has some.
+_LETTER = re.compile(
+    r"((?!I\[)[^\W\d_]+'?|[)\]](?=[_^])|\d(?=\^)|∇(?=_))(?:_(\([^)]*\)|[\w,]+))?"
+    r"(?:\^(\([^)]*\)|\[[^]]*\]|[\w,*]+))?"
+)
 
 
 class Symbol(NamedTuple):

@@ -3,11 +3,12 @@
     page.py        headings, text and tables in one of the formats
     layout.py      breaking long cells so that a table fits the page
     tables.py      the tables of lines and of what is given
+    web.py         the document, tables and style of an HTML page
     output.py      options, printing, errors; progress.py: how far long work is
 
 The pages of the commands:
 
-    trace.py       trace, which is also the public function
+    trace.py       trace, which is also the public function; steps.py: the page of the command
     check.py       check            notation.py    notation
     training.py    train            equations.py   equation, equations
     unroll.py      unroll

@@ -17,7 +17,7 @@ from ..problem import ProblemError
 from ..tracing.digits import DIGITS
 from ..tracing.styles import ASCII, can_show_unicode
 from .layout import WIDTH
-from .page import FORMATS, Page
+from .page import FILES, FORMATS, Page
 from .progress import CLEARED, on_a_terminal
 
 NARROWEST = 40
@@ -71,9 +71,10 @@ def add_digits_option(parser: argparse.ArgumentParser) -> None:
 
 
 def new_page(options: argparse.Namespace, *, is_file: bool = False) -> Page:
-    """An empty page, in ASCII where asked for or where stdout, unless it is for a file, cannot
-    show more."""
-    ascii_only = options.ascii or not (is_file or can_show_unicode(_encoding()))
+    """An empty page, in ASCII where asked for or where stdout, unless it is a file that is printed,
+    cannot show more."""
+    shows_all = is_file or options.format in FILES or can_show_unicode(_encoding())
+    ascii_only = options.ascii or not shows_all
     width = options.width or (WIDTH if is_file else _width())
     return Page(options.format, ascii_only=ascii_only, width=width)
 

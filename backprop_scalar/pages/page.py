@@ -1,7 +1,7 @@
 """Pages of headings, text and tables in plain text, GitHub Markdown, HTML or LaTeX.
 
-Text has its mathematics between backquotes, as in "the error `δ_1^2`"; the cells of a table are
-text, mathematics or numbers.
+Text has its mathematics between backquotes, as in "the error `δ_1^2`", and code between two; the
+cells of a table are text, mathematics or numbers.
 """
 
 import contextlib
@@ -13,9 +13,13 @@ from typing import NamedTuple
 
 import tabulate
 
+from ..tracing.mathml import MATHML
 from ..tracing.styles import ASCII, LATEX, UNICODE
-from ..tracing.written import Written
+from ..tracing.working import Working
+from ..tracing.written import Style, Written
+from . import web
 from .layout import WIDTH, fitted
+from .web import About
 
 FORMATS = ("plain", "github", "html", "latex")
 # Of these, documents that other programs read.
@@ -23,7 +27,9 @@ FILES = ("html", "latex")
 # No pages, but the tables of other programs.
 DATA = ("csv", "json")
 
-_TABLE_FORMATS = {"plain": "simple", "github": "github", "html": "html", "latex": "latex_raw"}
+_TABLE_FORMATS = {"plain": "simple", "github": "github", "latex": "latex_raw"}
+# That of the mathematics, where it is not that of the text.
+_STYLES: dict[str, Style] = {"github": LATEX, "html": MATHML, "latex": LATEX}
 
 _UNDERLINES = {1: "=", 2: "-", 3: "~"}
 
@@ -40,35 +46,6 @@ _LATEX_ESCAPES = str.maketrans(
 
 # What Markdown would read as more than text; an underscore inside a word it leaves alone.
 _MARKDOWN_SIGN = re.compile(r"[\\*<&|$\[~]|(?<!\w)_|_(?!\w)")
-
-_HTML_START = """<!DOCTYPE html>
-<meta charset="utf-8">
-<style>
-body { font-family: sans-serif; margin: 2em; max-width: 75em }
-table { border-collapse: collapse }
-th, td { border-bottom: 1px solid #ccc; padding: 3px 12px; text-align: left }
-td, code { font-family: monospace }
-td { white-space: pre-wrap }
-h1, h2, h3 { break-after: avoid }
-tr { break-inside: avoid }
-.leaf { break-after: page }
-@page { size: A4; margin: 12mm }
-@media print {
-  body { margin: 0; max-width: none; font-size: 9pt }
-  th, td { padding: 1px 5px; font-size: 8pt }
-}
-</style>
-"""
-
-# A leaf for each reader, with room to work and to write.
-_HTML_PAPER = """<style>
-@media print { body { font-size: 10pt } th, td { font-size: 10pt } }
-table { width: 100% }
-td, th { border: 1px solid #999 }
-td { height: 1.9em; white-space: normal }
-td:nth-child(3):not(:last-child) { width: 32% }
-</style>
-"""
 
 _LATEX_START = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
@@ -89,7 +66,9 @@ _ALSO_IN_T1 = "–—‘’“”„"
 
 
 class Column(NamedTuple):
-    """A column's heading and what its cells are: text, math, number, or a place in a note."""
+    """A column's heading and what its cells are: text, math, number, a place in a note, or boxes
+    to be filled in.
+    """
 
     heading: str
     kind: str = "text"
@@ -103,17 +82,21 @@ class Page:
     ) -> None:
         self.form = form
         self.width = width
-        self.style = LATEX if form == "latex" else ASCII if ascii_only else UNICODE
+        self.ascii_only = ascii_only
+        # HTML has references for the signs that ASCII has not.
+        self.letters = ASCII if ascii_only and form != "html" else UNICODE
+        self.style = _STYLES.get(form, self.letters)
         self.blocks: list[str] = []
         self.title = ""
         self.is_portrait = False
+        self.program = ""
+        self._parts: list[Working] = []
 
     def __str__(self) -> str:
         body = "\n\n".join(self.blocks)
         if self.form == "html":
-            title = html.escape(self.style.spell_letters(self.title))
-            start = _HTML_START + (_HTML_PAPER if self.is_portrait else "")
-            return f"{start}<title>{title}</title>\n\n{body}\n"
+            whole = web.document(self.title, body, self.program, is_portrait=self.is_portrait)
+            return web.in_ascii(whole) if self.ascii_only else whole
         if self.form == "latex":
             start = _LATEX_START
             if self.is_portrait:
@@ -121,8 +104,12 @@ class Page:
             return f"{start}\n{body}\n\n\\end{{document}}\n"
         return f"{body}\n"
 
+    def fragment(self) -> str:
+        """The page's HTML without scripts, to stand within another page."""
+        return web.fragment("\n\n".join(self.blocks))
+
     def heading(self, text: str, level: int = 2) -> None:
-        """A heading; the first one names the page. Its mathematics stands in `backquotes`."""
+        """A heading; the first one names the page. Mathematics and code as in `text`."""
         self.title = self.title or text.replace("`", "")
         text = self._inline(text)
         lines = textwrap.wrap(text, self.width)
@@ -142,27 +129,39 @@ class Page:
         self.blocks.append(breaks.get(self.form, ""))
 
     def text(self, text: str) -> None:
-        """A paragraph; its line breaks do not matter, mathematics stands in `backquotes`."""
+        """A paragraph; its line breaks do not matter, mathematics stands in `backquotes`, code in
+        ``two``."""
         text = self._inline(" ".join(text.split()))
         if self.form == "html":
             text = f"<p>{text}</p>"
-        if self.form != "github":  # there a line that begins with a minus would be a list
+        elif self.form != "github":  # there a line that begins with a minus would be a list
             width = min(88, self.width) if self.form == "plain" else 98
             text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
         self.blocks.append(text)
 
     def _inline(self, text: str) -> str:
-        """Text with the mathematics between its backquotes in the page's style."""
-        parts = text.split("`")
-        parts[::2] = [self._prose(part) for part in parts[::2]]
-        parts[1::2] = [self._math(self.style.spell(part)) for part in parts[1::2]]
-        return "".join(parts)
+        """Text with the mathematics and code between its backquotes in the page's style."""
+        found = ""
+        for part in re.split(r"(``.+?``|`[^`]*`)", text):
+            if part.startswith("``"):
+                found += self._code(part[2:-2])
+            elif part.startswith("`"):
+                found += self._math(self.style.spell(part.strip("`")))
+            else:
+                found += self._prose(part)
+        return found
+
+    def _code(self, text: str) -> str:
+        if self.form == "github":
+            return f"`{text}`"
+        patterns = {"html": "<code>{}</code>", "latex": r"\texttt{{{}}}"}
+        return patterns.get(self.form, "{}").format(self._prose(text))
 
     def _prose(self, text: str) -> str:
         """Text outside mathematics, escaped, and spelled in letters that the page has."""
         if self.form == "latex":
             return "".join(map(self._latex_sign, text.translate(_LATEX_ESCAPES)))
-        text = self.style.spell_letters(text)
+        text = self.letters.spell_letters(text)
         if self.form == "github":
             return _MARKDOWN_SIGN.sub(r"\\\g<0>", text)
         return html.escape(text) if self.form == "html" else text
@@ -177,18 +176,29 @@ class Page:
     def _math(self, text: str) -> str:
         return {
             "plain": text,
-            "github": f"`{text}`" if text else "",
-            "html": f"<code>{html.escape(text)}</code>",
+            "github": f"$`{text}`$" if text else "",
+            "html": f"<math>{text}</math>",
             "latex": f"${text}$" if text else "",
         }[self.form]
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str | Written]]) -> None:
-        """A table; cells of a math or number column are in the page's style already."""
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str | Written]],
+        about: Sequence[About] = (),
+    ) -> None:
+        """A table; cells of a math or number column are in the page's style already.
+
+        about: what each row is about, for a page that can be pointed into.
+        """
         cells = [
             [self._cell(column, str(cell)) for column, cell in zip(columns, row)] for row in rows
         ]
         headings = [self._cell(Column(""), column.heading) for column in columns]
         kinds = [column.kind for column in columns]
+        if self.form == "html":
+            self.blocks.append(web.table(headings, cells, kinds, about))
+            return
         if self.form == "plain":
             cells = fitted(headings, cells, kinds, self.width)
         with _own_widths():
@@ -206,12 +216,17 @@ class Page:
         self.blocks.append(rendered)
 
     def _cell(self, column: Column, text: str) -> str:
-        is_prose = column.kind in ("text", "place")
-        if self.form == "html":  # tabulate escapes the cells itself
-            return self.style.spell(text.replace("`", "")) if is_prose else text
-        if is_prose:
+        if column.kind in ("text", "place"):
             return self._inline(text)
+        if column.kind == "box":
+            return text
         return text if column.kind == "number" and self.form != "latex" else self._math(text)
+
+    def part_of(self, working: Working) -> int:
+        """Which part of the page a working is: in each, the names of quantities are its own."""
+        if not any(working is known for known in self._parts):
+            self._parts.append(working)
+        return next(at for at, known in enumerate(self._parts) if known is working)
 
     def number(self, text: str) -> str:
         """Digits as Python formats them, for a number column: only LaTeX writes them otherwise."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from ..tracing.lines import Line
+from ..notes.quantities import identifier
+from ..tracing.lines import Line, operands_of
 from ..tracing.working import Working
 from .page import Column, Page, as_typed
+from .web import About
 
 
 def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
     """A row for each line: quantity, formula, with numbers, value, and the place in the note."""
-    spelling, style = working.spelling, page.style
+    spelling, style, part = working.spelling, page.style, page.part_of(working)
     page.table(
         [
             Column("quantity", "math"),
@@ -20,7 +22,7 @@ def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
         ],
         [
             [
-                style.spell(spelling.symbol(line.quantity)),
+                working.symbol(line.quantity, style),
                 working.formula(line, style),
                 working.numbers(line, style),
                 page.number(working.shown(line.quantity)),
@@ -28,21 +30,28 @@ def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
             ]
             for line in lines
         ],
+        [_about(part, line) for line in lines],
     )
+
+
+def _about(part: int, line: Line) -> About:
+    return About(part, identifier(line.quantity), tuple(map(identifier, operands_of(line))))
 
 
 def given_table(page: Page, working: Working) -> None:
     """Every given quantity, its value and what it is in words."""
+    part = page.part_of(working)
     page.table(
         [Column("quantity", "math"), Column("value", "number"), Column("what it is")],
         [
             [
-                page.style.spell(working.spelling.symbol(quantity)),
+                working.symbol(quantity, page.style),
                 page.number(working.shown(quantity)),
                 working.words[quantity],
             ]
             for quantity in working.givens
         ],
+        [About(part, identifier(quantity)) for quantity in working.givens],
     )
 
 

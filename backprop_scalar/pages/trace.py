@@ -1,4 +1,4 @@
-"""A training step worked out: `trace`, and the page that the command of that name prints."""
+"""A training step worked out: `trace`, and its tables; `steps.py` has the page of the command."""
 
 import math
 from collections.abc import Collection
@@ -8,6 +8,7 @@ from typing import Any
 from ..activations import Elementwise
 from ..backprop import Gradients, batch_cost
 from ..network import Biases, Network, Weights
+from ..notes.legend import legend
 from ..notes.quantities import CHOSEN, Quantity, describe
 from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
@@ -111,7 +112,7 @@ class Trace:
         ]
 
     def __str__(self) -> str:
-        return self._page("plain")
+        return str(self._page("plain"))
 
     def __repr__(self) -> str:
         lines = sum(len(phase.lines) for phase in self.plan)
@@ -120,25 +121,25 @@ class Trace:
 
     def markdown(self) -> str:
         """The step in GitHub Markdown."""
-        return self._page("github")
+        return str(self._page("github"))
 
     def html(self) -> str:
         """The step as an HTML page."""
-        return self._page("html")
+        return str(self._page("html"))
 
     def latex(self) -> str:
         """The step as a LaTeX document."""
-        return self._page("latex")
+        return str(self._page("latex"))
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return self.html()
+        """What a notebook shows: the page without its script."""
+        return self._page("html").fragment()
 
-    def _page(self, form: str) -> str:
+    def _page(self, form: str) -> Page:
         page = Page(form)
         introduction(page, self)
         step_tables(page, self)
-        return str(page)
+        return page
 
 
 def trace(
@@ -183,49 +184,6 @@ def trace(
             ) from None
     settings = {"note": note, "digits": digits, "factors": factors, "changes": changes}
     return Trace(problem, start, phases, working, settings)
-
-
-def trace_page(
-    page: Page,
-    problem: Problem,
-    note: str,
-    steps: int,
-    digits: int,
-    batch_size: int | None = None,
-    *,
-    factors: bool = False,
-    changes: bool = False,
-) -> None:
-    """`steps` training steps of a problem, each from where the last ended.
-
-    batch_size: so many examples to a step, in the order of the file, as in training; None takes all
-    of them; the other options are those of `trace`. Raises ProblemError as `trace` does, with the
-    number of the step where there are several, and for a batch larger than all examples.
-    """
-    n = len(problem.examples)
-    size = checked_batch_size(problem, n if batch_size is None else batch_size)
-    batches = [problem.examples[start : start + size] for start in range(0, n, size)]
-    problems = [replace(problem, examples=batch) for batch in batches]
-    step = trace(problems[0], note=note, digits=digits, factors=factors, changes=changes)
-    introduction(page, step)
-    if 1 < size < n:
-        page.text("In each step the examples are counted from 1; its heading says which they are.")
-    start = step.network
-    for number in range(1, steps + 1):
-        at = (number - 1) % len(batches)
-        if number > 1:
-            try:
-                step = step.next_step(problems[at])
-            except ProblemError as error:
-                raise ProblemError(f"step {number}: {error}") from None
-        if steps > 1:
-            first, last = at * size + 1, at * size + len(batches[at])
-            which = f"example {first}" if first == last else f"examples {first} to {last}"
-            page.heading(f"Step {number}{f': {which}' * (size < n)}", 2)
-        step_tables(page, step, level=2 if steps == 1 else 3)
-    if size < n:
-        took = _from_to(problem, start, step.moved_network, step)
-        page.text(f"Over all {n} examples, the {number_of(steps, 'step')} took {took}.")
 
 
 def checked_batch_size(problem: Problem, size: int) -> int:
@@ -301,11 +259,11 @@ def lines_of(
 def outcome(step: Trace) -> str:
     """A sentence with the cost before and after the step."""
     held = "" if step.problem.train_biases else "The biases were held fixed. "
-    took = _from_to(step.problem, step.network, step.moved_network, step)
+    took = from_to(step.problem, step.network, step.moved_network, step)
     return f"{held}This step took {took}."
 
 
-def _from_to(problem: Problem, start: Network, end: Network, step: Trace) -> str:
+def from_to(problem: Problem, start: Network, end: Network, step: Trace) -> str:
     """The cost of a problem's examples with one network and with another, in words."""
     word = step.working.spelling.notation.cost_word
     penalty = " with its penalty" if problem.l2 else ""
@@ -336,6 +294,7 @@ def introduction(page: Page, step: Trace) -> None:
     """The title, what is traced in whose letters, and how numbers are rounded."""
     page.heading(as_typed(step.problem.title) or "A training step", 1)
     page.text(" ".join(_about(step)))
+    page.text(legend(step.working.spelling))
     page.text(rounding(step.working.digits))
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..notes.quantities import AnyQuantity
+from ..notes.quantities import AnyQuantity, identifier
 from ..notes.spelling import Spelling
 from .digits import as_given, significant
 from .lines import Line, magnitude_of, value_of
@@ -52,8 +52,7 @@ class Working:
     def formula(self, line: Line, style: Style = UNICODE) -> str:
         """The line's equation of the symbols of its operands."""
         style = eliding(style, MOST_SYMBOLS)
-        symbol = self.spelling.symbol
-        return _text(line.read(lambda quantity: style.written(symbol(quantity))))
+        return _text(line.read(lambda quantity: self.symbol(quantity, style)), style)
 
     def numbers(self, line: Line, style: Style = UNICODE) -> str:
         """The line's equation of the digits of its operands.
@@ -61,7 +60,15 @@ class Working:
         Where nearly equal numbers cancel, they have as many more digits as are lost.
         """
         style, more = eliding(style, MOST_NUMBERS), self._lost_digits(line)
-        return _text(line.read(lambda quantity: style.number(self.shown(quantity, more))))
+
+        def digits(quantity: AnyQuantity) -> Written:
+            return style.named(style.number(self.shown(quantity, more)), identifier(quantity))
+
+        return _text(line.read(digits), style)
+
+    def symbol(self, quantity: AnyQuantity, style: Style = UNICODE) -> Written:
+        """The quantity in the note's letters."""
+        return style.named(style.written(self.spelling.symbol(quantity)), identifier(quantity))
 
     def _lost_digits(self, line: Line) -> int:
         value = abs(self.values[line.quantity])
@@ -112,6 +119,6 @@ class TracedLine:
         return self.working.spelling.place(self.quantity)
 
 
-def _text(written: object) -> str:
+def _text(written: object, style: Style) -> str:
     # An equation without operands, the slope of the identity, is a plain number.
-    return str(written) if isinstance(written, Written) else f"{written:g}"
+    return str(written if isinstance(written, Written) else style.number(f"{written:g}"))

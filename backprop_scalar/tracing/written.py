@@ -28,9 +28,11 @@ class Style:
 
     times, minus: the operators; dots: what stands for left-out terms; fraction, power, functions:
     patterns with {} for their texts; letters: what to write for a letter of the Unicode spelling;
-    space: that between words; subscript, superscript: patterns for indices; most_terms: 0 writes
-    every sum in full. in_order: for a program, brackets keep the order in which floats are added
-    and multiplied, as in a + (b + c).
+    space: that between words; subscript, superscript: patterns for indices; infix, prefix: for plus
+    and minus; digits, guarded: for a number, and for one after an operator; brackets: for what is
+    in brackets; joint: what stands between the terms of a sum; mark: what goes into the first tag
+    of a text to say which quantity it is of; most_terms: 0 writes every sum in full; in_order: for
+    a program, brackets keep the order in which floats are added and multiplied, as in a + (b + c).
     """
 
     times: str
@@ -44,22 +46,40 @@ class Style:
     superscript: str = "^{}"
     fraction: str = ""
     exponent: str = "e{:+03d}"
+    infix: str = "{}"
+    prefix: str = "{}"
+    digits: str = "{}"
+    guarded: str = "{}"
+    brackets: str = "({})"
+    joint: str = " "
+    mark: str = ""
     most_terms: int = 0
     in_order: bool = False
 
     def number(self, digits: str) -> "Written":
         """A number from its digits as Python formats them."""
-        mantissa, _, exponent = digits.partition("e")
-        text = mantissa + (self.exponent.format(int(exponent)) if exponent else "")
-        if text.startswith("-"):
-            text = self.minus + text[1:]
-            return Written([text], [SCRIPTED], self, f"({text})")
-        return Written([text], [SCRIPTED if exponent else ATOM], self)
+        mantissa, _, exponent = digits.removeprefix("-").partition("e")
+        text = guarded = mantissa + (self.exponent.format(int(exponent)) if exponent else "")
+        if digits.startswith("-"):
+            text = self.minus + text
+            guarded = f"({text})"
+        level = SCRIPTED if exponent else ATOM
+        return Written([self.digits.format(text)], [level], self, self.guarded.format(guarded))
 
     def written(self, symbol: Symbol) -> "Written":
         """A symbol as an operand; one that is a sum, such as 1 − σ(z), is treated as one."""
         level = ATOM if len(symbol.letter) == 1 and not symbol.sub + symbol.sup else SCRIPTED
         return Written([self.spell(symbol)], [SUM if _is_sum(symbol) else level], self)
+
+    def named(self, operand: "Written", name: str) -> "Written":
+        """The same operand, with the name of its quantity where the style has a place for it."""
+        if not self.mark:
+            return operand
+        mark = self.mark.format(name)
+        text, guarded = (
+            re.sub(r"^<\w+", rf"\g<0>{mark}", text) for text in (str(operand), operand.guarded)
+        )
+        return Written([text], operand.levels, self, guarded)
 
     def name(self, identifier: str) -> "Written":
         """A name of a programming language as an operand."""
@@ -133,14 +153,25 @@ class Written:
 
     def _joined(self, first: str) -> str:
         """The text, beginning with `first`, sums of many terms shortened."""
+        plus = self.style.infix.format("+")
         terms = [first, *self.terms[1:]]
         if 0 < self.style.most_terms < len(terms):
             # A bias that follows the products of a weighted input is not the last of them.
             follows = self.levels[-2] == PRODUCT < self.levels[-1]
             last = -2 if follows else -1
             if len(terms) > 3 - last:
-                terms = [*terms[:2], f"+ {self.style.dots}", *terms[last:]]
-        return " ".join(terms)
+                terms = [*terms[:2], f"{plus} {self.style.dots}", *terms[last:]]
+        return self.style.joint.join(terms)
+
+    @property
+    def inside(self) -> str:
+        """The text as a part of something that cannot be broken: a fraction, an exponent."""
+        return str(self).replace(self.style.joint, " ")
+
+    @property
+    def bracketed(self) -> str:
+        """The text in brackets."""
+        return self.style.brackets.format(self)
 
     def _lift(self, other: Operand) -> "Written":
         if isinstance(other, Written):
@@ -150,17 +181,17 @@ class Written:
 
     def _operand(self) -> str:
         """As an operand after a product or quotient sign, or after a minus."""
-        return f"({self})" if self.level == SUM else self._joined(self.guarded)
+        return self.bracketed if self.level == SUM else self._joined(self.guarded)
 
     def _tight_operand(self) -> str:
         """As an operand that a product has to be bracketed for too."""
-        return f"({self})" if self.level < SCRIPTED else self.guarded
+        return self.bracketed if self.level < SCRIPTED else self.guarded
 
     def _factor(self) -> tuple[str, str]:
         """As the first factor of a product: as it is, and guarded."""
         # A target y_1^* would run into an ASCII * after it.
         if self.level == SUM or str(self).endswith(self.style.times):
-            return f"({self})", f"({self})"
+            return self.bracketed, self.bracketed
         return str(self), self.guarded
 
     def __add__(self, other: Operand) -> "Written":
@@ -168,8 +199,9 @@ class Written:
             return self
         other = self._lift(other)
         if self.style.in_order and other.level == SUM:
-            other = Written([f"({other})"], [ATOM], self.style)
-        terms = [*self.terms, f"+ {other.guarded}", *other.terms[1:]]
+            other = Written([other.bracketed], [ATOM], self.style)
+        plus = self.style.infix.format("+")
+        terms = [*self.terms, f"{plus} {other.guarded}", *other.terms[1:]]
         levels = self.levels + other.levels
         return Written(terms, levels, self.style, self.guarded)
 
@@ -180,7 +212,8 @@ class Written:
         if isinstance(other, int) and other == 0:
             return self
         other = self._lift(other)
-        terms = [*self.terms, f"{self.style.minus} {other._operand()}"]
+        minus = self.style.infix.format(self.style.minus)
+        terms = [*self.terms, f"{minus} {other._operand()}"]
         levels = [*self.levels, max(other.level, PRODUCT)]
         return Written(terms, levels, self.style, self.guarded)
 
@@ -200,7 +233,8 @@ class Written:
     def __truediv__(self, other: Operand) -> "Written":
         other = self._lift(other)
         if self.style.fraction:
-            return Written([self.style.fraction.format(self, other)], [PRODUCT], self.style)
+            fraction = self.style.fraction.format(self.inside, other.inside)
+            return Written([fraction], [PRODUCT], self.style)
         text, guarded = self._factor()
         below = other._tight_operand()
         return Written([f"{text}/{below}"], [PRODUCT], self.style, f"{guarded}/{below}")
@@ -210,18 +244,19 @@ class Written:
 
     def __pow__(self, exponent: Operand) -> "Written":
         # After an index, as in w_1^2, a power would be read as one.
-        text = str(self) if self.level == ATOM else f"({self})"
+        text = self.guarded if self.level == ATOM else self.bracketed
         other = exponent if isinstance(exponent, Written) else self.style.number(str(exponent))
         power = other._tight_operand()
-        return Written([self.style.power.format(text, power)], [SCRIPTED], self.style)
+        texts = (part.replace(self.style.joint, " ") for part in (text, power))
+        return Written([self.style.power.format(*texts)], [SCRIPTED], self.style)
 
     def __neg__(self) -> "Written":
-        text = self.style.minus + self._operand()
-        return Written([text], [PRODUCT], self.style, f"({text})")
+        text = self.style.prefix.format(self.style.minus) + self._operand()
+        return Written([text], [PRODUCT], self.style, self.style.brackets.format(text))
 
     def apply(self, function: str, *others: "Written") -> Any:
         """A function of `functions.py` by its name: e^(…), ln(…), max(0, …)."""
         if function not in self.style.functions:
             return IN_THE_NOTES[function](self, *others)
-        operands = ", ".join(map(str, (self, *others)))
+        operands = ", ".join(each.inside for each in (self, *others))
         return Written([self.style.functions[function].format(operands)], [SCRIPTED], self.style)

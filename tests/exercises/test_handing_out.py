@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from html_tree import tree_of
 from sheets import BLANK, solved
 from solving import from_written, rounded
 from support import ROOT
@@ -65,6 +66,8 @@ def test_one_document_with_a_leaf_and_a_line_for_the_name_for_each(form, capsys)
     key = capsys.readouterr().out
     assert (key.count(leaf), key.count(name)) == (4, 0)
     sheet = of_exercise("two_inputs", 5).sheet
+    if form == "html":
+        key = tree_of(key).text.replace("−", "-")
     assert all(sheet.working.shown(quantity) in key for quantity in sheet.lines) or form == "latex"
 
 

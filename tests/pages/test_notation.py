@@ -1,6 +1,7 @@
 """The table of the five notes: each row is the quantity that its first cell names."""
 
 import pytest
+from reading import tables_of
 
 from backprop_scalar.pages.notation import notation_page
 from backprop_scalar.pages.page import Page
@@ -52,11 +53,8 @@ PLACES = {
 
 @pytest.mark.parametrize(("number", "rows"), list(enumerate([ROWS, BATCH_ROWS, PLACES])))
 def test_rows(number, rows):
-    page = Page("github")
+    page = Page(width=10_000)
     notation_page(page)
-    tables = [block for block in page.blocks if block.startswith("|")]
-    lines = [
-        [cell.strip(" `") for cell in row.split("|")[1:-1]] for row in tables[number].splitlines()
-    ]
+    lines = tables_of(page)[number]
     assert lines[0] == ["quantity", "full_story", "anomitroid", "ko", "thill", "step_by_step"]
-    assert {line[0]: (line[1], line[3]) for line in lines[2:]} == rows
+    assert {line[0]: (line[1], line[3]) for line in lines[1:]} == rows

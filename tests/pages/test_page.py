@@ -2,19 +2,19 @@
 
 import functools
 import html
-import html.parser
 import importlib
 import re
 
 import pytest
 import tabulate
+from html_tree import tree_of
 from support import EVERY_KEY, NOTES, PROBLEM_FILES
 
 from backprop_scalar import Layer, Network, Problem, read_problem
 from backprop_scalar.cli import main
 from backprop_scalar.pages.layout import WIDTH, fitted
 from backprop_scalar.pages.page import FORMATS, Column, Page, as_typed
-from backprop_scalar.pages.trace import trace_page
+from backprop_scalar.pages.steps import trace_page
 
 
 @functools.cache
@@ -120,36 +120,24 @@ def test_no_format_loses_a_digit(path):
     note = note_for(path, 0)
     plain = NUMBER.findall(traced(path, "plain", note))
     assert len(plain) > 20
-    for form in ("github", "html"):
-        assert sorted(NUMBER.findall(traced(path, form, note))) == sorted(plain)
+    whole = tree_of(traced(path, "html", note))
+    assert sorted(NUMBER.findall(next(whole.every("main")).text)) == sorted(plain)
+    mantissas = sorted(number.partition("e")[0] for number in plain)
     latex = traced(path, "latex", note).partition(r"\begin{document}")[2]
-    assert sorted(NUMBER.findall(latex)) == sorted(n.partition("e")[0] for n in plain)
-
-
-class Tags(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.opened, self.found = [], []
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append(tag)
-        if tag != "meta":
-            self.opened.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.opened.pop() == tag
+    for text in (latex, traced(path, "github", note)):
+        assert sorted(n.partition("e")[0] for n in NUMBER.findall(text)) == mantissas
 
 
 def test_html_is_well_formed(mazur):
-    tags = Tags()
     page = Page("html")
     page.heading("A < B & `δ_1^2`", 1)
     page.text("if `z > 0` then x < y")
-    page.table([Column("a", "math"), Column("b")], [["I[z > 0]", "<b>"]])
-    tags.feed(str(page))
-    assert not tags.opened
-    assert tags.found.count("td") == 2
-    assert "b" not in tags.found
+    page.table([Column("a", "math"), Column("b")], [[page.style.spell("I[z > 0]"), "<b>"]])
+    tree = tree_of(str(page))
+    assert [cell.text for cell in tree.every("td")] == ["I[z > 0]", "<b>"]
+    assert next(tree.every("h1")).text == next(tree.every("title")).text == "A < B & δ_1^2"
+    assert [one.text for one in tree.every("p")] == ["if z > 0 then x < y"]
+    assert not [*tree.every("b")]
 
 
 @in_a_note
@@ -243,10 +231,10 @@ def test_a_title_and_a_note_that_were_typed_with_signs_are_text(form, tmp_path):
         assert part in text
 
 
-def test_github_cells_are_code_so_that_stars_stay_stars():
+def test_github_cells_are_formulas_so_that_stars_stay_stars():
     page = Page("github", ascii_only=True)
     page.table([Column("f", "math"), Column("v", "number")], [["a*b*c", "1.50"]])
-    assert "`a*b*c`" in str(page)
+    assert "$`a*b*c`$" in str(page)
     assert "1.50" in str(page)
     assert page.blocks[0].count("|") == 3 * 3
 
@@ -301,7 +289,7 @@ def test_headings_are_underlined_as_wide_as_they_are_and_broken_at_the_width():
     lines = first.splitlines()
     assert max(map(len, lines[:-1])) == len(lines[-1]) == 39
     assert (lines[-1], second, third) == ("=" * 39, "Part\n----", "Smaller\n~~~~~~~")
-    assert page_in("github", "`a` b").blocks == ["# `a` b"]
+    assert page_in("github", "`a` b").blocks == ["# $`a`$ b"]
     assert page_in("latex", "`δ` b").blocks == [r"\section*{$\delta$ b}"]
     page = Page("latex")
     page.heading("b", 3)

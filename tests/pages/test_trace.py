@@ -1,15 +1,17 @@
 """The public trace: its rows, its pages, and going on from where a step ended."""
 
-import html
 import re
 
 import pytest
+from html_tree import tree_of
 from support import NOTES, random_problem
 
 import backprop_scalar
 from backprop_scalar import Layer, Network, Problem, ProblemError, mean_cost, trace, train
 from backprop_scalar.pages.page import Page
-from backprop_scalar.pages.trace import lines_of, outcome, trace_page
+from backprop_scalar.pages.steps import trace_page
+from backprop_scalar.pages.trace import lines_of, outcome
+from backprop_scalar.tracing.styles import LATEX
 
 KEYS = ["phase", "example", "quantity", "formula", "numbers", "value", "place"]
 # Cells in which HTML has to write a sign otherwise, and those that are broken over lines.
@@ -74,12 +76,17 @@ def test_every_page_has_every_row(mazur, note):
         value = re.escape(f"{row['value']:#.9g}".removesuffix("."))
         if row["value"] not in (0, 1):
             assert re.search(value, plain), row
-        cells = [f"`{row[key]}`" for key in ("quantity", "formula", "numbers")]
-        assert re.search(r" *\| *".join(map(re.escape, cells)), markdown), row
-        cells = [html.escape(row[key]) for key in ("quantity", "formula", "numbers")]
-        assert re.search(r" *</td><td> *".join(map(re.escape, cells)), whole), row
-    assert step._repr_html_() == whole
+    lines = [line for phase in step.plan for line in phase.lines]
+    for line in lines:
+        written = step.working.formula(line, LATEX), step.working.numbers(line, LATEX)
+        cells = map(re.escape, [f"$`{text}`$" for text in written])
+        assert re.search(r" *\| *".join(cells), markdown), written
+    texts = [[cell.text for cell in row.every("td")] for row in tree_of(whole).every("tr")]
+    for row in step.rows():
+        assert [row[key] for key in ("quantity", "formula", "numbers")] in [t[:3] for t in texts]
     assert whole.startswith("<!DOCTYPE html>")
+    assert step._repr_html_().startswith("<style>")
+    assert "<script" not in step._repr_html_()
     assert step.latex().startswith(r"\documentclass")
     assert len(re.findall(r"\\\\\n", step.latex())) > len(step.rows())
 

@@ -204,7 +204,7 @@ def interpretation(story: Story, c: PrintedCalculation) -> None:
         "factors in the order of §5, weight before input:"
     )
     story.text(
-        "`python -m backprop_scalar trace walkthroughs/problems/anomitroid_two_neurons.toml`"
+        "``python -m backprop_scalar trace walkthroughs/problems/anomitroid_two_neurons.toml``"
     )
 
 

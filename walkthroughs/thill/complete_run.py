@@ -164,8 +164,8 @@ def backward_pass(story: Story, batch: Batch) -> None:
         "with the `A^(ℓ−1)` that it had as its input. Then it sends `Δ^(ℓ)` back through its own "
         "weights, `[W^(ℓ)]^T·Δ^(ℓ)`, and multiplies by the slopes of the layer before: "
         "`Δ^(ℓ−1) = ([W^(ℓ)]^T·Δ^(ℓ)) ⊙ σ'(Z^(ℓ−1))`, with `⊙` for the elementwise product. That "
-        "is `matrixBackprop` with `ℓ` lowered by 1; the weights are those of the forward pass. In "
-        "a program the slopes may as well be left to layer `ℓ−1`, which then starts with them."
+        "is ``matrixBackprop`` with `ℓ` lowered by 1; the weights are those of the forward pass. "
+        "In a program the slopes may as well be left to layer `ℓ−1`, which then starts with them."
     )
     for l in range(L, 0, -1):
         story.heading(f"Layer {l}: its gradients from Δ^({l})", 3)

@@ -129,7 +129,7 @@ def augmented(story: Story, c: PrintedCalculation, X: Matrix, W: Matrix, b: list
     ]
     story.dimensions("thill", arrays)
     story.text(
-        "In its section on unpacking, the note cites `input-matrix1` for this product; there the "
+        "In its section on unpacking, the note cites ``input-matrix1`` for this product; there the "
         "label stands on the line `A^(ℓ) = σ(Z^(ℓ))`, two lines below it."
     )
 

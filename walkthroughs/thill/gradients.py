@@ -46,8 +46,8 @@ def one_example(story: Story) -> None:
     story.text(
         "Once the error signals are known, here those of layer 2 for the first example from "
         "recursion.py, each gradient is one product. The note derives this by comparison with "
-        "`chainrule8`; what it uses is the definition of `δ`, put into `partial3` and "
-        "`partial3_b`. For neuron 1:"
+        "``chainrule8``; what it uses is the definition of `δ`, put into ``partial3`` and "
+        "``partial3_b``. For neuron 1:"
     )
     c = story.calculation("thill")
     signals, activations = ([round(v, PLACES) for v in x] for x in (DELTAS[0][2], PASSES[0].a[1]))
@@ -92,7 +92,7 @@ def batch_gradients(story: Story) -> None:
     story.heading("The batch: sums of outer products")
     story.text(
         f"For `N` = {N} examples the error signals of a layer stand side by side in the error "
-        f"matrix `Δ^(ℓ)`, column `n` for example `n`. `matrixBackprop` makes each column alone; "
+        f"matrix `Δ^(ℓ)`, column `n` for example `n`. ``matrixBackprop`` makes each column alone; "
         f"complete_run.py has it with numbers, and these are its results for layer 2."
     )
     c = story.calculation("thill")
@@ -131,7 +131,7 @@ def sum_or_mean(story: Story, found: list[tuple[str, float, float]]) -> None:
     """The sum and the mean of a weight's and a bias's gradients beside finite differences of J."""
     story.misprint(
         "thill after J_b_ell",
-        "the text says that `J_W_ell` and `J_b_ell` correspond to summing over the examples, "
+        "the text says that ``J_W_ell`` and ``J_b_ell`` correspond to summing over the examples, "
         "before that it speaks of summing (or averaging), and it calls them gradients of the loss. "
         "They are gradients of the cost `J`, which is a mean, so only the average is right, and "
         "the formulas have it. The sum would belong to a cost that adds up the losses.",

@@ -91,15 +91,15 @@ def squared(story: Story) -> None:
     ]
     c.show()
     story.text(
-        f"The vector form `chainrule5` is this for all outputs at once: `δ^(3)`, `a^(3) = ŷ`, "
+        f"The vector form ``chainrule5`` is this for all outputs at once: `δ^(3)`, `a^(3) = ŷ`, "
         f"`y^*`, `z^(3)` and `σ'(z^(3))` have `d_3` = {len(z)} components each, and the circled "
         f"cross is the elementwise product. For a batch, each column of `Δ^(3)` is made this way, "
         f"without `1/N`; complete_run.py has them all."
     )
     story.misprint(
         "thill after chainrule5",
-        "for the next layers of a batch the reader is sent to `chainrule8`, which is for one "
-        "example; `matrixBackprop` is meant.",
+        "for the next layers of a batch the reader is sent to ``chainrule8``, which is for one "
+        "example; ``matrixBackprop`` is meant.",
     )
     c.check(loss, *zip(delta, z))
 

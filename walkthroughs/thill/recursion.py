@@ -159,8 +159,8 @@ def second_turn(story: Story, c: PrintedCalculation, start: Start, delta_2: list
     story.text(
         f"The circled cross is the elementwise (Hadamard) product, as the note says. (Elsewhere it "
         f"is the outer or Kronecker product, which would make {D_1}·{D_1} = {D_1 * D_1} numbers of "
-        f"two vectors of {D_1}.) The `:=` of `chainrule8` holds for its first half, the definition "
-        f"of `δ`; the second half follows from it."
+        f"two vectors of {D_1}.) The `:=` of ``chainrule8`` holds for its first half, the "
+        f"definition of `δ`; the second half follows from it."
     )
 
 

@@ -1,0 +1,109 @@
+"""HTML read strictly, and MathML read back as a line of text."""
+
+import html.parser
+import re
+
+VOID = {"meta", "input", "br", "wbr"}
+
+
+class Node:
+    """An element: its tag, its attributes, and the elements and texts in it."""
+
+    def __init__(self, tag, attributes=()):
+        self.tag, self.attributes, self.inside = tag, dict(attributes), []
+        assert len(self.attributes) == len(attributes), f"{tag}: an attribute stands twice"
+
+    @property
+    def nodes(self):
+        return [one for one in self.inside if isinstance(one, Node)]
+
+    def every(self, tag=None, **attributes):
+        """All elements in it, at any depth, of that tag and with these attributes."""
+        for node in self.nodes:
+            has = {name.replace("_", "-"): value for name, value in attributes.items()}
+            if tag in (None, node.tag) and has.items() <= node.attributes.items():
+                yield node
+            yield from node.every(tag, **attributes)
+
+    @property
+    def text(self):
+        """What can be read of it, formulas in one line."""
+        return " ".join("".join(_read(one) for one in self.inside).split())
+
+
+class _Parser(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.path = [Node("")]
+
+    def handle_starttag(self, tag, attributes):
+        node = Node(tag, attributes)
+        self.path[-1].inside.append(node)
+        if tag not in VOID:
+            self.path.append(node)
+
+    def handle_endtag(self, tag):
+        assert self.path.pop().tag == tag, f"</{tag}> closes something else"
+
+    def handle_data(self, data):
+        self.path[-1].inside.append(data)
+
+
+def tree_of(text):
+    """The elements of a text. It fails where one is not closed or two have the same id."""
+    parser = _Parser()
+    parser.feed(text)
+    parser.close()
+    (whole,) = parser.path
+    names = [node.attributes["id"] for node in whole.every() if "id" in node.attributes]
+    assert len({*names}) == len(names)
+    return whole
+
+
+def _read(node):
+    if isinstance(node, str):
+        return node
+    parts = [*map(_read, node.nodes)]
+    read = {
+        "mo": _sign,
+        "msub": lambda node: "{}_{}".format(*parts),
+        "msup": lambda node: _power(*parts),
+        "msubsup": lambda node: "{}_{}^{}".format(*parts),
+        "mfrac": lambda node: _fraction(*parts),
+        "mover": lambda node: {"y": "ŷ", "Y": "Ŷ"}[parts[0]],
+        "mspace": lambda node: " ",
+        "style": lambda node: "",
+        "script": lambda node: "",
+    }.get(node.tag)
+    if read:
+        return read(node)
+    if node.tag in ("math", "mrow"):  # spaces between elements mean nothing
+        return "".join(parts)
+    return "".join(map(_read, node.inside)).replace("𝕀", "I")
+
+
+def _sign(node):
+    (text,) = node.inside
+    if text in "+−=←>" and node.attributes.get("form") != "prefix":
+        return f" {text} "
+    return {",": ", ", "′": "'"}.get(text, text)
+
+
+def _power(base, power):
+    if power == "'":
+        return f"{base}'"
+    is_bare = base != "e" or re.fullmatch(r"\w", power)
+    return f"{base}^{power}" if is_bare else f"{base}^({power.strip()})"
+
+
+def _fraction(above, below):
+    if re.search("[+−·/]", _outside(below)):
+        below = f"({below})"
+    return f"({above})/{below}" if re.search(" [+−] ", _outside(above)) else f"{above}/{below}"
+
+
+def _outside(text):
+    """A formula without what stands in brackets."""
+    while text != (text := re.sub(r"[(\[][^()[\]]*[)\]]", "", text)):
+        pass
+    return text
