@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ..pages.trace import extras
 from ..problem import (
     Problem,
     ProblemError,
@@ -114,6 +115,7 @@ def of_problem(text: str, where: str, seed: int | None = None, note: str = "") -
         f"Work out one training step of a {widths} network ({activations}) with the cost "
         f"{problem.cost.name}, in the letters of {sheet.spelling.notation.source}."
     )
+    task = " ".join([task, *extras(problem, sheet.spelling)])
     header: dict[str, str | int] = {"WORKSHEET": OWN_PROBLEM}
     header |= {} if seed is None else {"SEED": seed}
     header |= _note(note) | {"PROBLEM": text}

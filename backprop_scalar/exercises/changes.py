@@ -11,7 +11,7 @@ from math import nan
 from typing import Any
 
 from ..activations import identity
-from ..equations import chain, passed_back, step_down, total, weight_gradient
+from ..equations import chain, l2_gradient, passed_back, step_down, total, weight_gradient
 from ..notes.quantities import Quantity as Q
 from ..tracing.lines import Line
 from ..tracing.training_step import Shared
@@ -115,19 +115,22 @@ def one_factor(place: int, *, hidden: bool) -> Change:
 
 
 def _passed_back_by_new_weights(
-    w_to_next: list[float], delta_next: list[float], a_j: float, eta: float
+    w_to_next: list[float], delta_next: list[float], a_j: float, lam: float, eta: float
 ) -> float:
-    gradients = [weight_gradient(a_j, delta_k) for delta_k in delta_next]
-    updated = [step_down(w_kj, dC_dw, eta) for w_kj, dC_dw in zip(w_to_next, gradients)]
+    updated = [
+        step_down(w_kj, l2_gradient(weight_gradient(a_j, delta_k), w_kj, lam), eta)
+        for w_kj, delta_k in zip(w_to_next, delta_next)
+    ]
     return passed_back(updated, delta_next)
 
 
 def new_weights(line: Line, sheet: Sheet) -> Iterable[Line]:
     """∂C/∂a passed back through weights that have taken their step already."""
     # In a batch the new weights need the gradients of all examples.
-    if Q("n") not in sheet.values:
+    if sheet.spelling.examples == 1:
+        lam = Q("lambda") if Q("lambda") in sheet.given else 0.0
         a_j = _moved(line.quantity, kind="a")
-        yield _with(line, _passed_back_by_new_weights, *line.operands, a_j, Q("eta"))
+        yield _with(line, _passed_back_by_new_weights, *line.operands, a_j, lam, Q("eta"))
 
 
 def one_neuron_only(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -203,6 +206,11 @@ def shared_once_more(line: Line, sheet: Sheet) -> Iterable[Line]:
         yield _with(line, Shared(line.equation), *line.operands, Q("n"))
 
 
+def averaged(line: Line, sheet: Sheet) -> Iterable[Line]:
+    """The line divided by the number of examples, where their costs are added."""
+    return [] if Q("n") in sheet.values else scaled(1 / sheet.spelling.examples)(line, sheet)
+
+
 def slope_of_weighted_input(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope with z_j where its formula has a_j."""
     (a_j,) = line.operands
@@ -251,12 +259,12 @@ def one_sign_lost(line: Line, sheet: Sheet) -> Iterable[Line]:
             yield _with(line, flipped, *line.operands)
 
 
-def one_product_forgotten(least: int) -> Change:
-    """One product less, each in turn, where there are at least so many."""
+def one_product_forgotten(most: int) -> Change:
+    """One term less, each product in turn, where there are more than so many terms."""
 
     def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
         w, v, *others = line.operands
-        for k in range(len(w) if len(w) >= least else 0):
+        for k in range(len(w) if len(w) + len(others) > most else 0):
             yield _with(line, line.equation, w[:k] + w[k + 1 :], v[:k] + v[k + 1 :], *others)
 
     return changed
@@ -264,10 +272,9 @@ def one_product_forgotten(least: int) -> Change:
 
 def row_of_a_neighbour(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The weights or the bias of another neuron of the layer."""
-    w_j, _, b_j = line.operands
-    for other in _others(b_j, sheet):
-        yield _replaced(line, 0, _moved(w_j, j=other.j))
-        yield _replaced(line, 2, other)
+    for other in _others(line.quantity, sheet):
+        for place in range(0, len(line.operands), 2):  # the activations are between
+            yield _replaced(line, place, _moved(line.operands[place], j=other.j))
 
 
 def slope_of_layer_before(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -289,7 +296,8 @@ def target_turned(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def target_0(line: Line, sheet: Sheet) -> Iterable[Line]:
     """0 for y."""
-    yield _replaced(line, 1, [0.0] * len(line.operands[1]))
+    y = line.operands[1]
+    yield _replaced(line, 1, [0.0] * len(y) if isinstance(y, list) else 0.0)
 
 
 def targets_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -306,10 +314,35 @@ def weight_for_activation(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def rate_inside(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The learning rate as a further factor."""
+
+    def with_rate(*operands: Any) -> Any:
+        return operands[-1] * line.equation(*operands[:-1])
+
     for update in sheet.lines.values():
         if update.equation == step_down:
-            yield _with(line, chain, *line.operands, update.operands[2])
+            yield _with(line, with_rate, *line.operands, update.operands[2])
             return
+
+
+def bias_penalized(line: Line, sheet: Sheet) -> Iterable[Line]:
+    """λ b added to the gradient of a bias, in its own line or in the one that takes it."""
+    db = _moved(line.quantity, kind="db")
+
+    def penalized(*operands: Any) -> Any:
+        *own, b, lam = operands
+        if line.quantity == db:
+            return l2_gradient(line.equation(*own), b, lam)
+        theta, gradient, factor = own
+        return line.equation(theta, l2_gradient(gradient, b, lam), factor)
+
+    yield _with(line, penalized, *line.operands, _moved(db, kind="b"), Q("lambda"))
+
+
+def gradient_of_the_cost(line: Line, sheet: Sheet) -> Iterable[Line]:
+    """∂C/∂w alone, where a step has a penalty or a velocity, or a velocity a penalty."""
+    theta = line.operands[0]
+    if isinstance(theta, Q):
+        yield _replaced(line, 1, theta._replace(kind=f"d{theta.kind[0]}"))
 
 
 def rounded_inside(equation: Callable[..., Any]) -> Change:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..activations import sigmoid, sigmoid_slope
-from ..backprop import average, backprop, forward, mean_cost
+from ..backprop import batch_cost, batch_gradients, forward
 from ..costs import half_squared_error, half_squared_error_slope
 from ..descent import descend
 from ..equations import (
@@ -103,10 +103,12 @@ def problems(
 
 def lowers_the_cost(problem: Problem) -> bool:
     """Whether one step of the problem does."""
-    network, examples, cost = problem.network, problem.examples, problem.cost
-    gradients = average(backprop(network, x, y, cost) for x, y in examples)
-    moved = descend(network, gradients, problem.eta)
-    return mean_cost(moved, examples, cost) < mean_cost(network, examples, cost)
+    network, objective = (
+        problem.network,
+        (problem.examples, problem.cost, problem.batch, problem.l2),
+    )
+    moved = descend(network, batch_gradients(network, *objective), problem.eta)
+    return batch_cost(moved, *objective) < batch_cost(network, *objective)
 
 
 def no_update(quantity: Q) -> bool:

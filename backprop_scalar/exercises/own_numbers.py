@@ -20,6 +20,8 @@ FINE_MAGNITUDES = [round(0.01 * k, 2) for k in range(15, 100)]
 INSTEAD = {"eta": RATES, "y": PROBABILITIES}
 ELSE_INSTEAD = [0.35, 1.45, -0.8]
 MOST_TRIES = 60
+# Those that a problem does not choose, or that no slip hides behind.
+FIXED = {"n", "lambda", "alpha", "w_v_0", "b_v_0"}
 # So many of the given numbers that a line hangs on are tried.
 NEAREST = 4
 
@@ -29,8 +31,8 @@ T = TypeVar("T")
 def redrawn(problem: Problem, seed: int) -> Problem:
     """The problem with other inputs, targets, parameters and learning rate, so that slips show.
 
-    Inputs that are 0 stay so, targets that are 0 or 1 change places. Raises ProblemError where no
-    such numbers are found.
+    Inputs that are 0 stay so, targets that are 0, 1 or -1 change places. Raises ProblemError where
+    no such numbers are found.
     """
     generator = random.Random(f"{problem.network.widths} {seed}")
     flaw = "a step does not lower the cost"
@@ -49,20 +51,20 @@ def redrawn(problem: Problem, seed: int) -> Problem:
 def _drawn(problem: Problem, generator: random.Random) -> Problem:
     """The problem with drawn numbers, which need not be fit."""
     network = problem.network
-    count = sum(len(row) + 1 for layer in network.layers for row in layer.weights)
+    count = sum(1 for _ in network.places())
     magnitudes = MAGNITUDES if count <= len(MAGNITUDES) else FINE_MAGNITUDES
     numbers = iter([generator.choice([-1, 1]) * m for m in _sample(generator, magnitudes, count)])
     layers = []
     for layer in network.layers:
         weights = [[next(numbers) for _ in row] for row in layer.weights]
         biases = [next(numbers) for _ in layer.biases]
-        layers.append(Layer(weights, biases, layer.activation))
-    is_linear = network.layers[-1].activation.name in ("identity", "relu")
+        layers.append(Layer(weights, biases or False, layer.activation))
+    is_linear = network.layers[-1].activation.name in ("identity", "relu", "leaky_relu")
     examples = []
     for x, y in problem.examples:
         drawn = _sample(generator, INPUTS, len(x))
         inputs = [x_k and drawn_k for x_k, drawn_k in zip(x, drawn)]
-        if set(y) <= {0, 1} or problem.cost.partner == "softmax":
+        if set(y) <= {-1, 0, 1} or problem.cost.partner == "softmax":
             targets = generator.sample(y, len(y))
         else:
             targets = _sample(generator, INPUTS if is_linear else PROBABILITIES, len(y))
@@ -111,7 +113,7 @@ def _hidden(sheet: Sheet, lines: Iterable[Any]) -> dict[Any, str]:
 
 def _others(quantity: Any, sheet: Sheet) -> Iterator[tuple[Any, float]]:
     """Given numbers that a line hangs on, the nearest ones first, and what they may be instead."""
-    fixed = {"n", "y"} if sheet.spelling.cost == "cross_entropy" else {"n"}
+    fixed = FIXED | ({"y"} if sheet.spelling.cost == "cross_entropy" else set())
     level = dict.fromkeys([quantity])
     hangs_on = dict(level)
     while level:

@@ -298,8 +298,9 @@ def introduction(page: Page, step: Trace) -> None:
     page.text(rounding(step.working.digits))
 
 
-def _extras(problem: Problem, spelling: Spelling) -> list[str]:
-    """A sentence each for the penalty, momentum and a leaky ReLU, with the letters chosen here."""
+def extras(problem: Problem, spelling: Spelling) -> list[str]:
+    """A sentence each for a leaky ReLU, the penalty, momentum, with the letters chosen here, and
+    costs that are added."""
     symbols, sentences = {kind: spelling.symbol(Quantity(kind)) for kind in CHOSEN}, []
     for layer, activation in problem.network.activations.items():
         if isinstance(activation, Elementwise) and activation.constant is not None:
@@ -320,6 +321,8 @@ def _extras(problem: Problem, spelling: Spelling) -> list[str]:
     kinds = [kind for kind in CHOSEN if Quantity(kind) in given_values(problem, problem.network)]
     if kinds and not {*kinds} & {*spelling.notation.letters}:
         sentences.append("The note has no letters for this; they are chosen here.")
+    if spelling.examples > 1 and problem.batch == "sum":
+        sentences.append("The costs of the examples are added, and so are their gradients.")
     return sentences
 
 
@@ -334,7 +337,7 @@ def _about(step: Trace) -> list[str]:
     ]
     if notation.cost not in ("", cost.name):
         sentences.append(f"The note itself uses {notation.cost}.")
-    sentences += _extras(problem, spelling)
+    sentences += extras(problem, spelling)
     if cost.partner and not step.settings["factors"]:
         sentences.append(
             f"With {cost.partner} outputs the product of this cost's derivative and the slope of "
@@ -342,9 +345,7 @@ def _about(step: Trace) -> list[str]:
         )
     if cost.partner == "softmax" and not step.settings["factors"]:
         sentences.append("As the targets add up to 1, that line is the output minus the target.")
-    if spelling.examples > 1 and problem.batch == "sum":
-        sentences.append("The costs of the examples are added, and so are their gradients.")
-    elif spelling.examples > 1:
+    if spelling.examples > 1 and problem.batch == "mean":
         n = spelling.symbol(Quantity("n"))
         sentences.append(
             f"The error signals hold the `1/{n}` of the batch, so its gradients are plain sums."

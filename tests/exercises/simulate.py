@@ -2,6 +2,7 @@
 
     python tests/exercises/simulate.py --sheets 20 --seed 1000
 
+--problems takes random problems with momentum, a penalty and all the rest in the exercises' place.
 Each student solves a sheet of every exercise in some style of rounding, and then once more with
 something wrong. Printed are the parts of
 
@@ -15,14 +16,19 @@ something wrong. Printed are the parts of
 
 import argparse
 import random
+import sys
 from collections import Counter
+from pathlib import Path
 
 from solving import CALCULATED, STYLES, cut, in_full, is_named, rounded, sheet_of, twins
 
 from backprop_scalar.exercises.marking import NEAR, Marker, Verdict, mark
-from backprop_scalar.exercises.sheet import Expected, evaluated, expected, is_same
+from backprop_scalar.exercises.sheet import Expected, evaluated, expected, is_same, sheet_of_problem
 from backprop_scalar.exercises.slips import slipped
 from backprop_scalar.tracing.lines import Line, operands_of
+
+sys.path.append(str(Path(__file__).parents[1]))
+from support import random_problem
 
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 NO_SLIP = ("This does not follow", "Arithmetic or", "This line has no value", "Perhaps a digit")
@@ -275,16 +281,23 @@ def corrected(sheet, seed, generator, rates):
             rates.count(f"below a corrected slip {kind}: not", AGAIN not in marked.message, where)
 
 
+def sheets_of(seed, problems):
+    """The sheets of a seed: of every exercise, or of one random problem."""
+    if problems:
+        return [sheet_of_problem(random_problem(seed, extras=True))]
+    return [sheet_of(exercise.name, seed) for exercise in CALCULATED]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sheets", type=int, default=10, help="sheets of each exercise")
     parser.add_argument("--seed", type=int, default=1000, help="the first seed")
+    parser.add_argument("--problems", action="store_true", help="random problems instead")
     parser.add_argument("--examples", type=int, default=0, help="failures shown of each kind")
     arguments = parser.parse_args()
     rates, generator = Rates(), random.Random(arguments.seed)
-    for exercise in CALCULATED:
-        for seed in range(arguments.seed, arguments.seed + arguments.sheets):
-            sheet = sheet_of(exercise.name, seed)
+    for seed in range(arguments.seed, arguments.seed + arguments.sheets):
+        for sheet in sheets_of(seed, arguments.problems):
             honest(sheet, seed, rates)
             known(sheet, seed, generator, rates)
             unknown(sheet, seed, generator, rates)
