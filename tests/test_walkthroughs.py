@@ -1,74 +1,19 @@
 """Every walkthrough fits the page, and each of its lines means its value."""
 
-import functools
-import importlib.util
 import re
 from decimal import Context, Decimal
 
 import pytest
 from html_tree import tree_of
-from reading import Reading, cells_of, is_table, significant_digits
-from support import NOTES, ROOT
+from reading import Reading, significant_digits
+from support import NOTES
+from telling import SCRIPTS, blocks_of, lines_of, told
 
 from backprop_scalar import gradient_check
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.equations import find, labels
-from backprop_scalar.pages.layout import WIDTH
-from backprop_scalar.pages.page import Page
-from backprop_scalar.walkthrough import Story
 
-SCRIPTS = {
-    f"{path.parent.name}/{path.stem}": path
-    for path in sorted((ROOT / "walkthroughs").glob("*/*.py"))
-}
-# Numbers at the top of scripts that would take long: training, and large networks.
-SHORTER = {
-    # No two clocks show the same: a time is made of the length of what is timed.
-    "anomitroid/operation_counts": {
-        "WIDTHS": [2, 4, 8, 16],
-        "TIMED": [2, 4, 8],
-        "microseconds": lambda _, *operands: 10.0 + len(str(operands)),
-    },
-    "full_story/production_function": {"N": 40, "EPOCHS": 5},
-    "ko/efficiency": {"WIDTHS": [2, 4, 8]},
-    "thill/practice_refinements": {"EPOCHS": 5},
-    "thill/practice_training": {"SEEN": [0, 40, 400], "EPOCHS": 5, "ETA_EPOCHS": 10},
-}
 every_script = pytest.mark.parametrize("name", SCRIPTS)
-
-
-class Remembering(Story):
-    """A story that remembers the problems it traced."""
-
-    def __init__(self, page, digits):
-        super().__init__(page, digits)
-        self.problems = []
-
-    def step(self, problem, *rest, **options):
-        self.problems.append(problem)
-        return super().step(problem, *rest, **options)
-
-
-@functools.cache
-def script_of(name):
-    """A script as a module, made quick."""
-    spec = importlib.util.spec_from_file_location("walkthrough_script", SCRIPTS[name])
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    for number, less in SHORTER.get(name, {}).items():
-        assert hasattr(script, number)
-        setattr(script, number, less)
-    if name == "comparison/errata":  # it runs the others, for their misprints alone
-        script.found_in = functools.cache(script.found_in)
-    return script
-
-
-@functools.cache
-def told(name, form="plain", digits=6, ascii_only=False, width=WIDTH):
-    """The page that a script prints, and its story."""
-    story = Remembering(Page(form, ascii_only=ascii_only, width=width), digits)
-    script_of(name).tell(story)
-    return story.page, story
 
 
 def test_there_are_walkthroughs():
@@ -98,21 +43,6 @@ def test_its_latex_is_balanced(name):
     assert page.isascii()
     assert page.count("{") == page.count("}")
     assert page.count("$") % 2 == 0
-
-
-def blocks_of(name):
-    """Every block that a script prints, with the cells of its rows if it is a table."""
-    page, _ = told(name, width=10_000)
-    for block in page.blocks:
-        yield block, cells_of(block) if is_table(block) else []
-
-
-def lines_of(name):
-    """(with numbers, value, place) of every line of every table."""
-    for _, rows in blocks_of(name):
-        if rows and "with numbers" in rows[0]:
-            for row in rows[1:]:
-                yield row[2], row[3], row[-1]
 
 
 @every_script

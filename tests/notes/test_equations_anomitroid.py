@@ -1,22 +1,17 @@
 """The index of anomitroid's equations: each entry's function is the equation, and is cited."""
 
 import importlib
-import importlib.util
-import re
 from itertools import pairwise
 from math import exp
 
 import pytest
-from support import ROOT
+from telling import SCRIPTS, lines_of, told
 
 from backprop_scalar import Layer, Network, trace
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.equations import find, labels
-from backprop_scalar.pages.page import Page
-from backprop_scalar.walkthrough import Story
 
 ENTRIES = {entry.label: entry for entry in notation_of("anomitroid").equations}
-SCRIPTS = sorted((ROOT / "walkthroughs" / "anomitroid").glob("*.py"))
 
 # Label, what its function is applied to, and the formula once more in numbers: inputs X, targets Y,
 # w = 0.8, b = -0.3, outputs A with the slopes 0.24 and 0.21.
@@ -200,18 +195,12 @@ def test_every_place_of_a_trace_is_answered(shipped):
     assert [place for place in places if not is_answered(place)] == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_every_place_of_a_walkthrough_is_answered(path):
-    spec = importlib.util.spec_from_file_location("walkthrough_script", path)
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    story = Story(Page("github"), 6)
-    script.tell(story)
-    cited = set()
-    for table in re.findall(r"(?m)^\| \w+ .*with numbers.*\n(?:\|.*\n?)+", str(story.page)):
-        cited |= {row.split("|")[-2].strip() for row in table.splitlines()[2:]} - {""}
+@pytest.mark.parametrize("name", [name for name in SCRIPTS if name.startswith("anomitroid/")])
+def test_every_place_of_a_walkthrough_is_answered(name):
+    _, story = told(name)
+    cited = {place for _, _, place in lines_of(name)} - {""}
     assert [place for place in cited if not is_answered(place)] == []
-    here = [label for label, entry in ENTRIES.items() if entry.walkthrough.endswith(path.name)]
+    here = [label for label, entry in ENTRIES.items() if entry.walkthrough == f"{name}.py"]
     assert {*here} <= set().union(*map(labels, cited))
     for misprint in story.misprints:
         note, _, place = misprint.place.partition(" ")

@@ -1,19 +1,17 @@
 """The index of full_story: every label is answered, and its function is the formula."""
 
-import importlib.util
+import importlib
 import math
 
 import pytest
-from support import PROBLEM_FILES, ROOT
+from support import PROBLEM_FILES
+from telling import SCRIPTS, blocks_of, told
 
 from backprop_scalar import Layer, Network, read_problem, trace
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.equations import find, labels
-from backprop_scalar.pages.page import Page
-from backprop_scalar.walkthrough import Story
 
 ENTRIES = {entry.label: entry for entry in notation_of("full_story").equations}
-SCRIPTS = sorted((ROOT / "walkthroughs" / "full_story").glob("*.py"))
 
 # A 1-1-1 network and its observation, and what Algorithm 1 comes to for it.
 SMALL = [Layer([[2.0]], [-0.5], "relu"), Layer([[0.6]], [0.1], "sigmoid")]
@@ -138,31 +136,20 @@ def test_the_relu_lets_through_what_is_above_0_and_its_slope_is_1_there():
         assert function_named(ENTRIES[label].function)(0.3) == value
 
 
-def told(script):
-    """What a walkthrough says: its story, and the places that its tables cite."""
-    spec = importlib.util.spec_from_file_location("walkthrough_script", script)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    if hasattr(module, "EPOCHS"):
-        module.EPOCHS = 1  # the places are the same without the training
-    story = Story(Page("github"), 6)
-    module.tell(story)
-    tables = [block.splitlines() for block in str(story.page).split("\n\n")]
-    rows = [
-        row
-        for table in tables
-        if table[0].startswith("|") and "full_story" in table[0]
-        for row in table[2:]
-    ]
-    assert len(rows) >= 1
-    return story, set().union(*(labels(row.split("|")[-2].strip()) for row in rows))
+def cited_in(name):
+    """The places that the tables of a walkthrough cite."""
+    tables = [rows for _, rows in blocks_of(name) if rows and "full_story" in rows[0]]
+    places = [row[-1] for rows in tables for row in rows[1:]]
+    assert places
+    return set().union(*map(labels, places))
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
-def test_every_label_that_a_walkthrough_cites_is_in_the_index_and_leads_to_its_script(script):
-    story, cited = told(script)
+@pytest.mark.parametrize("name", [name for name in SCRIPTS if name.startswith("full_story/")])
+def test_every_label_that_a_walkthrough_cites_is_in_the_index_and_leads_to_its_script(name):
+    _, story = told(name)
+    cited = cited_in(name)
     assert cited <= set(ENTRIES)
-    led_here = {e.label for e in ENTRIES.values() if e.walkthrough.endswith(f"/{script.name}")}
+    led_here = {e.label for e in ENTRIES.values() if e.walkthrough == f"{name}.py"}
     assert led_here <= cited
     for misprint in story.misprints:
         note, _, place = misprint.place.partition(" ")
