@@ -51,6 +51,16 @@ __all__ = [
 ]
 
 
+def _in_a_notebook(shown: Any) -> str:
+    """What a notebook shows of a network or a problem; the arithmetic knows nothing of pages."""
+    from .pages.notebook import of_network, of_problem
+
+    return of_problem(shown) if isinstance(shown, Problem) else of_network(shown)
+
+
+Network._repr_html_ = Problem._repr_html_ = _in_a_notebook  # type: ignore[attr-defined]
+
+
 def __getattr__(name: str) -> Any:
     """`trace` and `train`, imported when they are asked for: the arithmetic works without them."""
     if name == "trace":

@@ -5,6 +5,7 @@
     tables.py      the tables of lines and of what is given
     web.py         the document, tables and style of an HTML page
     output.py      options, printing, errors; progress.py: how far long work is
+    notebook.py    what a notebook shows of a problem and of a network
 
 The pages of the commands:
 

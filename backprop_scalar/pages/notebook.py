@@ -1,0 +1,51 @@
+"""What a notebook shows of a problem and of a network: their numbers, in the notes' letters."""
+
+from collections.abc import Mapping
+
+from ..network import Network
+from ..notes.notation import notation_of
+from ..notes.quantities import AnyQuantity, Quantity, describe
+from ..notes.spelling import Spelling
+from ..problem import Problem
+from ..tracing.digits import DIGITS
+from ..tracing.training_step import given_values
+from ..tracing.working import Working
+from .page import Page, as_typed
+from .tables import given_table
+
+# Whose letters a network is written in, which belongs to no note.
+NOTE = "ko"
+
+
+def of_problem(problem: Problem) -> str:
+    """Its title, and everything that is given."""
+    page = Page("html")
+    page.heading(as_typed(problem.title) or "A problem")
+    page.text(f"{_about(problem.network)}, with the cost {problem.cost.name}.")
+    given = given_values(problem, problem.network)
+    given_table(page, _working(Spelling.of(problem), given))
+    return page.fragment()
+
+
+def of_network(network: Network) -> str:
+    """Its weights and biases."""
+    page = Page("html")
+    page.text(f"{_about(network)}.")
+    given: dict[AnyQuantity, float] = {
+        Quantity("b" if place.k is None else "w", *place): place.entry(network.w, network.b)
+        for place in network.places()
+    }
+    widths = tuple(network.widths)
+    given_table(page, _working(Spelling(notation_of(NOTE).for_network(widths), widths), given))
+    return page.fragment()
+
+
+def _about(network: Network) -> str:
+    names = ", ".join(activation.name for activation in network.activations.values())
+    return f"A {'-'.join(map(str, network.widths))} network ({names})"
+
+
+def _working(spelling: Spelling, given: Mapping[AnyQuantity, float]) -> Working:
+    chain = set(spelling.widths) == {1}
+    words = {q: describe(q, spelling.examples, chain=chain) for q in given}
+    return Working(spelling, DIGITS, dict(given), words)
