@@ -15,11 +15,12 @@ import pytest
 from html_tree import tree_of
 from support import NOTES, PROBLEM_FILES, ROOT, random_problem
 
-from backprop_scalar import ProblemError, read_problem, trace
+from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem, trace
 from backprop_scalar.notes.quantities import Quantity, identifier
 from backprop_scalar.pages.live import MOST_LINES
 from backprop_scalar.pages.page import Page
 from backprop_scalar.pages.steps import trace_page
+from backprop_scalar.tracing.digits import as_given, significant
 from backprop_scalar.tracing.mathml import MATHML
 from backprop_scalar.tracing.working import Working
 
@@ -198,6 +199,16 @@ def test_every_number_of_a_random_problem_with_few_or_many_digits(tmp_path, seed
 SMALL = read_problem(ROOT / "walkthroughs" / "problems" / "full_story_2_3_1.toml")
 CHECKED = [SMALL, replace(SMALL, momentum=0.9, l2=0.01), random_problem(1), random_problem(7)]
 BAD = ["0.2x", "", "1e400"]
+# z is the input here, so that it shows what is made of a number: where half a unit of the last
+# digit is left, where exponents begin, and numbers that are shown in full.
+ECHO = Problem(
+    Network([Layer([[1.0]], [0.0], "identity")]), [([0.5], [0.25])], "half_squared_error", 0.1
+)
+NUMBERS = [
+    *(0.001953125, 0.005859375, 1234565.0, 1234575.0, 999999.5, 0.00009999995, 1e-5, 0.0001),
+    *(123456.0, 1234567.0, 1e-7, -1e-7, 0.1 + 0.2, 1 / 3, -2 / 3, 1e15, 123456789012.0, 2.5e-10),
+    *(1.0, -1.0, 0.0, 100.0, 5e-324, 1.7e150, 0.30000000000000004, 1e12, 1e11),
+]
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +218,7 @@ def visited(tmp_path_factory):
     numbers = [("set", w, text) for text in ("0.25", *BAD, "\u22120,5")] + [("set", y, "1e200")]
     acts = [numbers, [("point", "delta-2-0--0")], []]
     visits = [(page_of(SMALL, "thill"), each) for each in acts]
+    visits += [(page_of(ECHO), [("set", "a-0-0--0", repr(x)) for x in NUMBERS])]
     visits += [(page_of(p), [("press", "Check"), ("press", "One step")]) for p in CHECKED]
     return browsed(tmp_path_factory.mktemp("pages"), visits)
 
@@ -227,6 +239,15 @@ def test_what_is_no_number_or_too_large_leaves_the_last_good_values(visited):
 
 
 @needs_chromium
+def test_numbers_are_written_as_python_writes_them(visited):
+    for x, seen in zip(NUMBERS, visited[3]["seen"][1:], strict=True):
+        rows = {name: shown for name, *shown in seen["rows"]}
+        z, *operands = rows["z-1-0--0"]
+        assert z.replace("−", "-") == significant(x, 6)
+        assert operands[1].strip("()").replace("−", "-") == as_given(x, 6)
+
+
+@needs_chromium
 def test_pointing_at_an_error_signal_shows_which_lines_use_it(visited):
     found, nothing = visited[1:3]
     assert found["here"] == ["delta-2-0--0"]
@@ -242,7 +263,7 @@ def test_pointing_at_an_error_signal_shows_which_lines_use_it(visited):
 @needs_chromium
 @pytest.mark.parametrize("number", range(len(CHECKED)))
 def test_check_and_the_sentence_at_the_end(visited, number):
-    first, checked, second = visited[3 + number]["seen"]
+    first, checked, second = visited[4 + number]["seen"]
     gradients = sum(1 for _ in CHECKED[number].network.places())
     assert checked["said"].startswith(f"All {gradients} gradients agree with finite differences")
     before, after = (seen["outcome"].removesuffix(".").split()[-3::2] for seen in (first, second))
