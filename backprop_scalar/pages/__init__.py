@@ -12,5 +12,5 @@ The pages of the commands:
     trace.py       trace, which is also the public function; steps.py: the page of the command
     check.py       check            notation.py    notation
     training.py    train            equations.py   equation, equations
-    unroll.py      unroll
+    unroll.py      unroll           pytorch.py     pytorch
 """
