@@ -169,7 +169,7 @@
 
   for (const row of rows) {
     const name = nameOf(row);
-    if (!(name in start) || name === "n____") continue;
+    if (!(name in start) || live.fixed.includes(name)) continue;
     const field = document.createElement("input");
     Object.assign(field, { type: "text", inputMode: "decimal", autocomplete: "off", size: 12 });
     field.setAttribute("aria-label", row.cells[2].textContent);

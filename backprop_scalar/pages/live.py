@@ -29,6 +29,7 @@ def make_live(page: Page, step: Trace) -> None:
         "part": str(page.part_of(working)),
         "digits": working.digits,
         "given": {name_of(q): value for q, value in working.givens.items()},
+        "fixed": [name_of(Quantity("n"))],
         "next": {
             name_of(q): name_of(steps[replaced(q)]) for q in working.givens if replaced(q) in steps
         },

@@ -7,12 +7,13 @@
   const main = document.querySelector("main.backprop");
   const bar = main.querySelector(".pointed");
   const rows = [...main.querySelectorAll("tr[data-q]")];
+  const byName = new Map(rows.map((row) => [`${row.dataset.part} ${row.dataset.q}`, row]));
   const marks = ["here", "use", "from", "same"];
   let held = false;
 
   const every = (part, q) =>
     main.querySelectorAll(`[data-part="${part}"][data-q="${q}"], [data-part="${part}"] [data-q="${q}"]`);
-  const rowOf = (part, q) => rows.find((row) => row.dataset.part === part && row.dataset.q === q);
+  const rowOf = (part, q) => byName.get(`${part} ${q}`);
   const operands = (row) => (row?.dataset.of ?? "").split(" ").filter(Boolean);
 
   function clear() {

@@ -174,6 +174,8 @@ class Page:
         return sign if known else "?"
 
     def _math(self, text: str) -> str:
+        if self.form == "github":  # a bar would end the cell of a table
+            text = text.replace("|", r"\vert ")
         return {
             "plain": text,
             "github": f"$`{text}`$" if text else "",

@@ -239,6 +239,13 @@ def test_github_cells_are_formulas_so_that_stars_stay_stars():
     assert page.blocks[0].count("|") == 3 * 3
 
 
+def test_a_bar_in_a_github_formula_does_not_end_its_cell():
+    page = Page("github")
+    page.table([Column("f", "math"), Column("`|x|`")], [[page.style.spell("|z_1|"), "`e^(−|z|)`"]])
+    assert [line.count("|") for line in page.blocks[0].splitlines()] == [3, 3, 3]
+    assert r"$`\vert z_{1}\vert `$" in page.blocks[0]
+
+
 def test_a_paragraph_of_markdown_stays_one_line():
     """A line that began with a minus or a number would be a list."""
     page = Page("github")
