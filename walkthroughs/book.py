@@ -23,7 +23,7 @@ from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.pages.output import Parser, complain, save
 from backprop_scalar.pages.page import Page
 from backprop_scalar.pages.progress import with_progress
-from backprop_scalar.pages.trace import trace_page
+from backprop_scalar.pages.steps import trace_page
 from backprop_scalar.problem import NOTES
 from backprop_scalar.tracing.digits import DIGITS
 

@@ -52,4 +52,4 @@ def test_texts_of_the_axes_are_apart():
         root = read(canvas(410, 280, "", axes.drawn(Symbol("x", "1"), Symbol("y", "2", "(1)"))))
         boxes = text_boxes(root)
         assert (overlapping(boxes), outside(root, boxes)) == ([], [])
-    assert "1e−07" in text_of(root)
+    assert "1e-07" in text_of(root)
