@@ -90,6 +90,14 @@ def _unroll(options: Options, page: Page) -> None:
     at(options.file, unroll_page, page, read_problem(options.file), *settings)
 
 
+def _picture(options: Options, page: Page) -> None:
+    from .pages.picture import picture_page
+
+    _check_note(options.note)
+    settings = (options.note, options.example - 1, options.digits)
+    at(options.file, picture_page, page, read_problem(options.file), *settings)
+
+
 def _notation(options: Options, page: Page) -> None:
     from .pages.notation import notation_page
 
@@ -196,7 +204,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_exercises(add)
     for name, command in commands.choices.items():
         plain = dict.fromkeys(("practice", "pytorch", "unroll"), FORMATS[:1])
-        formats = {"mark": FORMATS + DATA} | plain
+        formats = {"mark": FORMATS + DATA, "picture": ("svg",)} | plain
         add_page_options(command, formats.get(name, FORMATS))
     return parser
 
@@ -207,10 +215,10 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
     training = add("train", _train, "train over many epochs and print how the cost falls")
     comparing = add("pytorch", _pytorch, "print the same step as a script for PyTorch")
     unrolling = add("unroll", _unroll, "print a training step as a program without loops or lists")
-    for command in (tracing, checking, training, comparing, unrolling):
-        command.add_argument("file", metavar="FILE", help="a problem in TOML")
+    drawing = add("picture", _picture, "draw the network of a training step, as SVG")
     words = f"whose letters: {', '.join(NOTES)}, or a .toml file (default: the problem's own)"
-    for command in (tracing, checking, training, comparing, unrolling):
+    for command in (tracing, checking, training, comparing, unrolling, drawing):
+        command.add_argument("file", metavar="FILE", help="a problem in TOML")
         command.add_argument("--note", default="", metavar="NAME", help=words)
     words = "steps, each from where the last one ended (default: 1)"
     for command in (tracing, unrolling):
@@ -222,6 +230,9 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
     words = "the error signals of a cross-entropy by all their factors"
     tracing.add_argument("--factors", action="store_true", help=words)
     add_digits_option(tracing)
+    words = "the one of several examples to be drawn (default: 1)"
+    _add_number(drawing, "--example", "N", 1, 1_000_000, words, default=1)
+    add_digits_option(drawing)
     _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
     words = "examples to a step (default: 1)"
     _add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
@@ -319,6 +330,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error)
     except KeyboardInterrupt:
         return complain("stopped", status=130)
-    is_python = options.command in ("worksheet", "pytorch", "unroll")
-    is_file = options.format in FILES + DATA or is_python
+    is_code = options.command in ("worksheet", "pytorch", "unroll", "picture")
+    is_file = options.format in FILES + DATA or is_code
     return show(page, ascii_only=options.ascii, is_file=is_file) or status

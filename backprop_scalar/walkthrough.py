@@ -16,6 +16,7 @@ from .notes.symbols import typed
 from .pages.check import check_summary, comparison_table
 from .pages.output import Parser, add_digits_option, add_page_options, complain, new_page, show
 from .pages.page import FILES, Column, Page
+from .pages.svg import framed
 from .pages.tables import given_table, line_table, rounding
 from .pages.trace import lines_of, outcome, trace
 from .problem import Problem
@@ -75,6 +76,10 @@ class Story:
                 for row in rows
             ],
         )
+
+    def picture(self, svg: str) -> None:
+        """A drawing, which only an HTML page shows: the text around has to do without."""
+        self.page.only_html(framed(svg))
 
     def number(self, x: float) -> str:
         """A number for the cell of a number column."""

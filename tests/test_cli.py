@@ -168,6 +168,7 @@ COMMANDS = [
     (["train", MAZUR, "--epochs", "2"], "2 epochs over 1 example"),
     (["pytorch", MAZUR], "nn.Linear(2, 2), nn.Sigmoid()"),
     (["unroll", MAZUR], "dC_dw_11_1 = a_1_0*delta_1_1  # BP4"),
+    (["picture", MAZUR], "layer 1"),
     (["notation"], "weighted input"),
     (["equation", "ko", "bp2"], "BP2"),
     (["equations", "ko"], "BP2"),

@@ -4,6 +4,9 @@
     layout.py      breaking long cells so that a table fits the page
     tables.py      the tables of lines and of what is given
     web.py         the document, tables and style of an HTML page
+    svg.py         elements of drawings, their texts and their style, picture.css
+    network_picture.py  a network drawn, by the places in plan.py; figure.py: in an HTML page
+    plots.py       training drawn, with the axes of axes.py
     output.py      options, printing, errors; progress.py: how far long work is
     notebook.py    what a notebook shows of a problem and of a network
 
@@ -13,4 +16,5 @@ The pages of the commands:
     check.py       check            notation.py    notation
     training.py    train            equations.py   equation, equations
     unroll.py      unroll           pytorch.py     pytorch
+    picture.py     picture
 """

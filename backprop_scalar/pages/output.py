@@ -24,7 +24,7 @@ NARROWEST = 40
 # An error that quotes what it found is cut off after so many characters.
 LONGEST_ERROR = 600
 # How signs that an encoding lacks are written, a question mark where it is not said.
-_REPLACED = {"html": "xmlcharrefreplace"}
+_REPLACED = {"html": "xmlcharrefreplace", "svg": "xmlcharrefreplace"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,7 +49,8 @@ def whole_number(lowest: int, highest: int, text: str) -> int:
 
 def add_page_options(parser: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     """--format, --ascii and --width, for all that prints a page in one of these formats."""
-    parser.add_argument("--format", choices=formats, default="plain", help="default: plain")
+    usual = formats[0]
+    parser.add_argument("--format", choices=formats, default=usual, help=f"default: {usual}")
     parser.add_argument("--ascii", action="store_true", help="no signs beyond ASCII")
     parser.add_argument(
         "--width",

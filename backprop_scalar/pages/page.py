@@ -139,6 +139,11 @@ class Page:
             text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
         self.blocks.append(text)
 
+    def only_html(self, ready: str) -> None:
+        """HTML as it is, such as a drawing; other pages go without."""
+        if self.form == "html":
+            self.blocks.append(ready)
+
     def _inline(self, text: str) -> str:
         """Text with the mathematics and code between its backquotes in the page's style."""
         found = ""

@@ -17,6 +17,7 @@ from ..tracing.lines import Line, NoValue
 from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import TracedLine, Working
 from ..wording import number_of
+from .figure import figure
 from .page import Column, Page, as_typed
 from .progress import with_progress
 from .tables import given_table, line_table, rounding
@@ -199,6 +200,7 @@ def checked_batch_size(problem: Problem, size: int) -> int:
 
 def step_tables(page: Page, step: Trace, level: int = 2) -> None:
     """Given, then a table for each phase, under headings of that level, and the outcome."""
+    page.only_html(figure(step.working, page.part_of(step.working)))
     page.heading("Given", level)
     given_table(page, step.working)
     titled = [(phase_title(phase, step.working.spelling), phase.lines) for phase in step.plan]

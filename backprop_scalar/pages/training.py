@@ -13,6 +13,7 @@ from ..tracing.digits import as_given, significant
 from ..wording import number_of
 from .diagnosis import diagnosis, outputs_of, too_large
 from .page import Column, Page, as_typed
+from .plots import drawn_costs, drawn_surfaces
 from .progress import with_progress
 from .trace import checked_batch_size
 
@@ -67,27 +68,32 @@ def train_page(
     """
     checked_batch_size(problem, batch_size)
     spelling = Spelling.of(problem, note)
-    kept = _trained(problem, epochs, batch_size, seed, stop_below)
+    kept, costs = _trained(problem, epochs, batch_size, seed, stop_below)
     start, end = kept[0], kept[-1]
     wanted = {*chosen_epochs(epochs), end.number}
     page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
     page.text(_about(problem, epochs, batch_size, seed))
     falling_cost(page, [epoch for epoch in kept if epoch.number in wanted], digits)
+    if page.form == "html":
+        page.only_html(drawn_costs(costs))
     if end.number < epochs:
         page.text(f"Training stopped after epoch {end.number}: the cost is below {stop_below:g}.")
     for sentence in diagnosis(problem, kept, batch_size):
         page.text(sentence)
     trained = replace(problem, network=end.network)
     _outputs(page, trained, spelling, digits)
+    if page.form == "html":
+        page.only_html(drawn_surfaces(problem, start, end, spelling))
     _parameters(page, start.network, end.network, spelling, digits)
     return trained
 
 
 def _trained(
     problem: Problem, epochs: int, batch_size: int, seed: int | None, stop_below: float
-) -> list[Epoch]:
-    """The epochs to be shown, the one that begins the last tenth, and the last."""
+) -> tuple[list[Epoch], list[float]]:
+    """The epochs to be shown, the one that begins the last tenth, and the last; all costs."""
     kept: list[Epoch] = []
+    costs: list[float] = []
     wanted = {*chosen_epochs(epochs), round(0.9 * epochs)}
     settings = problem.network, problem.examples, problem.cost, problem.eta, epochs
     training = train(*settings, batch_size=batch_size, seed=seed, **problem.stepping)
@@ -95,6 +101,7 @@ def _trained(
     try:
         for epoch in told:
             ends = epoch.cost < stop_below
+            costs.append(epoch.cost)
             if epoch.number in wanted or ends:
                 kept.append(epoch)
             if ends:
@@ -102,7 +109,7 @@ def _trained(
     except DivergedError as error:
         why = too_large(problem, problem.network, batch_size)
         raise ProblemError(f"{error}. {why}".removesuffix(". ")) from None
-    return kept
+    return kept, costs
 
 
 def _outputs(page: Page, trained: Problem, spelling: Spelling, digits: int) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
+from .svg import IN_A_PAGE, style
+
 _HELP = (
     "Point at a quantity, or reach a row with Tab and the arrow keys: it is marked wherever it "
     "stands, with the rows that it is worked out from and those that use it. A click holds the "
@@ -38,6 +40,11 @@ def _file(name: str) -> str:
     return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
+def _style(body: str) -> str:
+    """The style of a page, and that of its drawings where there are any."""
+    return _file("page.css") + (f"{style(IN_A_PAGE)}\n" if "<svg" in body else "")
+
+
 def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
     """A whole page; title: in plain letters; program: what `live.js` runs, if anything."""
     bar = script = ""
@@ -56,7 +63,7 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 <style>
 :root {{ color-scheme: light dark }}
 @page {{ size: A4 {paper}; margin: 12mm }}
-{_file("page.css")}</style>
+{_style(body)}</style>
 </head>
 <body>
 <main class="backprop {paper}">
@@ -71,7 +78,7 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 
 def fragment(body: str) -> str:
     """A part of somebody else's page, without scripts."""
-    return f'<style>\n{_file("page.css")}</style>\n<div class="backprop">\n\n{body}\n\n</div>\n'
+    return f'<style>\n{_style(body)}</style>\n<div class="backprop">\n\n{body}\n\n</div>\n'
 
 
 def in_ascii(page: str) -> str:

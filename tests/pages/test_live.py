@@ -40,7 +40,11 @@ function read(frame) {
   });
   const texts = [...frame.querySelectorAll("p")].map((p) => p.textContent);
   const said = frame.querySelector(".controls output")?.textContent ?? "";
-  return { rows, said, outcome: texts.find((text) => /step took/.test(text)) };
+  const every = (selector, what) =>
+    [...frame.querySelectorAll(selector)].map((one) => [one.dataset.q, what(one)]);
+  const drawn = every("svg text[data-q]", (one) => one.querySelector(".value").textContent);
+  const wires = every("svg .wire[data-q]", (one) => one.classList.contains("negative"));
+  return { rows, said, drawn, wires, outcome: texts.find((text) => /step took/.test(text)) };
 }
 function act(frame, [name, ...rest]) {
   if (name === "set") {
@@ -149,33 +153,44 @@ class Expected:
             found.append([identifier(line.quantity), text, *numbers])
         return found
 
+    @property
+    def drawn(self):
+        """The number of each quantity in the picture, and which wires are dashed."""
+        working = self.working
+        numbers = {identifier(q): re.sub("^-", "−", working.shown(q)) for q in working.values}
+        return numbers, {identifier(q): value < 0 for q, value in working.givens.items()}
+
 
 def acts_on(expected, generator, changes):
     """A change of so many given numbers, one after the other, and ten steps; what is seen then."""
-    acts, seen = [], [expected.rows]
+    acts, seen = [], [(expected.rows, *expected.drawn)]
     givens = [q for q in expected.start if q != Quantity("n")]
     for q in generator.sample(givens, min(changes, len(givens))):
         new = round(generator.uniform(0.05, 0.95), 3)
         new *= 1 if q.kind in ("y", "eta") else generator.choice([1, -1])
         acts.append(["set", identifier(q), repr(new)])
         expected.take(expected.working.givens | {q: new})
-        seen.append(expected.rows)
+        seen.append((expected.rows, *expected.drawn))
     for _ in range(10):
         acts.append(["press", "One step"])
         expected.take(expected.moved())
-        seen.append(expected.rows)
+        seen.append((expected.rows, *expected.drawn))
     acts.append(["press", "Back to the start"])
     expected.take(expected.start)
-    return acts, [*seen, expected.rows]
+    return acts, [*seen, (expected.rows, *expected.drawn)]
 
 
 def compare(tmp_path, problem, note, digits, changes):
     """Browse the page of a problem; every number has to be the trace's, after each act."""
     acts, seen = acts_on(Expected(problem, note, digits), random.Random(5), changes)
     (found,) = browsed(tmp_path, [(page_of(problem, note, digits), acts)])
-    for act, shown, rows in zip(["", *acts], found["seen"], seen, strict=True):
+    for act, shown, expected in zip(["", *acts], found["seen"], seen, strict=True):
+        rows, numbers, negative = expected
         wrong = [(one, two) for one, two in zip(shown["rows"], rows, strict=True) if one != two]
+        wrong += [(q, text, numbers[q]) for q, text in shown["drawn"] if text != numbers[q]]
+        wrong += [(q, is_dashed) for q, is_dashed in shown["wires"] if is_dashed != negative[q]]
         assert not wrong, (act, wrong[:3])
+        assert len(shown["wires"]) > 0
 
 
 @needs_chromium
@@ -254,8 +269,8 @@ def test_pointing_at_an_error_signal_shows_which_lines_use_it(visited):
     assert found["from"] == ["dC_da-2-0--0", "slope-2-0--0"]
     back = [f"dC_da-1-{j}--0" for j in range(3)]
     assert found["use"] == [*back, *(f"dw-2-0-{k}-" for k in range(3)), "db-2-0--"]
-    # Its symbol, and in each line that uses it the symbol and the number.
-    assert found["same"] == 1 + 2 * len(found["use"])
+    # Its symbol, the text in the picture, and in each line that uses it the symbol and the number.
+    assert found["same"] == 2 + 2 * len(found["use"])
     assert nothing["same"] == 0
     assert "Point at a quantity" in nothing["bar"]
 

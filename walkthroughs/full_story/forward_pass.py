@@ -16,8 +16,9 @@ from backprop_scalar.equations import passed_back, total, weighted_input
 from backprop_scalar.functions import is_positive, positive_part
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.page import Column
+from backprop_scalar.pages.plots import regions as drawn_regions
 from backprop_scalar.topics.formulas import hidden_term, length
-from backprop_scalar.topics.regions import middle, most_regions, regions_of, square
+from backprop_scalar.topics.regions import Polygon, middle, most_regions, regions_of, square
 from backprop_scalar.tracing.digits import as_given
 from backprop_scalar.tracing.written import Written
 
@@ -27,6 +28,7 @@ W_1 = [[0.4, 0.3], [-0.6, 0.2], [0.7, -0.1]]  # W^[1]: row i holds w_i1 and w_i2
 B_1 = [0.1, 0.05, -0.2]  # b^[1]
 W_2 = [0.5, -0.4, 0.8]  # W^[2]: w_1, w_2, w_3, from neuron 1, 2, 3
 B_2 = 0.1  # b^[2]
+DRAWN = 3.0  # in HTML the plane is drawn from -DRAWN to DRAWN
 SQUARE = 1000.0  # regions are counted for x_1 and x_2 from -SQUARE to SQUARE
 FAR = [0.5, -20.0, -1.0, 0.0, 20.0, 40.0]  # z to put into the ReLU and the sigmoid
 POINTS = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.2, 0.1], [0.23, 0.06]]  # x to move by W^[1]
@@ -102,13 +104,12 @@ def regions(story: Story) -> None:
     x_1, x_2 = (style.written(Symbol("x", k)) for k in "12")
     rows: list[list[str | Written]] = []
     for region in regions_of(square(SQUARE), W_1, B_1):
-        on = [is_positive(f_i) for f_i in forward(network, middle(region)).z[1]]
+        on = active(network, region)
         kept = [w * on_i for w, on_i in zip(W_2, on)]
         slopes = [weighted_input(kept, column, 0.0) for column in zip(*W_1)]
         numbers = [*slopes, weighted_input(kept, B_1, B_2)]
         shown = [style.number(as_given(round(n, 12), story.digits)) for n in numbers]
-        names = ", ".join(str(i) for i, on_i in enumerate(on, 1) if on_i) or "none"
-        rows.append([names, shown[0] * x_1 + shown[1] * x_2 + shown[2]])
+        rows.append([named(on), shown[0] * x_1 + shown[1] * x_2 + shown[2]])
     story.heading("§1 Linear regions")
     story.text(
         "Hidden neuron `i` bends the surface along the line `f_i^[0] = w_i1^[1]·x_1 + "
@@ -118,6 +119,9 @@ def regions(story: Story) -> None:
         f"there are {len(rows)} regions where `x_1` and `x_2` are from −{SQUARE:g} to {SQUARE:g}:"
     )
     story.page.table([Column("active neurons"), Column("`f^[1]` there", "math")], rows)
+    near = regions_of(square(DRAWN), W_1, B_1)
+    labelled = [(named(active(network, region)), region) for region in near]
+    story.picture(drawn_regions(labelled, DRAWN, [Symbol("x", k) for k in "12"]))
     story.text(
         f"`f^[1]` is linear in pieces; its sigmoid `ŷ` is curved. Of the {2 ** len(W_1)} ways in "
         "which the neurons can be on or off, their lines allow at most 1, plus 1 for each line, "
@@ -130,6 +134,16 @@ def regions(story: Story) -> None:
         "With biases 0, as after He's initialization, all lines cross in one point, and there are "
         f"{len(regions_of(square(SQUARE), W_1, [0.0] * len(W_1)))} regions."
     )
+
+
+def active(network: Network, region: Polygon) -> list[float]:
+    """1 for each hidden neuron that is active in a region, 0 for the others."""
+    return [is_positive(f_i) for f_i in forward(network, middle(region)).z[1]]
+
+
+def named(on: list[float]) -> str:
+    """The numbers of the neurons that are active."""
+    return ", ".join(str(i) for i, on_i in enumerate(on, 1) if on_i) or "none"
 
 
 def linear_regression(story: Story) -> None:
