@@ -19,7 +19,7 @@ from .activations import ACTIVATIONS
 from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, summed
 from .costs import COSTS
 from .descent import descend
-from .gradient_check import gradient_check
+from .gradient_check import gradient_check, nudged
 from .initialization import initial_layer
 from .network import Layer, Network
 from .problem import Problem, ProblemError, read_problem
@@ -44,6 +44,7 @@ __all__ = [
     "gradient_check",
     "initial_layer",
     "mean_cost",
+    "nudged",
     "read_problem",
     "summed",
     "trace",

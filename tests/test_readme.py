@@ -66,14 +66,14 @@ def test_the_traced_step_is_there_as_data(mine, monkeypatch, capsys):
     exec(compile(code, "README.md", "exec"), names)  # noqa: S102
     out = capsys.readouterr().out
     assert "∂ℒ/∂a_1^(2) = a_1^(2) − y_1^* = 0.751365 − 0.01 = 0.741365" in out
-    assert names["step"].network == descended(names["read_problem"]("mine.toml"))
-
-
-def descended(problem):
-    """The network after one step by the loops."""
-    (example,) = problem.examples
-    gradients = backprop(problem.network, *example, problem.cost)
-    return descend(problem.network, gradients, problem.eta)
+    problem, other = names["problem"], names["other"]
+    assert problem.network.w[1][0] == [0.15, 0.20]
+    assert other.w[1][0] == [0.15, 0.25]
+    ((x, y),) = problem.examples
+    moved = descend(other, backprop(other, x, y, problem.cost), problem.eta)
+    assert str(moved.w[1]) in out
+    assert names["last"].number == 100
+    assert out.splitlines()[-1].startswith(f"{names['last'].cost} [0.0")
 
 
 def test_the_worksheet_is_marked_as_it_says(tmp_path):
