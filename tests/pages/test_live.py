@@ -219,6 +219,10 @@ BAD = ["0.2x", "", "1e400"]
 ECHO = Problem(
     Network([Layer([[1.0]], [0.0], "identity")]), [([0.5], [0.25])], "half_squared_error", 0.1
 )
+# Its weighted input is 0, of which floats leave 2.8e-17.
+NOISE = Problem(
+    Network([Layer([[0.3, -0.2]], [0.1], "relu")]), [([0.9, 2], [0.5])], "squared_error", 0.1
+)
 NUMBERS = [
     *(0.001953125, 0.005859375, 1234565.0, 1234575.0, 999999.5, 0.00009999995, 1e-5, 0.0001),
     *(123456.0, 1234567.0, 1e-7, -1e-7, 0.1 + 0.2, 1 / 3, -2 / 3, 1e15, 123456789012.0, 2.5e-10),
@@ -234,6 +238,7 @@ def visited(tmp_path_factory):
     acts = [numbers, [("point", "delta-2-0--0")], []]
     visits = [(page_of(SMALL, "thill"), each) for each in acts]
     visits += [(page_of(ECHO), [("set", "a-0-0--0", repr(x)) for x in NUMBERS])]
+    visits += [(page_of(NOISE), [("set", "a-0-0--0", "1")])]
     visits += [(page_of(p), [("press", "Check"), ("press", "One step")]) for p in CHECKED]
     return browsed(tmp_path_factory.mktemp("pages"), visits)
 
@@ -263,6 +268,12 @@ def test_numbers_are_written_as_python_writes_them(visited):
 
 
 @needs_chromium
+def test_what_floats_leave_of_0_is_0(visited):
+    rows = {name: shown for name, *shown in visited[4]["seen"][-1]["rows"]}
+    assert rows["z-1-0--0"][0] == rows["slope-1-0--0"][0] == rows["delta-1-0--0"][0] == "0"
+
+
+@needs_chromium
 def test_pointing_at_an_error_signal_shows_which_lines_use_it(visited):
     found, nothing = visited[1:3]
     assert found["here"] == ["delta-2-0--0"]
@@ -278,7 +289,7 @@ def test_pointing_at_an_error_signal_shows_which_lines_use_it(visited):
 @needs_chromium
 @pytest.mark.parametrize("number", range(len(CHECKED)))
 def test_check_and_the_sentence_at_the_end(visited, number):
-    first, checked, second = visited[4 + number]["seen"]
+    first, checked, second = visited[5 + number]["seen"]
     gradients = sum(1 for _ in CHECKED[number].network.places())
     assert checked["said"].startswith(f"All {gradients} gradients agree with finite differences")
     before, after = (seen["outcome"].removesuffix(".").split()[-3::2] for seen in (first, second))
