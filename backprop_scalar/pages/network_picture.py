@@ -41,7 +41,7 @@ def picture(working: Working, example: int = 0) -> str:
     if number_of_weights(widths) > MOST_WEIGHTS:
         return ""
     if max(widths) > WIDEST or len(widths) - 1 > DEEPEST:
-        return _outline(working)
+        return outline(working)
     return _Picture(working, example).drawn()
 
 
@@ -196,7 +196,7 @@ class _Picture:
         return f"{describe(about, spelling.examples, chain=chain)}, {spelling.symbol(about)}"
 
 
-def _outline(working: Working) -> str:
+def outline(working: Working) -> str:
     """A large network: neurons and wires without numbers, for all examples alike."""
     spelling = working.spelling
     widths = spelling.widths

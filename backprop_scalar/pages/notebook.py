@@ -1,34 +1,41 @@
 """What a notebook shows of a problem and of a network: their numbers, in the notes' letters."""
 
+import contextlib
 from collections.abc import Mapping
 
 from ..network import Network
 from ..notes.notation import notation_of
 from ..notes.quantities import AnyQuantity, Quantity, describe
 from ..notes.spelling import Spelling
-from ..problem import Problem
+from ..problem import Problem, ProblemError
 from ..tracing.digits import DIGITS
 from ..tracing.training_step import given_values
 from ..tracing.working import Working
+from .figure import figure
+from .network_picture import MOST_WEIGHTS, number_of_weights, outline
 from .page import Page, as_typed
+from .svg import framed
 from .tables import given_table
+from .trace import trace
 
 # Whose letters a network is written in, which belongs to no note.
 NOTE = "ko"
 
 
 def of_problem(problem: Problem) -> str:
-    """Its title, and everything that is given."""
+    """Its title, its network in a first step where that can be taken, and all that is given."""
     page = Page("html")
     page.heading(as_typed(problem.title) or "A problem")
     page.text(f"{_about(problem.network)}, with the cost {problem.cost.name}.")
+    with contextlib.suppress(ProblemError):
+        page.only_html(figure(trace(problem).working))
     given = given_values(problem, problem.network)
     given_table(page, _working(Spelling.of(problem), given))
     return page.fragment()
 
 
 def of_network(network: Network) -> str:
-    """Its weights and biases."""
+    """A drawing without numbers, and its weights and biases."""
     page = Page("html")
     page.text(f"{_about(network)}.")
     given: dict[AnyQuantity, float] = {
@@ -36,7 +43,12 @@ def of_network(network: Network) -> str:
         for place in network.places()
     }
     widths = tuple(network.widths)
-    given_table(page, _working(Spelling(notation_of(NOTE).for_network(widths), widths), given))
+    activations = tuple(activation.name for activation in network.activations.values())
+    spelling = Spelling(notation_of(NOTE).for_network(widths), widths, activations)
+    working = _working(spelling, given)
+    if number_of_weights(widths) <= MOST_WEIGHTS:
+        page.only_html(framed(outline(working)))
+    given_table(page, working)
     return page.fragment()
 
 

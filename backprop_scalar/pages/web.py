@@ -77,8 +77,9 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 
 
 def fragment(body: str) -> str:
-    """A part of somebody else's page, without scripts."""
-    return f'<style>\n{_style(body)}</style>\n<div class="backprop">\n\n{body}\n\n</div>\n'
+    """A part of somebody else's page, without scripts; the buttons in it are a form of their own,
+    apart from those of another fragment."""
+    return f'<style>\n{_style(body)}</style>\n<form class="backprop">\n\n{body}\n\n</form>\n'
 
 
 def in_ascii(page: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from html_tree import tree_of
 
-from backprop_scalar import Layer, Network
+from backprop_scalar import Layer, Network, Problem
 
 
 def table_of(shown):
@@ -32,3 +32,25 @@ def test_a_network_shows_its_weights_and_biases():
         ["b_1^2", "0", "bias of neuron 1 of layer 2"],
     ]
     assert "A 2-1-1 network (relu, identity)." in network._repr_html_()
+
+
+def pictures_in(shown):
+    return [svg.attributes["aria-label"] for svg in tree_of(shown).every("svg")]
+
+
+def test_both_show_the_network_drawn(mazur):
+    (drawn,) = tree_of(mazur._repr_html_()).every("svg")
+    assert "0.751365" in drawn.text  # an output, in its neuron
+    assert pictures_in(mazur.network._repr_html_()) == [
+        "The 2-2-2 network, layers of sigmoid, sigmoid, without numbers"
+    ]
+
+
+def test_a_network_too_large_to_draw_and_a_step_that_cannot_be_taken_show_their_numbers():
+    wide = Network([Layer([[0.5] * 2001], [0.0], "identity")])
+    assert pictures_in(wide._repr_html_()) == []
+    assert len(table_of(wide._repr_html_())) == 2002
+    network = Network([Layer([[1e200]], [0.0], "identity")])
+    problem = Problem(network, [([1e200], [0.0])], "squared_error", 0.1)
+    assert pictures_in(problem._repr_html_()) == []
+    assert ["w_11^1", "1e+200"] in [row[:2] for row in table_of(problem._repr_html_())]
