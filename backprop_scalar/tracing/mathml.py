@@ -23,6 +23,7 @@ _PLAIN_SCRIPT = re.compile(r"[\d,()\[\]−-]+")
 _OPEN = "<mo form=prefix stretchy=false>{}</mo>"
 _CLOSE = "<mo form=postfix stretchy=false>{}</mo>"
 _BRACKETS = f"{_OPEN.format('(')}{{}}{_CLOSE.format(')')}"
+_SLASH = "<mo lspace=0 rspace=0>/</mo>"
 _HAT = "<mover accent=true><mi>{}</mi><mo>^</mo></mover>"
 _ELEMENTS = {
     "Σ": "<mi mathvariant=normal>Σ</mi>",
@@ -34,7 +35,7 @@ _ELEMENTS = {
     "[": _OPEN.format("["),
     ")": _CLOSE.format(")"),
     "]": _CLOSE.format("]"),
-    "/": "<mo lspace=0 rspace=0>/</mo>",
+    "/": _SLASH,
     "√": "<mo form=prefix>√</mo>",
 }
 _DERIVATIVE = "∂{}/∂{}"
@@ -125,6 +126,7 @@ MATHML = _MathML(
         ),
     },
     letters={},
+    slash=_SLASH,
     fraction="<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>",
     infix="<mo form=infix>{}</mo>",
     prefix="<mo form=prefix>{}</mo>",
@@ -132,5 +134,6 @@ MATHML = _MathML(
     guarded="<mn data-g>{}</mn>",
     brackets=_BRACKETS,
     joint=_JOINT,
+    widest=4,
     mark=" data-q={}",
 )

@@ -26,13 +26,15 @@ _BETWEEN_WORDS = re.compile(r"(?<=[a-z]{2}) (?=[\w∂])")
 class Style:
     """How arithmetic is spelled.
 
-    times, minus: the operators; dots: what stands for left-out terms; fraction, power, functions:
-    patterns with {} for their texts; letters: what to write for a letter of the Unicode spelling;
-    space: that between words; subscript, superscript: patterns for indices; infix, prefix: for plus
-    and minus; digits, guarded: for a number, and for one after an operator; brackets: for what is
-    in brackets; joint: what stands between the terms of a sum; mark: what goes into the first tag
-    of a text to say which quantity it is of; most_terms: 0 writes every sum in full; in_order: for
-    a program, brackets keep the order in which floats are added and multiplied, as in a + (b + c).
+    times, minus, slash: the operators; dots: what stands for left-out terms; fraction, power,
+    functions: patterns with {} for their texts; letters: what to write for a letter of the Unicode
+    spelling; space: that between words; subscript, superscript: patterns for indices; infix,
+    prefix: for plus and minus; digits, guarded: for a number, and for one after an operator;
+    brackets: for what is in brackets; joint: what stands between the terms of a sum; mark: what
+    goes into the first tag of a text to say which quantity it is of; widest: how many terms a
+    fraction has above or below its bar, 0 any number, before a slash is taken, so that it can be
+    broken; most_terms: 0 writes every sum in full; in_order: for a program, brackets keep the order
+    in which floats are added and multiplied, as in a + (b + c).
     """
 
     times: str
@@ -44,6 +46,7 @@ class Style:
     space: str = " "
     subscript: str = "_{}"
     superscript: str = "^{}"
+    slash: str = "/"
     fraction: str = ""
     exponent: str = "e{:+03d}"
     infix: str = "{}"
@@ -53,6 +56,7 @@ class Style:
     brackets: str = "({})"
     joint: str = " "
     mark: str = ""
+    widest: int = 0
     most_terms: int = 0
     in_order: bool = False
 
@@ -169,6 +173,12 @@ class Written:
         return str(self).replace(self.style.joint, " ")
 
     @property
+    def is_long(self) -> bool:
+        """Whether it has more terms than may stand above or below the bar of a fraction."""
+        shown = str(self).split(self.style.joint)
+        return 0 < self.style.widest < len(shown)
+
+    @property
     def bracketed(self) -> str:
         """The text in brackets."""
         return self.style.brackets.format(self)
@@ -232,12 +242,13 @@ class Written:
 
     def __truediv__(self, other: Operand) -> "Written":
         other = self._lift(other)
-        if self.style.fraction:
+        if self.style.fraction and not (self.is_long or other.is_long):
             fraction = self.style.fraction.format(self.inside, other.inside)
             return Written([fraction], [PRODUCT], self.style)
         text, guarded = self._factor()
         below = other._tight_operand()
-        return Written([f"{text}/{below}"], [PRODUCT], self.style, f"{guarded}/{below}")
+        right = self.style.slash + below
+        return Written([text + right], [PRODUCT], self.style, guarded + right)
 
     def __rtruediv__(self, other: Operand) -> "Written":
         return self._lift(other) / self

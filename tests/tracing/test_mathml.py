@@ -94,6 +94,16 @@ def test_a_sum_may_be_broken_and_a_fraction_may_not():
         assert "<wbr>" not in str(whole)
 
 
+def test_a_fraction_of_many_terms_has_a_slash_so_that_it_can_be_broken():
+    n, *terms = (MATHML.written(Symbol("x", str(k))) for k in range(6))
+    few, many = sum(terms[:4]) / n, sum(terms) / n
+    assert str(few).startswith("<mfrac>")
+    assert "<mfrac>" not in str(many)
+    assert read(many) == "(x_1 + x_2 + x_3 + x_4 + x_5)/x_0"
+    assert read(n / sum(terms)) == "x_0/(x_1 + x_2 + x_3 + x_4 + x_5)"
+    assert str(many).count("<wbr>") == 4
+
+
 @pytest.mark.seeds(15, 300)
 def test_every_line_reads_in_mathml_as_in_unicode(seed):
     working = (step := trace(random_problem(seed), note=NOTES[seed % 5])).working
