@@ -1,27 +1,28 @@
 """The live page of a training step: its lines as a program beside them, for `live.js` to run."""
 
 import json
+from collections.abc import Iterable, Sequence
 
-from ..notes.quantities import Quantity
+from ..notes.quantities import AnyQuantity, Quantity
 from ..tracing.javascript import name_of, program
 from ..tracing.program import replaced
+from ..tracing.training_step import Phase
+from ..tracing.working import Working
 from .page import Page
-from .trace import Trace
 
 # A step of more lines is a page to be read.
 MOST_LINES = 600
 
 
-def make_live(page: Page, step: Trace) -> None:
+def make_live(page: Page, plan: Sequence[Phase], working: Working) -> None:
     """Let the given numbers of a page of one step be changed, or say that it is too large."""
-    lines = [line for phase in step.plan for line in phase.lines]
+    lines = [line for phase in plan for line in phase.lines]
     if len(lines) > MOST_LINES:
         page.text(
             f"The step has {len(lines)} lines; the numbers of a page can be changed where there "
             f"are at most {MOST_LINES}."
         )
         return
-    working = step.working
     # The new parameters and velocities, by the name that a program has for them and the old ones.
     steps = {replaced(line.quantity): line.quantity for line in lines}
     costs = (Quantity("C_R"), Quantity("C"), Quantity("C_x", i=0))
@@ -34,7 +35,7 @@ def make_live(page: Page, step: Trace) -> None:
             name_of(q): name_of(steps[replaced(q)]) for q in working.givens if replaced(q) in steps
         },
         "cost": next(name_of(cost) for cost in costs if cost in working.values),
-        "gradients": _gradients(step),
+        "gradients": _gradients(working.values),
     }
     texts = [f"{name}: {json.dumps(value)}" for name, value in facts.items()]
     step_program = program(lines)
@@ -42,13 +43,10 @@ def make_live(page: Page, step: Trace) -> None:
     page.program += f"\nstep: {step_program},\n}};"
 
 
-def _gradients(step: Trace) -> dict[str, str]:
-    """The gradient of every parameter, by their names in the program."""
-    found = {}
-    for l, j, k in step.network.places():
-        kind = "b" if k is None else "w"
-        kinds = (f"d{kind}_R", f"d{kind}")
-        gradients = (Quantity(name, l, j, k) for name in kinds)
-        gradient = next(q for q in gradients if q in step.working.values)
-        found[name_of(Quantity(kind, l, j, k))] = name_of(gradient)
-    return found
+def _gradients(values: Iterable[AnyQuantity]) -> dict[str, str]:
+    """The gradient of every parameter, with its penalty if there is one, by their names."""
+    return {
+        name_of(q._replace(kind=q.kind[1])): name_of(q)
+        for q in values
+        if isinstance(q, Quantity) and q.kind in ("dw", "db", "dw_R")
+    }

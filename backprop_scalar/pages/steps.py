@@ -51,4 +51,4 @@ def trace_page(
         took = from_to(problem, start, step.moved_network, step)
         page.text(f"Over all {n} examples, the {number_of(steps, 'step')} took {took}.")
     if page.form == "html" and steps == 1 and size == n:
-        make_live(page, step)
+        make_live(page, step.plan, step.working)

@@ -18,6 +18,7 @@ from ..tracing.training_step import Phase, given_values, training_step
 from ..tracing.working import TracedLine, Working
 from ..wording import number_of
 from .figure import figure
+from .live import make_live
 from .page import Column, Page, as_typed
 from .progress import with_progress
 from .tables import given_table, line_table, rounding
@@ -125,8 +126,10 @@ class Trace:
         return str(self._page("github"))
 
     def html(self) -> str:
-        """The step as an HTML page."""
-        return str(self._page("html"))
+        """The step as an HTML page, whose given numbers can be changed."""
+        page = self._page("html")
+        make_live(page, self.plan, self.working)
+        return str(page)
 
     def latex(self) -> str:
         """The step as a LaTeX document."""
