@@ -63,23 +63,15 @@ def tree_of(text):
 def _read(node):
     if isinstance(node, str):
         return node
-    parts = [*map(_read, node.nodes)]
-    read = {
-        "mo": _sign,
-        "msub": lambda node: "{}_{}".format(*parts),
-        "msup": lambda node: _power(*parts),
-        "msubsup": lambda node: "{}_{}^{}".format(*parts),
-        "mfrac": lambda node: _fraction(*parts),
-        "mover": lambda node: {"y": "ŷ", "Y": "Ŷ"}[parts[0]],
-        "mspace": lambda node: " ",
-        "style": lambda node: "",
-        "script": lambda node: "",
-    }.get(node.tag)
-    if read:
-        return read(node)
-    if node.tag in ("math", "mrow"):  # spaces between elements mean nothing
-        return "".join(parts)
-    return "".join(map(_read, node.inside)).replace("𝕀", "I")
+    if node.tag in ("style", "script"):
+        return ""
+    if node.tag in ("mo", "mspace"):
+        return _sign(node) if node.tag == "mo" else " "
+    is_made = node.tag in _MADE or node.tag in ("math", "mrow")
+    # Spaces between the elements of a formula mean nothing.
+    parts = [*map(_read, node.nodes if is_made else node.inside)]
+    read = _MADE.get(node.tag)
+    return read(*parts) if read else "".join(parts).replace("𝕀", "I")
 
 
 def _sign(node):
@@ -107,3 +99,12 @@ def _outside(text):
     while text != (text := re.sub(r"[(\[][^()[\]]*[)\]]", "", text)):
         pass
     return text
+
+
+_MADE = {
+    "msub": "{}_{}".format,
+    "msup": _power,
+    "msubsup": "{}_{}^{}".format,
+    "mfrac": _fraction,
+    "mover": lambda base, _: {"y": "ŷ", "Y": "Ŷ"}[base],
+}

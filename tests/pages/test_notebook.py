@@ -46,10 +46,15 @@ def test_both_show_the_network_drawn(mazur):
     ]
 
 
-def test_a_network_too_large_to_draw_and_a_step_that_cannot_be_taken_show_their_numbers():
-    wide = Network([Layer([[0.5] * 2001], [0.0], "identity")])
-    assert pictures_in(wide._repr_html_()) == []
-    assert len(table_of(wide._repr_html_())) == 2002
+def test_a_network_too_large_to_draw_shows_its_numbers(monkeypatch):
+    monkeypatch.setattr("backprop_scalar.pages.notebook.MOST_WEIGHTS", 3)
+    large, small = (Network([Layer([[0.5] * n], [0.0], "identity")]) for n in (4, 3))
+    assert pictures_in(large._repr_html_()) == []
+    assert len(pictures_in(small._repr_html_())) == 1
+    assert len(table_of(large._repr_html_())) == 5
+
+
+def test_a_step_that_cannot_be_taken_shows_what_is_given():
     network = Network([Layer([[1e200]], [0.0], "identity")])
     problem = Problem(network, [([1e200], [0.0])], "squared_error", 0.1)
     assert pictures_in(problem._repr_html_()) == []
