@@ -49,7 +49,7 @@ def map_parameters(
     >>> map_parameters(max, ([[], [[1.0, 5.0]]], [[], [3.0]]), ([[], [[2.0, 4.0]]], [[], [0.0]]))
     ([[], [[2.0, 5.0]]], [[], [3.0]])
     """
-    shapes = [[*map(len, b), *widths_of(w)] for w, b in parameters]
+    shapes = [(len(w[1][0]), [*map(len, w)], [*map(len, b)]) for w, b in parameters]
     for shape, (w, _) in zip(shapes, parameters):
         if shape != shapes[0]:
             raise ValueError(
