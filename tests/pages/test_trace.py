@@ -159,6 +159,9 @@ def test_each_step_says_which_examples_it_takes(size):
         said = f"Over all 3 examples, the 4 steps took the cost from {start} to {end}."
         assert said in str(page)
     assert ("Over all" in str(page)) == (size < 3)
+    page = Page("github")
+    trace_page(page, problem, "ko", 1, 6, size)
+    assert (f"## Step 1: {BATCHES[size][0]}" in page.blocks) == (size < 3)
 
 
 def test_the_outcome_is_the_mean_cost_before_and_after(mazur):
