@@ -1,5 +1,7 @@
 """The table of the falling cost."""
 
+from pathlib import Path
+
 import pytest
 from support import ROOT
 
@@ -160,3 +162,12 @@ def test_what_is_saved_goes_on_from_there(linear, tmp_path, capsys):
     assert again.splitlines()[-1].split()[-1] == three.splitlines()[-1].split()[-1]
     assert main(["train", linear(0.01), "--epochs", "1", "--save", str(saved)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("momentum", [0, 0.5])
+def test_velocities_are_not_saved(linear, tmp_path, capsys, momentum):
+    path, saved = Path(linear(0.01)), tmp_path / "trained.toml"
+    path.write_text(f"momentum = {momentum}\n{path.read_text()}")
+    assert main(["train", str(path), "--epochs", "2", "--save", str(saved)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("From there the momentum starts at 0 again." in said) == bool(momentum)
