@@ -99,6 +99,14 @@ def test_a_cost_that_rises_is_remarked(linear, capsys):
     assert "too large" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("eta", "stands"), [(1e-5, False), (1e-6, True)])
+def test_a_standstill_is_judged_by_the_last_tenth(linear, capsys, eta, stands):
+    """An epoch takes C times (1 - 20η)²: in ten it falls by 0.4 % or by 0.04 %."""
+    assert main(["train", linear(eta), "--epochs", "100"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("since epoch 90 it has fallen by less than 0.1%" in said) is stands
+
+
 WRONG = [
     (["--batch-size", "2"], "a batch of 2 is more than the 1 example of the file"),
     (["--seed", "abc"], "'abc' is not a whole number"),
