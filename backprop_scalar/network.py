@@ -54,7 +54,8 @@ def map_parameters(
         if shape != shapes[0]:
             raise ValueError(
                 "the gradients are of networks of different shapes: their layers are "
-                f"{widths_of(parameters[0][0])} and {widths_of(w)} wide"
+                f"{widths_of(parameters[0][0])} and {widths_of(w)} wide; "
+                "a layer needs biases in both or in neither"
             )
     all_w, all_b = zip(*parameters)
     w = [[list(map(function, *rows)) for rows in zip(*layers)] for layers in zip(*all_w)]

@@ -101,9 +101,7 @@ def _wrong_side(problem: Problem, network: Network) -> Iterator[str]:
     """Outputs that are far from their target where their activation is nearly flat."""
     L = len(network.activations)
     activation = network.activations[L]
-    if problem.cost.partner or not isinstance(activation, Elementwise) or not activation.slope_of:
-        return
-    if activation.has_corner:
+    if problem.cost.partner or not isinstance(activation, Elementwise):
         return
     steepest = activation.slope(*activation.slope_operands(0.0, activation.of_layer([0.0])[0]))
     found = 0

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from backprop_scalar import Layer, Network, Problem, train
+from backprop_scalar.descent import Epoch
 from backprop_scalar.pages.diagnosis import diagnosis
 
 XOR = [([0, 0], [0]), ([0, 1], [1]), ([1, 0], [1]), ([1, 1], [0])]
@@ -63,7 +64,7 @@ def test_a_penalty_may_be_what_holds_the_cost_up(l2, advice):
     assert bool(said) is bool(advice)
 
 
-@pytest.mark.parametrize(("b", "dead"), [(-5.0, True), (-0.5, False)])
+@pytest.mark.parametrize(("b", "dead"), [(-5.0, True), (-2.0, True), (-0.5, False)])
 def test_a_unit_that_is_dead_for_every_example(b, dead):
     """z = x + b with x up to 2; the other unit is alive."""
     hidden = Layer([[1.0], [1.0]], [b, 0.5], "relu")
@@ -90,6 +91,8 @@ def test_a_dead_layer_stops_all_before_it():
         ("tanh", -4.0, 1.0, True),
         ("bipolar_sigmoid", -9.0, 1.0, True),
         ("identity", 9.0, 0.0, False),
+        ("relu", -9.0, 1.0, False),
+        ("leaky_relu", -9.0, 1.0, False),
     ],
 )
 def test_an_output_that_is_saturated_on_the_wrong_side(activation, w, y, wrong):
@@ -112,6 +115,35 @@ def test_neurons_that_started_equal(out, equal):
     layers = [hidden, Layer([[0.5, out]], [0.0], "sigmoid")]
     said = found(problem_of(layers, XOR, 0.1), 50)
     assert ("Neurons 1, 2 of layer 1 started with equal weights" in said) is equal
+
+
+@pytest.mark.parametrize(
+    ("biases", "out", "equal"),
+    [([-1, -1], [1, 1], True), ([-1, -2], [1, 1], False), ([-1, -1], [1, 2], False)],
+)
+def test_neurons_that_differ_in_one_number_are_not_equal(biases, out, equal):
+    """Both are dead, so they stay as they are."""
+    layers = [Layer([[0.0], [0.0]], biases, "relu"), Layer([out], [0.0], "identity")]
+    said = found(problem_of(layers, [([1.0], [1.0])]), 1)
+    assert ("Neurons 1, 2 of layer 1 started with equal weights" in said) is equal
+
+
+def test_neurons_that_have_come_apart_are_not_equal():
+    start, end = (
+        Network([Layer([[0.5], [w]], [0.0, 0.0], "tanh"), Layer([[1.0, 1.0]], [0.0], "identity")])
+        for w in (0.5, 0.6)
+    )
+    problem = Problem(start, [([1.0], [9.0])], "squared_error", 1e-3)
+    said = " ".join(diagnosis(problem, [Epoch(0, 1.0, start), Epoch(1, 1.0, end)], 1))
+    assert "equal" not in said
+
+
+def test_a_cost_that_rises_near_its_target_is_not_passed_over():
+    """C = (3w)² with w = 0.01: each epoch takes w times -1.16, and 3w stays below 0.1."""
+    problem = problem_of(
+        [Layer([[0.01]], False, "identity")], [([3.0], [0.0])], 0.12, "squared_error"
+    )
+    assert "eta = 0.12 is too large" in found(problem, 3)
 
 
 @pytest.mark.parametrize(("eta", "instead"), [(0.12, 0.06), (0.5, 0.0625)])

@@ -179,3 +179,13 @@ def test_velocities_are_not_saved(linear, tmp_path, capsys, momentum):
     assert main(["train", str(path), "--epochs", "2", "--save", str(saved)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert ("From there the momentum starts at 0 again." in said) == bool(momentum)
+
+
+def test_a_parameter_that_is_held_fixed_is_shown_as_it_was_typed(capsys, tmp_path):
+    path = tmp_path / "fixed.toml"
+    path.write_text(
+        'cost = "squared_error"\neta = 0.1\ntrain_biases = false\n[[example]]\nx = [1]\ny = [0]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [0.25]\n'
+    )
+    assert main(["train", str(path), "--epochs", "1"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["b_1^1", "0.25", "0.25"]
