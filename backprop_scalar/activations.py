@@ -126,18 +126,13 @@ class Elementwise:
     has_corner: bool = False
     constant: float | None = None
 
-    @property
-    def _constants(self) -> tuple[float, ...]:
-        return () if self.constant is None else (self.constant,)
-
     def of_layer(self, z: Sequence[float]) -> list[float]:
         """a_j = σ(z_j) for every neuron j of the layer."""
-        constants = self._constants
-        return [self.value(z_j, *constants) for z_j in z]
+        return [self.value(*self.value_operands(z_j)) for z_j in z]
 
     def value_operands(self, z_j: T) -> tuple[T | float, ...]:
         """What the activation is computed from: (z_j,), or (z_j, its constant)."""
-        return (z_j, *self._constants)
+        return (z_j,) if self.constant is None else (z_j, self.constant)
 
     def slope_operands(self, z_j: T, a_j: T) -> tuple[T | float, ...]:
         """What the slope is computed from: (z_j,), (a_j,) or (); and the constant, if any.
@@ -145,8 +140,8 @@ class Elementwise:
         >>> ACTIVATIONS["sigmoid"].slope_operands("z", "a")
         ('a',)
         """
-        of = {"z": (z_j,), "a": (a_j,), "": ()}[self.slope_of]
-        return (*of, *self._constants)
+        operands = (z_j,) if self.slope_of == "z" else (a_j,) if self.slope_of == "a" else ()
+        return operands if self.constant is None else (*operands, self.constant)
 
 
 @dataclass(frozen=True)

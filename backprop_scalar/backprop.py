@@ -94,17 +94,20 @@ def backprop(
             for a_j, y_j in zip(a[L], y)
         ]
     else:  # BP1
-        operands = (cost.slope_operands(a_j, y_j, len(y)) for a_j, y_j in zip(a[L], y))
-        dC_da = [share(cost.slope(*pair), n) for pair in operands]
+        dC_da = [
+            share(cost.slope(*cost.slope_operands(a_j, y_j, len(y))), n)
+            for a_j, y_j in zip(a[L], y)
+        ]
         delta[L] = layer_error(activations[L], dC_da, z[L], a[L])
     for l in range(L - 1, 0, -1):  # BP2
         # zip(*w) gives the columns: column j holds the weights that leave neuron j.
         dC_da = [passed_back(w_to_next, delta[l + 1]) for w_to_next in zip(*w[l + 1])]
         delta[l] = layer_error(activations[l], dC_da, z[l], a[l])
 
-    db = [[bias_gradient(delta_j) for _, delta_j in zip(b_l, d)] for b_l, d in zip(b, delta)]  # BP3
+    db: Biases = [[]]
     dw: Weights = [[]]
-    for l in range(1, L + 1):  # BP4
+    for l in range(1, L + 1):  # BP3, where a layer has biases, and BP4
+        db.append([bias_gradient(delta_j) for delta_j in delta[l]] if b[l] else [])
         dw.append([[weight_gradient(a_k, delta_j) for a_k in a[l - 1]] for delta_j in delta[l]])
     return Backward(dw, db, delta)
 

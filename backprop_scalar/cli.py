@@ -72,7 +72,8 @@ def _train(options: Options, page: Page) -> None:
     trained = at(options.file, train_page, page, problem, **settings)
     if options.save:
         write(Path(options.save), toml_of(trained).encode())
-        page.text(f"Written: {as_typed(options.save)}.")
+        anew = " From there the momentum starts at 0 again." * bool(trained.momentum)
+        page.text(f"Written: {as_typed(options.save)}.{anew}")
 
 
 def _pytorch(options: Options, page: Page) -> None:
@@ -188,7 +189,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, run: Command, words: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=words, description=f"{words.capitalize()}.")
+        command = commands.add_parser(
+            name, help=words, description=f"{words[0].upper()}{words[1:]}."
+        )
         command.set_defaults(run=run)
         return command
 

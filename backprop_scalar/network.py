@@ -49,12 +49,13 @@ def map_parameters(
     >>> map_parameters(max, ([[], [[1.0, 5.0]]], [[], [3.0]]), ([[], [[2.0, 4.0]]], [[], [0.0]]))
     ([[], [[2.0, 5.0]]], [[], [3.0]])
     """
-    shapes = [[*map(len, b), *widths_of(w)] for w, b in parameters]
+    shapes = [(len(w[1][0]), [*map(len, w)], [*map(len, b)]) for w, b in parameters]
     for shape, (w, _) in zip(shapes, parameters):
         if shape != shapes[0]:
             raise ValueError(
                 "the gradients are of networks of different shapes: their layers are "
-                f"{widths_of(parameters[0][0])} and {widths_of(w)} wide"
+                f"{widths_of(parameters[0][0])} and {widths_of(w)} wide; "
+                "a layer needs biases in both or in neither"
             )
     all_w, all_b = zip(*parameters)
     w = [[list(map(function, *rows)) for rows in zip(*layers)] for layers in zip(*all_w)]

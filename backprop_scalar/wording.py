@@ -18,15 +18,22 @@ ALIASES = {
     "sse": "squared_error",
     "quadratic": "half_squared_error",
     "bce": "binary_cross_entropy",
+    "binary_crossentropy": "binary_cross_entropy",
     "ce": "cross_entropy",
+    "crossentropy": "cross_entropy",
     "categorical_cross_entropy": "cross_entropy",
+    "categorical_crossentropy": "cross_entropy",
     "linear": "identity",
     "logistic": "sigmoid",
     "leakyrelu": "leaky_relu",
+    "lrelu": "leaky_relu",
+    "negative_slope": "slope",
+    "bias": "biases",
     "lr": "eta",
     "learning_rate": "eta",
     "weight_decay": "l2",
     "lambda": "l2",
+    "average": "mean",
 }
 
 

@@ -131,6 +131,14 @@ def test_the_rounding_error_of_a_cross_entropy_and_of_a_batch():
         assert found == pytest.approx(2 * EPSILON * size, rel=1e-9, abs=0)
 
 
+def test_the_rounding_error_of_a_sum_and_of_a_penalty():
+    """z = 3: C = 4.5 and δ = 3, so 4.5 + 3·3 + 3·3 for each example; the penalty is ½·½·9."""
+    network, example = Network([Layer([[3.0]], False, "identity")]), ([1.0], [0.0])
+    for batch, l2, size in (("mean", 0.0, 22.5), ("sum", 0.0, 45), ("mean", 0.5, 22.5 + 2.25)):
+        found = rounding_error(network, [example] * 2, "half_squared_error", batch, l2)
+        assert found == pytest.approx(2 * EPSILON * size, rel=1e-9, abs=0)
+
+
 @pytest.mark.parametrize("y", [-1e9, 1e9])
 def test_the_tolerance_is_what_rounding_does_to_the_costs_and_to_the_parameter(y):
     network, examples = one([-1e6], "identity", 64.0, y)

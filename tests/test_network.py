@@ -194,3 +194,9 @@ def test_a_network_is_printed_a_layer_to_a_line():
     assert eval(printed, {"Network": Network, "Layer": Layer}) == network_of()
     wide = Network([Layer([[0.1] * 1000] * 3, [0.0] * 3, "tanh")])
     assert max(map(len, repr(wide).splitlines())) <= 310
+
+
+def test_parameters_with_and_without_biases_have_no_common_shape():
+    with_bias, without = (([[], [[1.0]]], [[], b]) for b in ([2.0], []))
+    with pytest.raises(ValueError, match="biases in both or in neither"):
+        map_parameters(max, with_bias, without)

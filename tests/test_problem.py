@@ -437,6 +437,7 @@ BAD_LINES = [
     ("batch = 'max'", "there is no batch 'max'; take one of mean, sum"),
     ("batch = true", "there is no batch True; take one of mean, sum"),
     ("batch = 'Sum'", "there is no batch 'Sum'; its name here is sum"),
+    ("batch = 'average'", "there is no batch 'average'; its name here is mean"),
     ("lr = 0.5", "unknown key 'lr'; its name here is eta"),
     ("Learning-Rate = 0.5", "unknown key 'Learning-Rate'; its name here is eta"),
     ("weight_decay = 0.5", "unknown key 'weight_decay'; its name here is l2"),

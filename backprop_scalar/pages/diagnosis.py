@@ -6,7 +6,6 @@ A training ended badly where an output still misses its target by much, or the c
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from ..activations import Elementwise
 from ..backprop import example_cost, forward
@@ -15,6 +14,7 @@ from ..network import Network
 from ..problem import Problem
 from ..tracing.compiled import train
 from ..tracing.digits import significant
+from ..wording import number_of
 
 # An output misses its target if it is off by more than this part of the targets' range.
 MISSED = 0.1
@@ -24,6 +24,9 @@ FEWEST_EPOCHS = 100
 # An output is saturated if its slope is below this part of the largest slope there is.
 SATURATED = 0.05
 MOST_HALVINGS = 20
+# Of very many examples or neurons, and of saturated outputs, only the first are named.
+MOST_NAMED = 10
+MOST_SATURATED = 3
 DIGITS = 4
 
 
@@ -68,13 +71,12 @@ def _stands_still(problem: Problem, epochs: Sequence[Epoch]) -> str:
     if end.number < FEWEST_EPOCHS or not 0 <= fell < STILL:
         return ""
     costs = [example_cost(end.network, x, y, problem.cost) for x, y in problem.examples]
-    largest = [str(i) for i, C in enumerate(costs, start=1) if C > max(costs) / 10]
-    which = f"examples {', '.join(largest)}" if largest[1:] else f"example {largest[0]}"
+    largest = [i for i, C in enumerate(costs, start=1) if C > max(costs) / 10]
     further = "a smaller l2, other initial weights" if problem.l2 else "other initial weights"
     return (
         f"The cost stands still above 0: since epoch {before.number} it has fallen by less than "
-        f"{STILL:.1%}. It is mostly that of {which}. {further.capitalize()}, or more hidden "
-        f"neurons, may lead further."
+        f"{STILL:.1%}. It is mostly that of {_named('example', largest)}. {further.capitalize()}, "
+        f"or more hidden neurons, may lead further."
     )
 
 
@@ -84,11 +86,12 @@ def _dead(problem: Problem, network: Network) -> Iterator[str]:
     for l, activation in network.activations.items():
         if not isinstance(activation, Elementwise) or activation.name != "relu":
             continue
-        dead = [j for j in range(network.widths[l]) if all(z_x[l][j] <= 0 for z_x in z)]
-        for j in dead:
+        dead = [j for j, z_j in enumerate(zip(*(z_x[l] for z_x in z)), start=1) if max(z_j) <= 0]
+        if dead:
             yield (
-                f"Neuron {j + 1} of layer {l} is dead: its weighted input is above 0 for no "
-                f"example, so its output and its slope are 0 and its weights get no gradient."
+                f"Dead in layer {l}: {_named('neuron', dead)}. The weighted input of such a neuron "
+                f"is above 0 for no example, so its output and its slope are 0 and its weights get "
+                f"no gradient."
             )
         if len(dead) == network.widths[l] and l > 1:
             yield f"As all of layer {l} is dead, no gradient reaches the layers before it."
@@ -98,38 +101,57 @@ def _wrong_side(problem: Problem, network: Network) -> Iterator[str]:
     """Outputs that are far from their target where their activation is nearly flat."""
     L = len(network.activations)
     activation = network.activations[L]
-    if problem.cost.partner or not isinstance(activation, Elementwise) or not activation.slope_of:
-        return
-    if activation.has_corner:
+    if problem.cost.partner or not isinstance(activation, Elementwise):
         return
     steepest = activation.slope(*activation.slope_operands(0.0, activation.of_layer([0.0])[0]))
+    found = 0
     for i, (x, y) in enumerate(problem.examples, start=1):
         passed = forward(network, x)
         for j, (z_j, a_j, y_j) in enumerate(zip(passed.z[L], passed.a[L], y), start=1):
             slope = activation.slope(*activation.slope_operands(z_j, a_j))
-            if slope < SATURATED * steepest and abs(a_j - y_j) > 0.5:
+            if slope >= SATURATED * steepest or abs(a_j - y_j) <= 0.5:
+                continue
+            found += 1
+            if found <= MOST_SATURATED:
                 yield (
                     f"Output {j} is saturated on the wrong side for example {i}: it is "
                     f"{significant(a_j, DIGITS)} where {y_j:g} is asked for, and the slope there, "
                     f"{significant(slope, DIGITS)}, makes its gradient small."
                 )
+    if found > MOST_SATURATED:
+        yield f"The same holds for {number_of(found - MOST_SATURATED, 'more target')}."
 
 
 def _equal(start: Network, end: Network) -> Iterator[str]:
     """Hidden neurons that had the same weights in and out at the start, and have them still."""
     for l in range(1, len(start.activations)):
-        for j, other in combinations(range(start.widths[l]), 2):
-            if all(_twins(network, l, j, other) for network in (start, end)):
+        alike: dict[object, list[int]] = {}
+        for j in range(start.widths[l]):
+            weights = tuple(_in_and_out(network, l, j) for network in (start, end))
+            alike.setdefault(weights, []).append(j + 1)
+        for neurons in alike.values():
+            if len(neurons) > 1:
                 yield (
-                    f"Neurons {j + 1} and {other + 1} of layer {l} started with equal weights and "
-                    f"get equal gradients: they stay one neuron. Draw their weights by a seed."
+                    f"{_named('Neuron', neurons)} of layer {l} started with equal weights and get "
+                    f"equal gradients: they stay one neuron. Draw their weights by a seed."
                 )
 
 
-def _twins(network: Network, l: int, j: int, other: int) -> bool:
+def _in_and_out(network: Network, l: int, j: int) -> tuple[float, ...]:
+    """The weights into neuron j of layer l, its bias, if any, and the weights that leave it."""
     w, b = network.w, network.b
-    same_in = w[l][j] == w[l][other] and (not b[l] or b[l][j] == b[l][other])
-    return same_in and all(w_k[j] == w_k[other] for w_k in w[l + 1])
+    return (*w[l][j], *b[l][j : j + 1], *(w_k[j] for w_k in w[l + 1]))
+
+
+def _named(noun: str, numbers: Sequence[int]) -> str:
+    """The noun with the numbers, of very many the first.
+
+    >>> _named("example", [4]), _named("example", [1, 3]), _named("example", range(1, 15))
+    ('example 4', 'examples 1, 3', 'examples 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 4 more')
+    """
+    first = ", ".join(map(str, numbers[:MOST_NAMED]))
+    rest = len(numbers) - MOST_NAMED
+    return f"{noun}{'s' * (len(numbers) > 1)} {first}{f' and {rest} more' * (rest > 0)}"
 
 
 def too_large(problem: Problem, network: Network, batch_size: int) -> str:

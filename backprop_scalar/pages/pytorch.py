@@ -63,7 +63,8 @@ found += [value for parameter in {trained} for value in parameter.flatten().toli
 print(f"{{'quantity':{width}}}  {{'PyTorch':>24}}  {{'backprop_scalar':>24}}")
 for (name, here), value in zip(expected, found, strict=True):
     print(f"{{name:{width}}}  {{value:24.16g}}  {{here:24.16g}}")
-largest = max(abs(value - here) for value, (_, here) in zip(found, expected))
+differences = [abs(value - here) for value, (_, here) in zip(found, expected)]
+largest = max(d if d < float("inf") else float("inf") for d in differences)  # a nan, too
 print(f"The largest difference is {{largest:.1e}}.")"""
 
 

@@ -34,7 +34,7 @@ def trace_page(
     introduction(page, step)
     if 1 < size < n:
         page.text("In each step the examples are counted from 1; its heading says which they are.")
-    start = step.network
+    start, titled = step.network, steps > 1 or size < n
     for number in range(1, steps + 1):
         at = (number - 1) % len(batches)
         if number > 1:
@@ -42,11 +42,11 @@ def trace_page(
                 step = step.next_step(problems[at])
             except ProblemError as error:
                 raise ProblemError(f"step {number}: {error}") from None
-        if steps > 1:
+        if titled:
             first, last = at * size + 1, at * size + len(batches[at])
             which = f"example {first}" if first == last else f"examples {first} to {last}"
             page.heading(f"Step {number}{f': {which}' * (size < n)}", 2)
-        step_tables(page, step, level=2 if steps == 1 else 3)
+        step_tables(page, step, level=3 if titled else 2)
     if size < n:
         took = from_to(problem, start, step.moved_network, step)
         page.text(f"Over all {n} examples, the {number_of(steps, 'step')} took {took}.")

@@ -75,7 +75,7 @@ class Compiled(Stepper):
         program: Program = getattr(self.programs, name)
         try:
             return program(network.w, network.b, x, y, self.velocities)
-        except (ArithmeticError, ValueError, TypeError):  # or an example that does not fit
+        except (ArithmeticError, ValueError):  # or an example that does not fit
             return None
 
     def _compiled(self, network: Network, x: Numbers, y: Numbers) -> "Programs | None":

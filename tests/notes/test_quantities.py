@@ -17,6 +17,7 @@ DESCRIBED = [
     (Q("z", 1, 2, i=0), 1, "weighted input of neuron 3 of layer 1"),
     (Q("delta", 1, 0, i=1), 2, "error signal of neuron 1 of layer 1 of example 2"),
     (Q("dw", 1, 0, 1), 1, "gradient of neuron 1 of layer 1"),
+    (Q("ln_not_a", 2, 0, i=0), 1, "logarithm of 1 minus the output of neuron 1 of layer 2"),
     (Q("w_new", 2, 1, 0), 1, "new weight of neuron 2 of layer 2"),
     (Q("C_x", i=1), 2, "cost of example 2"),
     (Q("C_x", i=0), 1, "cost"),
@@ -44,6 +45,11 @@ OF_A_CHAIN = [
 @pytest.mark.parametrize(("quantity", "examples", "words"), OF_A_CHAIN)
 def test_words_for_a_chain_count_no_neurons(quantity, examples, words):
     assert describe(quantity, examples, chain=True) == words
+
+
+def test_only_gradients_are_called_so():
+    named = {kind for kind in COMPOSED if "gradient" in describe(Q(kind, 1, 0, 0))}
+    assert named == {"dw", "db", "dw_x", "db_x", "dw_R"}
 
 
 def test_no_kind_is_both_a_letter_and_composed():

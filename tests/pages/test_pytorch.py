@@ -68,3 +68,5 @@ def test_a_wrong_number_is_seen(mazur):
     wrong = re.sub(r'(\("dC/db_1\^1", )', r"\g<1>1e-6 + ", script)
     assert wrong != script
     assert said_by(wrong)[-1] == "The largest difference is 1.0e-06."
+    undefined = re.sub(r'(\("dC/db_1\^1", )', r'\g<1>float("nan") + ', script)
+    assert said_by(undefined)[-1] == "The largest difference is inf."

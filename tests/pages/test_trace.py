@@ -159,6 +159,9 @@ def test_each_step_says_which_examples_it_takes(size):
         said = f"Over all 3 examples, the 4 steps took the cost from {start} to {end}."
         assert said in str(page)
     assert ("Over all" in str(page)) == (size < 3)
+    page = Page("github")
+    trace_page(page, problem, "ko", 1, 6, size)
+    assert (f"## Step 1: {BATCHES[size][0]}" in page.blocks) == (size < 3)
 
 
 def test_the_outcome_is_the_mean_cost_before_and_after(mazur):
@@ -271,3 +274,11 @@ WRONG = [("grads", {}), ("gradients", {"example": 9}), ("forward", {"layer": 3})
 def test_lines_that_are_not_there(symbols, name, options):
     with pytest.raises(ValueError, match="the phases here are forward, cost, backward, gradients"):
         symbols(name, **options)
+
+
+def test_error_signals_both_ways_have_the_formula_of_the_one_line():
+    network = Network([Layer([[1.0]], [0.0], "sigmoid")])
+    problem = Problem(network, [([0.5], [1.0])], "binary_cross_entropy", 0.1)
+    page = str(trace(problem, factors=True))
+    table = page.partition("The error signals of the outputs both ways")[2]
+    assert re.search(r"\nδ_1\^1 +a_1\^1 − y_1 +-0\.377541 +-0\.377541 ", table)

@@ -1,5 +1,7 @@
 """The table of the falling cost."""
 
+from pathlib import Path
+
 import pytest
 from support import ROOT
 
@@ -97,6 +99,14 @@ def test_a_cost_that_rises_is_remarked(linear, capsys):
     assert "too large" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("eta", "stands"), [(1e-5, False), (1e-6, True)])
+def test_a_standstill_is_judged_by_the_last_tenth(linear, capsys, eta, stands):
+    """An epoch takes C times (1 - 20η)²: in ten it falls by 0.4 % or by 0.04 %."""
+    assert main(["train", linear(eta), "--epochs", "100"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("since epoch 90 it has fallen by less than 0.1%" in said) is stands
+
+
 WRONG = [
     (["--batch-size", "2"], "a batch of 2 is more than the 1 example of the file"),
     (["--seed", "abc"], "'abc' is not a whole number"),
@@ -160,3 +170,22 @@ def test_what_is_saved_goes_on_from_there(linear, tmp_path, capsys):
     assert again.splitlines()[-1].split()[-1] == three.splitlines()[-1].split()[-1]
     assert main(["train", linear(0.01), "--epochs", "1", "--save", str(saved)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("momentum", [0, 0.5])
+def test_velocities_are_not_saved(linear, tmp_path, capsys, momentum):
+    path, saved = Path(linear(0.01)), tmp_path / "trained.toml"
+    path.write_text(f"momentum = {momentum}\n{path.read_text()}")
+    assert main(["train", str(path), "--epochs", "2", "--save", str(saved)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("From there the momentum starts at 0 again." in said) == bool(momentum)
+
+
+def test_a_parameter_that_is_held_fixed_is_shown_as_it_was_typed(capsys, tmp_path):
+    path = tmp_path / "fixed.toml"
+    path.write_text(
+        'cost = "squared_error"\neta = 0.1\ntrain_biases = false\n[[example]]\nx = [1]\ny = [0]\n'
+        '[[layer]]\nactivation = "identity"\nweights = [[1]]\nbiases = [0.25]\n'
+    )
+    assert main(["train", str(path), "--epochs", "1"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["b_1^1", "0.25", "0.25"]

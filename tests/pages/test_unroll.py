@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from support import NOTES, PROBLEM_FILES, random_problem
@@ -188,3 +189,10 @@ def test_a_sum_that_is_too_long_for_python(mazur, monkeypatch):
     monkeypatch.setattr(sys.modules[unroll_page.__module__], "exec", too_deep, raising=False)
     with pytest.raises(ProblemError, match="weighted input .* is a sum of too many terms"):
         program_of(mazur)
+
+
+def test_exact_numbers_are_written_as_floats():
+    layer = Layer([[Fraction(1, 3)]], [Fraction(1, 8)], "identity")
+    problem = Problem(Network([layer]), [([2.0], [1.0])], "squared_error", 0.5)
+    check_against_trace(problem, "ko")
+    assert "\nb_1_1 = 0.125\n" in program_of(problem)

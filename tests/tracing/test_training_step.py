@@ -274,3 +274,13 @@ def test_a_value_that_no_float_holds_is_named(weight, x, eta, message):
     problem = Problem(network, [([x], [0.0])], "squared_error", eta)
     with pytest.raises(ProblemError, match=f"{message} for a float; take smaller inputs"):
         trace(problem)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.seeds(12, 100)
+def test_every_given_quantity_is_used(seed, inside):
+    """So no n is given where costs are added, no λ or α where there is none."""
+    problem = random_problem(seed, extras=True)
+    phases = training_step(problem, problem.network, inside=inside)
+    used = {q for phase in phases for line in phase.lines for q in operands_of(line)}
+    assert given_values(problem, problem.network).keys() <= used
