@@ -14,7 +14,7 @@ from ..notes.spelling import Spelling
 from ..tracing.working import Working
 from . import svg
 from .plan import FOOT, GAP, HEAD, MARGIN, NEURON, Plan, curve, dots
-from .svg import room
+from .svg import Piece, room
 
 # Larger networks are drawn without numbers; those of more weights are not drawn.
 WIDEST, DEEPEST = 8, 5
@@ -68,6 +68,11 @@ def _about(spelling: Spelling) -> str:
     return f"The {widths} network, layers of {', '.join(spelling.activations)}"
 
 
+def _layers(spelling: Spelling) -> list[str]:
+    """The headings of the layers but for the inputs."""
+    return [f"layer {l} · {name}" for l, name in enumerate(spelling.activations, start=1)]
+
+
 def _signs(y: float) -> list[str]:
     """What the colours of wires mean, at this height."""
     parts, x = [], float(MARGIN)
@@ -83,93 +88,98 @@ class _Picture:
     """A network with numbers, drawn for one example."""
 
     def __init__(self, working: Working, example: int) -> None:
-        self.working = working
+        self.working, self.spelling = working, working.spelling
         self.example = example
-        self.words = _about(working.spelling)
-        self.plan = Plan(working, example)
+        self.plan = Plan(working)
         self.parts: dict[str, list[str]] = {name: [] for name in ("wires", "given", *PHASES)}
 
     def drawn(self) -> str:
         """The whole of it."""
-        plan, L = self.plan, self.plan.L
+        plan = self.plan
         self._headings()
-        for l in range(1, L + 1):
-            for j in range(plan.widths[l]):
-                for k in plan.sources(l, j):
-                    self._parameter(l, j, k)
+        for l in range(1, plan.L + 1):
+            for j, k in product(range(plan.widths[l]), plan.sources(l)):
+                self._parameter(l, j, k)
         for l, width in enumerate(plan.widths):
             for j in range(width):
                 self._neuron(l, j)
-        self._cost()
+        self._pill(plan.x[-1], plan.middle, Q("C_x", i=self.example), "forward", "neuron cost")
         self._legend()
         parts = [svg.group(name, part) for name, part in self.parts.items() if part]
-        return svg.canvas(plan.width, plan.height, self.words, parts)
+        return svg.canvas(plan.width, plan.height, _about(self.spelling), parts)
 
     def _headings(self) -> None:
-        plan, spelling = self.plan, self.working.spelling
-        batch = f"example {self.example + 1}" if spelling.examples > 1 else "input"
-        layers = [f"layer {l} · {name}" for l, name in enumerate(spelling.activations, start=1)]
-        after = ["target", spelling.notation.cost_word]
-        for x, heading in zip([*plan.x, plan.x_target, plan.x_cost], [batch, *layers, *after]):
-            self.parts["given"].append(
-                svg.text(x, MARGIN + svg.FONT, heading, names="soft", anchor="middle")
-            )
+        first = f"example {self.example + 1}" if self.spelling.examples > 1 else "input"
+        headings = [first, *_layers(self.spelling), "target", self.spelling.notation.cost_word]
+        for x, heading in zip(self.plan.x, headings):
+            text = svg.text(x, MARGIN + svg.FONT, heading, names="soft", anchor="middle")
+            self.parts["given"].append(text)
 
     def _parameter(self, l: int, j: int, k: int | None) -> None:
         """A wire, and what stands on it: a weight or bias, its gradient, its new value."""
         plan, values = self.plan, self.working.values
-        w, dC_dw, new = plan.parameter(l, j, k)
+        w = Q("b", l, j) if k is None else Q("w", l, j, k)
+        dC_dw, new = self._gradient(w), w._replace(kind=f"{w.kind}_new")
         words = self._words(w)
-        path = f'd="{plan.wire(l, j, k)}"'
-        self.parts["wires"].append(_wire("path", path, w, values[w], words))
+        wires = [_wire("path", f'd="{plan.wire(l, j, k)}"', w, values[w], words)]
         if k is None:
             start = f'cx="{plan.start[l] - 3:.0f}" cy="{plan.level(l, j, k):.0f}" r="3"'
-            self.parts["wires"].append(_wire("circle", start, w, values[w], words))
-        described = {w: words, dC_dw: f"gradient: {words}", new: f"new {words}"}
-        for slot in plan.slots(l, j, k):
-            said = described[slot.about]
-            self.parts[slot.phase].append(
-                svg.text(slot.x, slot.y, *slot.pieces, about=slot.about, words=said)
-            )
+            wires.append(_wire("circle", start, w, values[w], words))
+        self.parts["wires"] += wires
+        at_w, at_dC_dw, at_new = plan.beside(l, j, k)
+        weight = plan.named(w) if plan.has_few(l) else (plan.number(w),)
+        self._text("given", at_w, w, *weight, words=words)
+        self._text("gradients", at_dC_dw, dC_dw, plan.number(dC_dw), words=f"gradient: {words}")
+        if new in values:
+            self._text("update", at_new, new, "→ ", plan.number(new), words=f"new {words}")
+
+    def _gradient(self, w: Q) -> Q:
+        """That of a weight or bias, for the example where that is in the step, else the batch's."""
+        own = w._replace(kind=f"d{w.kind}_x", i=self.example)
+        return own if own in self.working.values else w._replace(kind=f"d{w.kind}")
 
     def _neuron(self, l: int, j: int) -> None:
-        """Input or activation inside, z above and δ below; behind an output its target."""
-        i, (x, y) = self.example, self.plan.at(l, j)
+        """Input or activation inside, z above and δ below; after an output its target."""
+        i, plan = self.example, self.plan
+        x, y = plan.x[l], plan.down(l, j)
         self._pill(x, y, Q("a", l, j, i=i), "forward" if l else "given", "neuron")
         if l:
-            self._beside(x, y - NEURON / 2 - 6, Q("z", l, j, i=i), "forward")
-            self._beside(x, y + NEURON / 2 + 15, Q("delta", l, j, i=i), "backward")
-        if l == self.plan.L:
-            x_target = self.plan.x_target
-            self._compared(x, y, x_target, y)
-            self._compared(x_target, y, self.plan.x_cost, self.plan.middle)
-            self._pill(x_target, y, Q("y", None, j, i=i), "given", "neuron target")
-
-    def _cost(self) -> None:
-        C_x = Q("C_x", i=self.example)
-        self._pill(self.plan.x_cost, self.plan.middle, C_x, "forward", "neuron cost")
+            above, below = y - NEURON / 2 - 6, y + NEURON / 2 + 15
+            for phase, level, kind in (("forward", above, "z"), ("backward", below, "delta")):
+                about = Q(kind, l, j, i=i)
+                words, pieces = self._words(about), plan.named(about)
+                self._text(phase, (x, level), about, *pieces, words=words, anchor="middle")
+        if l == plan.L:
+            target, cost = plan.x[-2:]
+            self._compared(x, y, target, y)
+            self._compared(target, y, cost, plan.middle)
+            self._pill(target, y, Q("y", None, j, i=i), "given", "neuron target")
 
     def _pill(self, x: float, y: float, about: Q, phase: str, names: str) -> None:
         """A neuron: its symbol, and its number once that is there."""
-        half, words = self.plan.half, self._words(about)
+        half = self.plan.half
         shape = (
             f'x="{x - half:.0f}" y="{y - NEURON / 2:.0f}" width="{2 * half:.0f}" '
             f'height="{NEURON}" rx="{NEURON / 2:.0f}"'
         )
-        symbol = svg.text(x, y - 6, self.working.spelling.symbol(about), anchor="middle")
-        content = svg.element("rect", shape) + symbol
-        self.parts["given"].append(
-            svg.element("g", "", content, about=about, words=words, names=names)
-        )
-        number = self.plan.number(about)
-        self.parts[phase].append(svg.text(x, y + 13, number, about=about, anchor="middle"))
+        symbol = svg.text(x, y - 6, self.spelling.symbol(about), anchor="middle")
+        content, words = svg.element("rect", shape) + symbol, self._words(about)
+        pill = svg.element("g", "", content, about=about, words=words, names=names)
+        self.parts["given"].append(pill)
+        self._text(phase, (x, y + 13), about, self.plan.number(about), anchor="middle")
 
-    def _beside(self, x: float, y: float, about: Q, phase: str) -> None:
-        """A quantity with its number, above or below a neuron."""
-        written = self.plan.named(about)
-        self.parts[phase].append(
-            svg.text(x, y, *written, about=about, words=self._words(about), anchor="middle")
-        )
+    def _text(
+        self,
+        phase: str,
+        at: tuple[float, float],
+        about: Q,
+        *pieces: Piece,
+        words: str = "",
+        anchor: str = "start",
+    ) -> None:
+        """A quantity's text among those of a phase."""
+        text = svg.text(*at, *pieces, about=about, words=words, anchor=anchor)
+        self.parts[phase].append(text)
 
     def _compared(self, x: float, y: float, x_to: float, y_to: float) -> None:
         path = f'd="M{dots(x, y)} {curve(x, y, x_to, y_to)}"'
@@ -178,9 +188,9 @@ class _Picture:
     def _legend(self) -> None:
         """What lines and colours mean, at the foot."""
         y = self.plan.height - MARGIN
-        dC_dw = self.plan.parameter(1, 0, 0)[1]
-        whose = " of the batch" if self.working.spelling.examples > 1 else ""
-        gradient = f"gradient{whose if dC_dw.i is None else ' for this example'}"
+        is_own = self._gradient(Q("w", 1, 0, 0)).i is not None
+        whose = " of the batch" if self.spelling.examples > 1 else ""
+        gradient = f"gradient{' for this example' if is_own else whose}"
         words = [
             "on a line: weight or bias",
             svg.element("tspan", "", " · under a neuron: error signal", names="backward"),
@@ -191,9 +201,9 @@ class _Picture:
         self.parts["given"] += [*_signs(y - 2 * GAP), whole]
 
     def _words(self, about: Q) -> str:
-        spelling = self.working.spelling
-        chain = set(spelling.widths) == {1}
-        return f"{describe(about, spelling.examples, chain=chain)}, {spelling.symbol(about)}"
+        chain = set(self.spelling.widths) == {1}
+        words = describe(about, self.spelling.examples, chain=chain)
+        return f"{words}, {self.spelling.symbol(about)}"
 
 
 def outline(working: Working) -> str:
@@ -204,33 +214,33 @@ def outline(working: Working) -> str:
     tall = apart * (max(widths) - 1)
     across = min(max(200.0, 0.6 * tall), 320.0)
     middle = MARGIN + HEAD + tall / 2 + SMALLEST
+    bottom = middle + tall / 2
+    x = [MARGIN + 60 + l * across for l in range(len(widths))]
+    y = [[middle + (j - (width - 1) / 2) * apart for j in range(width)] for width in widths]
 
-    def at(l: int, j: float) -> tuple[float, float]:
-        return MARGIN + 60 + l * across, middle + (j - (widths[l] - 1) / 2) * apart
-
-    wires = []
-    for l, (sources, width) in enumerate(pairwise(widths), start=1):
-        for j, k in product(range(width), range(sources)):
-            # In larger units, for the group makes everything thinner.
-            ends = (x / THIN for x in (*at(l - 1, k), *at(l, j)))
-            q = Q("w", l, j, k)
-            wires.append(_wire("path", f'd="M{dots(*ends)}"', q, working.values[q]))
-    neurons, texts = [], []
+    wires, neurons, texts = [], [], []
     for l, width in enumerate(widths):
+        for j, k in product(range(width), range(widths[l - 1]) if l else ()):
+            # In larger units, for the group makes everything thinner.
+            ends = (at / THIN for at in (x[l - 1], y[l - 1][k], x[l], y[l][j]))
+            w = Q("w", l, j, k)
+            wires.append(_wire("path", f'd="M{dots(*ends)}"', w, working.values[w]))
         for j in range(width):
-            about, (x, y) = Q("a", l, j, i=0), at(l, j)
-            circle = f'cx="{x:.0f}" cy="{y:.0f}" r="{SMALLEST / 2 - 2:.0f}"'
+            about = Q("a", l, j, i=0)
+            circle = f'cx="{x[l]:.0f}" cy="{y[l][j]:.0f}" r="{SMALLEST / 2 - 2:.0f}"'
             neurons.append(svg.element("circle", circle, about=about, words=describe(about)))
-        x, y = at(l, (width - 1) / 2)
-        heading = f"layer {l} · {spelling.activations[l - 1]}" if l else "input"
-        heights = MARGIN + svg.FONT, y + tall / 2 + 2 * SMALLEST
-        for height, content in zip(heights, (heading, str(width))):
-            texts.append(svg.text(x, height, content, names="soft", anchor="middle"))
-    height = middle + tall / 2 + 2 * FOOT + MARGIN
-    many = svg.group("many", wires, f'transform="scale({THIN})"')
+        heading = ["input", *_layers(spelling)][l]
+        for down, content in ((MARGIN + svg.FONT, heading), (bottom + 2 * SMALLEST, str(width))):
+            texts.append(svg.text(x[l], down, content, names="soft", anchor="middle"))
+    height = bottom + 2 * FOOT + MARGIN
     return svg.canvas(
-        2 * (MARGIN + 60) + (len(widths) - 1) * across,
+        x[-1] + 60 + MARGIN,
         height,
         f"{_about(spelling)}, without numbers",
-        [many, *neurons, *texts, *_signs(height - MARGIN)],
+        [
+            svg.group("many", wires, f'transform="scale({THIN})"'),
+            *neurons,
+            *texts,
+            *_signs(height - MARGIN),
+        ],
     )
