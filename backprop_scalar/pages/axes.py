@@ -24,6 +24,10 @@ class Range(NamedTuple):
             low, high, value = map(math.log10, (low, high, value))
         return (value - low) / (high - low)
 
+    def numbers(self) -> list[float]:
+        """Those that stand beside the axis."""
+        return (powers if self.in_powers else round_numbers)(self.low, self.high)
+
 
 def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
     """At most so many multiples of 1, 2 or 5 times a power of ten, from low to high.
@@ -63,23 +67,21 @@ class Axes(NamedTuple):
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """The place of a point, in pixels."""
-        return (
-            self.left + self.width * self.x.part(x),
-            self.top + self.height * (1 - self.y.part(y)),
-        )
+        up = self.height * (1 - self.y.part(y))
+        return self.left + self.width * self.x.part(x), self.top + up
 
     def drawn(self, x_name: Piece, y_name: Piece) -> list[str]:
         """The frame, the numbers beside it, and the names of its axes."""
         bottom = self.top + self.height
         box = f'x="{self.left:.0f}" y="{self.top:.0f}" width="{self.width:.0f}" '
         parts = [svg.element("rect", f'{box}height="{self.height:.0f}"', names="frame")]
-        for value in _numbers(self.x):
-            x = self.left + self.width * self.x.part(value)
-            parts.append(_line(x, bottom, 0, TICK))
+        for value in self.x.numbers():
+            x, _ = self.at(value, self.y.low)
+            parts.append(_tick(f"M{x:.0f} {bottom:.0f} l0 {TICK}"))
             parts.append(_label(x, bottom + TICK + svg.FONT, value, "middle"))
-        for value in _numbers(self.y):
-            y = self.top + self.height * (1 - self.y.part(value))
-            parts.append(_line(self.left, y, -TICK, 0))
+        for value in self.y.numbers():
+            _, y = self.at(self.x.low, value)
+            parts.append(_tick(f"M{self.left:.0f} {y:.0f} l-{TICK} 0"))
             parts.append(_label(self.left - TICK - 3, y + 4, value, "end"))
         middle = self.left + self.width / 2
         parts.append(svg.text(middle, bottom + BELOW - 8, x_name, anchor="middle"))
@@ -87,12 +89,8 @@ class Axes(NamedTuple):
         return parts
 
 
-def _numbers(axis: Range) -> list[float]:
-    return (powers if axis.in_powers else round_numbers)(axis.low, axis.high)
-
-
-def _line(x: float, y: float, dx: float, dy: float) -> str:
-    return svg.element("path", f'd="M{x:.0f} {y:.0f} l{dx:.0f} {dy:.0f}"', names="frame")
+def _tick(path: str) -> str:
+    return svg.element("path", f'd="{path}"', names="frame")
 
 
 def _label(x: float, y: float, value: float, anchor: str) -> str:

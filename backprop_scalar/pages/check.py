@@ -9,6 +9,7 @@ from ..notes.symbols import Symbol
 from ..problem import Problem, ProblemError
 from ..tracing.digits import significant
 from .page import Column, Page, as_typed
+from .tables import numbers
 
 DIGITS = 9
 
@@ -43,23 +44,13 @@ def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
 
 def comparison_table(page: Page, rows: Sequence[tuple[Symbol, Comparison]], heading: str) -> None:
     """Gradients beside finite differences; heading: that of the column of gradients."""
-    page.table(
-        [
-            Column("gradient", "math"),
-            Column(heading, "number"),
-            Column("finite difference", "number"),
-            Column("relative error", "number"),
-        ],
-        [
-            [
-                page.style.spell(symbol),
-                page.number(significant(found.backprop, DIGITS)),
-                page.number(significant(found.difference, DIGITS)),
-                page.number(f"{found.error:.1e}"),
-            ]
-            for symbol, found in rows
-        ],
-    )
+    cells = []
+    for symbol, found in rows:
+        both = (significant(value, DIGITS) for value in (found.backprop, found.difference))
+        shown = map(page.number, (*both, f"{found.error:.1e}"))
+        cells.append([page.style.spell(symbol), *shown])
+    columns = numbers(heading, "finite difference", "relative error")
+    page.table([Column("gradient", "math"), *columns], cells)
 
 
 def check_summary(problem: Problem, spelling: Spelling) -> str:

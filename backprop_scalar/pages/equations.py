@@ -119,23 +119,12 @@ def _lines_of(entry: Entry, step: Trace) -> list[Line]:
 
 def equations_page(page: Page, note: str = "") -> None:
     """The equations of a note, or of all five."""
+    function, walkthrough = Column("function", "place"), Column("walkthrough", "place")
+    columns = [Column("equation", "place"), Column("computes"), function, walkthrough]
     for name in [note] if note else NOTES:
         page.heading(f"The equations of {name}", 1)
         page.table(
-            [
-                Column("equation", "place"),
-                Column("computes"),
-                Column("function", "place"),
-                Column("walkthrough", "place"),
-            ],
-            [
-                [
-                    entry.label,
-                    entry.computes,
-                    entry.function,
-                    entry.walkthrough,
-                ]
-                for entry in notation_of(name).equations
-            ],
+            columns,
+            [[e.label, e.computes, e.function, e.walkthrough] for e in notation_of(name).equations],
         )
         page.text("The scripts are in the folder walkthroughs.")

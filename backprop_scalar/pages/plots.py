@@ -36,10 +36,10 @@ Point = Sequence[float]
 
 def drawn_costs(costs: Sequence[float]) -> str:
     """The cost after each epoch as HTML; where all are above 0, on a logarithmic scale too."""
-    found = [framed(cost_curve(costs))]
-    if min(costs) > 0:
-        found.append(framed(cost_curve(costs, in_powers=True), "On a logarithmic scale"))
-    return "\n".join(found)
+    if not min(costs) > 0:
+        return framed(cost_curve(costs))
+    powers = framed(cost_curve(costs, in_powers=True), "On a logarithmic scale")
+    return f"{framed(cost_curve(costs))}\n{powers}"
 
 
 def drawn_surfaces(problem: Problem, start: Epoch, end: Epoch, spelling: Spelling) -> str:

@@ -12,14 +12,10 @@ from .web import About
 def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
     """A row for each line: quantity, formula, with numbers, value, and the place in the note."""
     spelling, style, part = working.spelling, page.style, page.part_of(working)
+    written = [Column(heading, "math") for heading in ("quantity", "formula", "with numbers")]
+    place = Column(as_typed(spelling.notation.name), "place")
     page.table(
-        [
-            Column("quantity", "math"),
-            Column("formula", "math"),
-            Column("with numbers", "math"),
-            Column("value", "number"),
-            Column(as_typed(spelling.notation.name), "place"),
-        ],
+        [*written, *numbers("value"), place],
         [
             [
                 working.symbol(line.quantity, style),
@@ -30,19 +26,18 @@ def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
             ]
             for line in lines
         ],
-        [_about(part, line) for line in lines],
+        [
+            About(part, identifier(line.quantity), tuple(map(identifier, operands_of(line))))
+            for line in lines
+        ],
     )
-
-
-def _about(part: int, line: Line) -> About:
-    return About(part, identifier(line.quantity), tuple(map(identifier, operands_of(line))))
 
 
 def given_table(page: Page, working: Working) -> None:
     """Every given quantity, its value and what it is in words."""
     part = page.part_of(working)
     page.table(
-        [Column("quantity", "math"), Column("value", "number"), Column("what it is")],
+        [Column("quantity", "math"), *numbers("value"), Column("what it is")],
         [
             [
                 working.symbol(quantity, page.style),
@@ -53,6 +48,11 @@ def given_table(page: Page, working: Working) -> None:
         ],
         [About(part, identifier(quantity)) for quantity in working.givens],
     )
+
+
+def numbers(*headings: str) -> list[Column]:
+    """Columns of numbers."""
+    return [Column(heading, "number") for heading in headings]
 
 
 def rounding(digits: int) -> str:

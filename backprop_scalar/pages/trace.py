@@ -21,7 +21,7 @@ from .figure import figure
 from .live import make_live
 from .page import Column, Page, as_typed
 from .progress import with_progress
-from .tables import given_table, line_table, rounding
+from .tables import given_table, line_table, numbers, rounding
 
 Row = dict[str, str | int | float | None]
 
@@ -228,11 +228,10 @@ def _agreement(page: Page, step: Trace) -> None:
         if isinstance(q, Quantity) and (q.kind, q.l) == ("delta", L):
             apart = abs(long.values[q] - short.working.values[q])
             values = (long.shown(q), short.working.shown(q), f"{apart:.1e}" if apart else "0")
-            symbols = (long.spelling.symbol(q), short.working.formula(line, page.style))
-            rows.append([page.style.spell(symbols[0]), symbols[1], *map(page.number, values)])
+            symbol, formula = long.symbol(q, page.style), short.working.formula(line, page.style)
+            rows.append([symbol, formula, *map(page.number, values)])
     columns = [Column("error signal", "math"), Column("in one line", "math")]
-    values = ("by the factors", "value", "difference")
-    page.table([*columns, *(Column(name, "number") for name in values)], rows)
+    page.table([*columns, *numbers("by the factors", "value", "difference")], rows)
 
 
 def lines_of(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..descent import DivergedError, Epoch
-from ..network import Network, Place
+from ..network import Network
 from ..notes.quantities import Quantity
 from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
@@ -15,6 +15,7 @@ from .diagnosis import diagnosis, outputs_of, too_large
 from .page import Column, Page, as_typed
 from .plots import drawn_costs, drawn_surfaces
 from .progress import with_progress
+from .tables import numbers
 from .trace import checked_batch_size
 
 BAR = 40
@@ -34,19 +35,17 @@ def chosen_epochs(epochs: int) -> list[int]:
 
 
 def falling_cost(page: Page, epochs: Sequence[Epoch], digits: int) -> None:
-    """A table of the cost after these epochs, drawn as bars; the largest cost has the longest."""
+    """A table of the cost after these epochs, with bars where a page has no curve of it."""
     largest = max(epoch.cost for epoch in epochs) or 1.0
-    page.table(
-        [Column("epoch", "number"), Column("cost", "number"), Column("")],
-        [
-            [
-                page.number(str(epoch.number)),
-                page.number(significant(epoch.cost, digits)),
-                "#" * round(BAR * (epoch.cost / largest)),
-            ]
-            for epoch in epochs
-        ],
-    )
+    columns, rows = numbers("epoch", "cost"), []
+    for epoch in epochs:
+        cells = str(epoch.number), significant(epoch.cost, digits)
+        rows.append([*map(page.number, cells)])
+    if page.form != "html":
+        columns.append(Column(""))
+        for row, epoch in zip(rows, epochs):
+            row.append("#" * round(BAR * (epoch.cost / largest)))
+    page.table(columns, rows)
 
 
 def train_page(
@@ -72,10 +71,11 @@ def train_page(
     start, end = kept[0], kept[-1]
     wanted = {*chosen_epochs(epochs), end.number}
     page.heading(f"{as_typed(problem.title) or 'A problem'}: training", 1)
-    page.text(_about(problem, epochs, batch_size, seed))
+    bars = "" if page.form == "html" else "; the bars show it"
+    page.text(f"{_about(problem, epochs, batch_size, seed)}{bars}.")
     falling_cost(page, [epoch for epoch in kept if epoch.number in wanted], digits)
     if page.form == "html":
-        page.only_html(drawn_costs(costs))
+        page.blocks.append(drawn_costs(costs))
     if end.number < epochs:
         page.text(f"Training stopped after epoch {end.number}: the cost is below {stop_below:g}.")
     for sentence in diagnosis(problem, kept, batch_size):
@@ -83,7 +83,7 @@ def train_page(
     trained = replace(problem, network=end.network)
     _outputs(page, trained, spelling, digits)
     if page.form == "html":
-        page.only_html(drawn_surfaces(problem, start, end, spelling))
+        page.blocks.append(drawn_surfaces(problem, start, end, spelling))
     _parameters(page, start.network, end.network, spelling, digits)
     return trained
 
@@ -122,14 +122,8 @@ def _outputs(page: Page, trained: Problem, spelling: Spelling, digits: int) -> N
             symbol = spelling.symbol(Quantity("a", L, j, i=i))
             cells = (page.number(as_given(y_j, digits)), page.number(significant(a_j, digits)))
             rows.append([str(i + 1), page.style.spell(symbol), *cells])
-    columns = [
-        Column("example", "number"),
-        Column("output", "math"),
-        Column("target", "number"),
-        Column("value", "number"),
-    ]
-    width = trained.network.widths[L]
-    page.table(columns, rows[: MOST_EXAMPLES * width])
+    columns = [*numbers("example"), Column("output", "math"), *numbers("target", "value")]
+    page.table(columns, rows[: MOST_EXAMPLES * trained.network.widths[L]])
     if len(trained.examples) > MOST_EXAMPLES:
         page.text(f"These are the first {MOST_EXAMPLES} of {len(trained.examples)} examples.")
 
@@ -144,28 +138,15 @@ def _parameters(page: Page, start: Network, end: Network, spelling: Spelling, di
             f"writes them into a file."
         )
         return
-    page.table(
-        [
-            Column("parameter", "math"),
-            Column("start", "number"),
-            Column("trained", "number"),
-        ],
-        [
-            [
-                page.style.spell(spelling.symbol(Quantity("b" if k is None else "w", l, j, k))),
-                page.number(as_given(Place(l, j, k).entry(start.w, start.b), digits)),
-                page.number(_moved(Place(l, j, k), start, end, digits)),
-            ]
-            for l, j, k in places
-        ],
-    )
-
-
-def _moved(place: Place, start: Network, end: Network, digits: int) -> str:
-    """A parameter at the end; one that did not move is shown as it was given."""
-    value = place.entry(end.w, end.b)
-    same = value == place.entry(start.w, start.b)
-    return as_given(value, digits) if same else significant(value, digits)
+    rows = []
+    for place in places:
+        before, after = (place.entry(network.w, network.b) for network in (start, end))
+        # One that did not move is shown as it was given.
+        moved = as_given(after, digits) if after == before else significant(after, digits)
+        symbol = spelling.symbol(Quantity("b" if place.k is None else "w", *place))
+        shown = map(page.number, (as_given(before, digits), moved))
+        rows.append([page.style.spell(symbol), *shown])
+    page.table([Column("parameter", "math"), *numbers("start", "trained")], rows)
 
 
 def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> str:
@@ -178,5 +159,5 @@ def _about(problem: Problem, epochs: int, batch_size: int, seed: int | None) -> 
         f"{number_of(epochs, 'epoch')} over {number_of(n, 'example')}, {order}, {batch_size} to a "
         f"step, with the learning rate {problem.eta:g}{momentum}. The cost is the {problem.batch} "
         f"of the {problem.cost.name.replace('_', ' ')} over all examples{penalty} when the epoch "
-        f"ends; the bars show it."
+        f"ends"
     )

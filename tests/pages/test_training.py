@@ -29,6 +29,15 @@ def test_bars_are_as_long_as_the_cost(mazur):
         assert len("".join(row[2:])) == round(40 * epoch.cost / epochs[0].cost)
 
 
+def test_there_are_no_bars_where_a_curve_is_drawn(capsys):
+    path = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
+    for form, has_bars in (("plain", True), ("github", True), ("html", False)):
+        assert main(["train", str(path), "--epochs", "5", "--format", form]) == 0
+        out = " ".join(capsys.readouterr().out.split())
+        assert ("#" * 40 in out, "the bars show it" in out) == (has_bars, has_bars)
+        assert "when the epoch ends" in out
+
+
 def test_the_command(capsys):
     path = ROOT / "walkthroughs" / "problems" / "step_by_step_2_3_1.toml"
     arguments = ["train", str(path), "--epochs", "20", "--batch-size", "2", "--seed", "5"]
