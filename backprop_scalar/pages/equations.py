@@ -8,7 +8,7 @@ from ..tracing.lines import Line
 from ..tracing.styles import ASCII
 from .page import Column, Page
 from .tables import line_table, rounding
-from .trace import Trace, trace
+from .trace import trace
 
 
 def labels(place: str) -> set[str]:
@@ -86,9 +86,13 @@ def equation_page(page: Page, note: str, number: str, problem: Problem | None = 
     """
     found = find(note, number)
     step = trace(problem, note=note) if problem else None
-    lines = {entry.label: _lines_of(entry, step) if step else [] for entry in found}
-    if step and not any(lines.values()):
-        raise ProblemError(f"a training step of this problem has no line of {note} {number}")
+    own: dict[str, list[Line]] = {entry.label: [] for entry in found}
+    if step:
+        for line in step.lines:
+            for label in labels(step.working.spelling.place(line.quantity)) & own.keys():
+                own[label].append(line)
+        if not any(own.values()):
+            raise ProblemError(f"a training step of this problem has no line of {note} {number}")
     for entry in found:
         page.heading(f"{note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
@@ -100,21 +104,10 @@ def equation_page(page: Page, note: str, number: str, problem: Problem | None = 
             [Column("function"), Column("script")],
             [[entry.function, f"python walkthroughs/{entry.walkthrough}"]],
         )
-        if step and lines[entry.label]:
-            line_table(page, step.working, lines[entry.label])
+        if step and own[entry.label]:
+            line_table(page, step.working, own[entry.label])
     if step:
         page.text(rounding(step.working.digits))
-
-
-def _lines_of(entry: Entry, step: Trace) -> list[Line]:
-    """The lines of a training step that this is the equation of."""
-    place = step.working.spelling.place
-    return [
-        line
-        for phase in step.plan
-        for line in phase.lines
-        if entry.label in labels(place(line.quantity))
-    ]
 
 
 def equations_page(page: Page, note: str = "") -> None:

@@ -25,13 +25,10 @@ def figure(working: Working, part: int = 0) -> str:
         found.append(_buttons(name))
     if n > 1:
         found.append(_links(name, len(pictures), n))
-    found.append(f'<div class="pictures" tabindex="0" role="region" aria-label="{_label(n)}">')
+    label = "The network" if n == 1 else "The network, example after example"
+    found.append(f'<div class="pictures" tabindex="0" role="region" aria-label="{label}">')
     found += [f'<div id="{name}-{i}">\n{one}\n</div>' for i, one in enumerate(pictures, start=1)]
     return "\n".join([*found, "</div>", "</figure>"])
-
-
-def _label(n: int) -> str:
-    return "The network" if n == 1 else "The network, example after example"
 
 
 def _buttons(name: str) -> str:

@@ -1,7 +1,5 @@
 """The same quantities, and the places of the same equations, in the five notes."""
 
-from collections.abc import Callable
-
 from ..notes.notation import notation_of
 from ..notes.quantities import Quantity as Q
 from ..notes.spelling import Spelling
@@ -63,15 +61,18 @@ def notation_page(page: Page) -> None:
         "does its column: full_story gives a weighted input the number of the layer before, and "
         "step_by_step names the neuron a weight comes from first."
     )
-    _table(page, _QUANTITIES, one, _symbol)
+    _symbols(page, one, _QUANTITIES)
     page.heading("With several examples, for example 3", 2)
-    _table(page, _OF_A_BATCH, batch, _symbol)
+    _symbols(page, batch, _OF_A_BATCH)
     page.text(
         "full_story, step_by_step and §4 of anomitroid keep the 1/n of the batch inside the error "
         "signal; ko, thill and the rest of anomitroid average the gradients afterwards."
     )
     page.heading("Where the equations are", 2)
-    _table(page, _EQUATIONS, one, lambda _, spelling, quantity: spelling.place(quantity))
+    page.table(
+        [Column("quantity"), *map(Column, NOTES)],
+        [[name, *(spelling.place(q) for spelling in one)] for name, q in _EQUATIONS],
+    )
 
 
 def _own_network(note: str, examples: int) -> Spelling:
@@ -81,18 +82,8 @@ def _own_network(note: str, examples: int) -> Spelling:
     return Spelling(notation, (2, 2, 2), activations, notation.cost, examples)
 
 
-def _symbol(page: Page, spelling: Spelling, quantity: Q) -> str:
-    return page.style.spell(spelling.symbol(quantity))
-
-
-def _table(
-    page: Page,
-    rows: list[tuple[str, Q]],
-    spellings: list[Spelling],
-    cell: Callable[[Page, Spelling, Q], str],
-) -> None:
-    kind = "math" if cell is _symbol else "text"
+def _symbols(page: Page, spellings: list[Spelling], rows: list[tuple[str, Q]]) -> None:
     page.table(
-        [Column("quantity"), *(Column(s.notation.name, kind) for s in spellings)],
-        [[name, *(cell(page, s, quantity) for s in spellings)] for name, quantity in rows],
+        [Column("quantity"), *(Column(s.notation.name, "math") for s in spellings)],
+        [[name, *(page.style.spell(s.symbol(q)) for s in spellings)] for name, q in rows],
     )

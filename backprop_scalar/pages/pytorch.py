@@ -6,7 +6,7 @@ PyTorch is no package of this project: the script is for those who have it.
 from collections.abc import Iterator
 
 from ..activations import Elementwise
-from ..network import Layer, Place
+from ..network import Layer
 from ..notes.quantities import Quantity
 from ..problem import Problem
 from ..tracing.styles import ASCII
@@ -125,13 +125,9 @@ def _start(layer: Layer) -> Iterator[str]:
 
 def _compared(problem: Problem) -> Iterator[Quantity]:
     """Every gradient and every new parameter, in PyTorch's order."""
-    places = sorted(problem.network.places(), key=_pytorch_order)
+    places = sorted(problem.network.places(), key=lambda place: (place.l, place.k is None))
     for l, j, k in places:
         yield Quantity("db" if k is None else "dw_R" if problem.l2 else "dw", l, j, k)
     for l, j, k in places:
         if k is not None or problem.train_biases:
             yield Quantity("b_new" if k is None else "w_new", l, j, k)
-
-
-def _pytorch_order(place: Place) -> tuple[int, bool]:
-    return place.l, place.k is None

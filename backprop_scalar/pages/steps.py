@@ -6,7 +6,7 @@ from ..problem import Problem, ProblemError
 from ..wording import number_of
 from .live import make_live
 from .page import Page
-from .trace import checked_batch_size, from_to, introduction, step_tables, trace
+from .trace import check_batch_size, from_to, introduction, step_tables, trace
 
 
 def trace_page(
@@ -27,7 +27,8 @@ def trace_page(
     number of the step where there are several, and for a batch larger than all examples.
     """
     n = len(problem.examples)
-    size = checked_batch_size(problem, n if batch_size is None else batch_size)
+    size = batch_size or n
+    check_batch_size(problem, size)
     batches = [problem.examples[start : start + size] for start in range(0, n, size)]
     problems = [replace(problem, examples=batch) for batch in batches]
     step = trace(problems[0], note=note, digits=digits, factors=factors, changes=changes)

@@ -53,6 +53,11 @@ class Trace:
     settings: dict[str, Any]
 
     @property
+    def lines(self) -> list[Line]:
+        """The lines of all phases."""
+        return [line for phase in self.plan for line in phase.lines]
+
+    @property
     def phases(self) -> list[TracedPhase]:
         """The phases in order, each of their lines with all that a table shows of it."""
         return [
@@ -117,9 +122,8 @@ class Trace:
         return str(self._page("plain"))
 
     def __repr__(self) -> str:
-        lines = sum(len(phase.lines) for phase in self.plan)
         widths = "-".join(map(str, self.network.widths))
-        return f"<Trace of a {widths} network: {lines} lines>"
+        return f"<Trace of a {widths} network: {len(self.lines)} lines>"
 
     def markdown(self) -> str:
         """The step in GitHub Markdown."""
@@ -190,15 +194,15 @@ def trace(
     return Trace(problem, start, phases, working, settings)
 
 
-def checked_batch_size(problem: Problem, size: int) -> int:
-    """The size. Raises ProblemError where a problem has not as many examples."""
-    if size > len(problem.examples):
-        there = number_of(len(problem.examples), "example")
+def check_batch_size(problem: Problem, size: int) -> None:
+    """Raise ProblemError where a problem has not as many examples."""
+    n = len(problem.examples)
+    if size > n:
+        there = number_of(n, "example")
         raise ProblemError(
             f"a batch of {size} is more than the {there} of the file; take a --batch-size up to "
             f"that"
         )
-    return size
 
 
 def step_tables(page: Page, step: Trace, level: int = 2) -> None:
@@ -221,14 +225,14 @@ def _agreement(page: Page, step: Trace) -> None:
     """The error signals made of their factors beside those of the one line that comes of these."""
     long = step.working
     short = trace(step.problem, network=step.network, **{**step.settings, "factors": False})
-    L = len(step.network.activations)
-    rows = []
-    for line in (line for phase in short.plan for line in phase.lines):
+    L, rows = len(step.network.activations), []
+    for line in short.lines:
         q = line.quantity
         if isinstance(q, Quantity) and (q.kind, q.l) == ("delta", L):
             apart = abs(long.values[q] - short.working.values[q])
             values = (long.shown(q), short.working.shown(q), f"{apart:.1e}" if apart else "0")
-            symbol, formula = long.symbol(q, page.style), short.working.formula(line, page.style)
+            symbol = page.style.spell(long.spelling.symbol(q))
+            formula = short.working.formula(line, page.style)
             rows.append([symbol, formula, *map(page.number, values)])
     columns = [Column("error signal", "math"), Column("in one line", "math")]
     page.table([*columns, *numbers("by the factors", "value", "difference")], rows)
@@ -356,8 +360,7 @@ def _about(step: Trace) -> list[str]:
             if notation.inside
             else "Each example has its own gradients; the batch takes their average."
         )
-    places = (spelling.place(line.quantity) for phase in step.plan for line in phase.lines)
-    if any(place.startswith("cf.") for place in places):
+    if any(spelling.place(line.quantity).startswith("cf.") for line in step.lines):
         sentences.append(
             "Its equations are marked cf. where they give something else than the line."
         )

@@ -16,7 +16,7 @@ from .page import Column, Page, as_typed
 from .plots import drawn_costs, drawn_surfaces
 from .progress import with_progress
 from .tables import numbers
-from .trace import checked_batch_size
+from .trace import check_batch_size
 
 BAR = 40
 MOST_EXAMPLES = 20
@@ -65,7 +65,7 @@ def train_page(
     end on a terminal. Raises ProblemError where the cost is no longer finite, and for a batch
     larger than all examples.
     """
-    checked_batch_size(problem, batch_size)
+    check_batch_size(problem, batch_size)
     spelling = Spelling.of(problem, note)
     kept, costs = _trained(problem, epochs, batch_size, seed, stop_below)
     start, end = kept[0], kept[-1]

@@ -19,59 +19,34 @@ def unroll_page(page: Page, problem: Problem, note: str, steps: int) -> None:
     Raises ProblemError as `notation_of` does, and where a float cannot hold a number of the
     program, such as the e^800 in the sigmoid of -800, which a trace gets around.
     """
-    page.blocks.append("\n".join(unrolled(page, problem, note, steps).text()))
-
-
-def unrolled(page: Page, problem: Problem, note: str, steps: int) -> "Unrolled":
-    """The program for that page. Raises ProblemError as `unroll_page` does."""
-    program = Unrolled(problem, Spelling.of(problem, note), page)
-    program.given()
-    for number in range(1, steps + 1):
-        if steps > 1:
-            program.heading(f"Step {number}")
-        program.step(is_first=number == 1)
-    program.end()
-    return program
+    page.blocks.append("\n".join(Unrolled(page, problem, note, steps).text()))
 
 
 class Unrolled:
-    """A program that grows statement by statement, each of them run as it is added."""
+    """The program for that page, which grows statement by statement, each run as it is added.
 
-    def __init__(self, problem: Problem, spelling: Spelling, page: Page) -> None:
-        self.problem, self.spelling, self.page = problem, spelling, page
-        self.name = Names(spelling)
-        self.plan = training_step(problem, problem.network, inside=spelling.notation.inside)
+    Raises ProblemError as `unroll_page` does.
+    """
+
+    def __init__(self, page: Page, problem: Problem, note: str, steps: int) -> None:
+        self.problem, self.page = problem, page
+        self.spelling = Spelling.of(problem, note)
+        self.name = Names(self.spelling)
+        inside = self.spelling.notation.inside
+        self.plan = training_step(problem, problem.network, inside=inside)
+        self.lines = [line for phase in self.plan for line in phase.lines]
+        # What the step takes down: with a penalty or of a batch, where there is one.
+        made = {line.quantity for line in self.lines}
+        costs = Quantity("C_R"), Quantity("C"), Quantity("C_x", i=0)
+        self.cost = next(cost for cost in costs if cost in made)
         self.body: list[str] = []
         self.values: dict[str, float] = vars(math).copy()
-
-    def heading(self, title: str) -> None:
-        """A comment after an empty line."""
-        self.body += ["", comment(title)]
-
-    def given(self) -> None:
-        """What the step starts from."""
-        self.heading("Given")
-        for quantity, value in given_values(self.problem, self.problem.network).items():
-            number = value if isinstance(value, int) else float(value)
-            self._add(quantity, assignment(self.name(quantity), repr(number)))
-
-    def step(self, *, is_first: bool) -> None:
-        """The phases of a step; the first keeps the cost that it begins with."""
-        for phase in self.plan:
-            if phase.name == "update" and is_first:
-                self.body += ["", assignment(BEFORE, self.name(self._cost))]
-            self._lines(phase_title(phase, self.spelling), phase.lines)
-
-    def end(self) -> None:
-        """The cost after the last step, and what the program prints."""
-        word = self.spelling.notation.cost_word
-        lines = [line for phase in self.plan for line in phase.lines]
-        self._lines(f"The {word} after the step", needed(lines, [self._cost]))
-        self.heading("Results")
-        cost = self.name(self._cost)
-        self.body += [f'print("{word} before:", {BEFORE})', f'print("{word} after:", {cost})']
-        for new in dict.fromkeys(self.name(line.quantity) for line in self.plan[-1].lines):
-            self.body.append(f'print("{new} =", {new})')
+        self._given()
+        for number in range(1, steps + 1):
+            if steps > 1:
+                self._heading(f"Step {number}")
+            self._step(is_first=number == 1)
+        self._end()
 
     def text(self) -> list[str]:
         """The lines of the program's file."""
@@ -85,16 +60,36 @@ class Unrolled:
             *self.body,
         ]
 
-    @property
-    def _cost(self) -> AnyQuantity:
-        """What the step takes down: with a penalty or of a batch, where there is one."""
-        made = {line.quantity for phase in self.plan for line in phase.lines}
-        whole = Quantity("C_R"), Quantity("C")
-        return next((cost for cost in whole if cost in made), Quantity("C_x", i=0))
+    def _heading(self, title: str) -> None:
+        """A comment after an empty line."""
+        self.body += ["", comment(title)]
+
+    def _given(self) -> None:
+        """What the step starts from."""
+        self._heading("Given")
+        for quantity, value in given_values(self.problem, self.problem.network).items():
+            number = value if isinstance(value, int) else float(value)
+            self._add(quantity, assignment(self.name(quantity), repr(number)))
+
+    def _step(self, *, is_first: bool) -> None:
+        """The phases of a step; the first keeps the cost that it begins with."""
+        for phase in self.plan:
+            if phase.name == "update" and is_first:
+                self.body += ["", assignment(BEFORE, self.name(self.cost))]
+            self._lines(phase_title(phase, self.spelling), phase.lines)
+
+    def _end(self) -> None:
+        """The cost after the last step, and what the program prints."""
+        word, cost = self.spelling.notation.cost_word, self.name(self.cost)
+        self._lines(f"The {word} after the step", needed(self.lines, [self.cost]))
+        self._heading("Results")
+        self.body += [f'print("{word} before:", {BEFORE})', f'print("{word} after:", {cost})']
+        for new in dict.fromkeys(self.name(line.quantity) for line in self.plan[-1].lines):
+            self.body.append(f'print("{new} =", {new})')
 
     def _lines(self, title: str, lines: Sequence[Line]) -> None:
         """The lines under a title; where floats leave the noise of a 0, that is put right."""
-        self.heading(title)
+        self._heading(title)
         for line in lines:
             name, source = self.name(line.quantity), source_of(line, self.name)
             place = self.page.style.spell_letters(self.spelling.place(line.quantity))

@@ -15,7 +15,7 @@ from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem,
 from backprop_scalar.backprop import batch_cost
 from backprop_scalar.notes.quantities import Quantity as Q
 from backprop_scalar.pages.page import Page
-from backprop_scalar.pages.unroll import unroll_page, unrolled
+from backprop_scalar.pages.unroll import Unrolled, unroll_page
 from backprop_scalar.tracing.program import Names
 
 # What the program writes over an old value.
@@ -48,7 +48,7 @@ def approx(value):
 
 def check_against_trace(problem: Problem, note: str) -> None:
     """Every value of the program and every number that it prints is the trace's."""
-    made, step = unrolled(Page(), problem, note, 1), trace(problem, note=note)
+    made, step = Unrolled(Page(), problem, note, 1), trace(problem, note=note)
     program, name, values = "\n".join(made.text()), made.name, step.working.values
     found, _ = run(program[: program.index("\ncost_before = ")])
     for quantity, value in values.items():
@@ -69,7 +69,7 @@ def cost_of(problem: Problem, network: Network) -> float:
 
 
 def names_of(problem: Problem, note: str = "") -> Names:
-    return unrolled(Page(), problem, note, 1).name
+    return Unrolled(Page(), problem, note, 1).name
 
 
 def check_plain(program: str) -> None:
