@@ -54,10 +54,9 @@ def _meant(note: str, number: str) -> list[Entry]:
     for spelled in (_plain, lambda label: _plain(label).casefold()):
         wanted = spelled(number)
         found = [e for e in entries if wanted in map(spelled, _names(e.label))]
-        for e in entries:
-            here = wanted in map(spelled, _names(e.section))
-            if (here or spelled(e.section).startswith(f"{wanted}.")) and e not in found:
-                found.append(e)
+        sections = {e.section for e in entries if wanted in map(spelled, _names(e.section))}
+        sections |= {e.section for e in entries if spelled(e.section).startswith(f"{wanted}.")}
+        found += [e for e in entries if e.section in sections and e not in found]
         if found:
             return found
     return []

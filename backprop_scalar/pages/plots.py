@@ -50,8 +50,8 @@ def drawn_surfaces(problem: Problem, start: Epoch, end: Epoch, spelling: Spellin
         return ""
     several = [("before training", start.network), (f"after epoch {end.number}", end.network)]
     places = (0, 0), (0, 1), (len(widths) - 1, 0)
-    alone = replace(spelling, examples=1)  # of any input, of no example
-    names = [alone.symbol(Quantity("a", l, j, i=0)) for l, j in places]
+    of_none = replace(spelling, examples=1)  # of any input, of no example
+    names = [of_none.symbol(Quantity("a", l, j, i=0)) for l, j in places]
     return framed(surfaces(several, problem.examples[:MOST_DOTS], names))
 
 
@@ -102,7 +102,7 @@ def surfaces(
         axes = Axes(LEFT + at * (SIDE + LEFT + RIGHT), 2 * ABOVE, SIDE, SIDE, x, y)
         parts.append(svg.text(axes.left + SIDE / 2, ABOVE, title, anchor="middle"))
         parts += _map(axes, grid, bands)
-        parts += axes.drawn(names[0], names[1])
+        parts += axes.drawn(*names[:2])
         for point, (target,) in examples:
             parts += _dot(axes, point, bands, target)
     left = len(networks) * (SIDE + LEFT + RIGHT) + RIGHT
