@@ -14,7 +14,7 @@ from ..notes.spelling import Spelling
 from ..tracing.working import Working
 from . import svg
 from .plan import FOOT, GAP, HEAD, MARGIN, NEURON, Plan, curve, dots
-from .svg import Piece, room
+from .svg import Marks, room
 
 # Larger networks are drawn without numbers; those of more weights are not drawn.
 WIDEST, DEEPEST = 8, 5
@@ -126,12 +126,13 @@ class _Picture:
             start = f'cx="{plan.start[l] - 3:.0f}" cy="{plan.level(l, j, k):.0f}" r="3"'
             wires.append(_wire("circle", start, w, values[w], words))
         self.parts["wires"] += wires
-        at_w, at_dC_dw, at_new = plan.beside(l, j, k)
         weight = plan.named(w) if plan.has_few(l) else (plan.number(w),)
-        self._text("given", at_w, w, *weight, words=words)
-        self._text("gradients", at_dC_dw, dC_dw, plan.number(dC_dw), words=f"gradient: {words}")
+        texts = [("given", w, weight, words)]
+        texts += [("gradients", dC_dw, (plan.number(dC_dw),), f"gradient: {words}")]
         if new in values:
-            self._text("update", at_new, new, "→ ", plan.number(new), words=f"new {words}")
+            texts += [("update", new, ("→ ", plan.number(new)), f"new {words}")]
+        for (x, y), (phase, about, pieces, said) in zip(plan.beside(l, j, k), texts):
+            self.parts[phase].append(svg.text(x, y, *pieces, about=about, words=said))
 
     def _gradient(self, w: Q) -> Q:
         """That of a weight or bias, for the example where that is in the step, else the batch's."""
@@ -147,8 +148,8 @@ class _Picture:
             above, below = y - NEURON / 2 - 6, y + NEURON / 2 + 15
             for phase, level, kind in (("forward", above, "z"), ("backward", below, "delta")):
                 about = Q(kind, l, j, i=i)
-                words, pieces = self._words(about), plan.named(about)
-                self._text(phase, (x, level), about, *pieces, words=words, anchor="middle")
+                marks = Marks(about=about, words=self._words(about), anchor="middle")
+                self.parts[phase].append(svg.text(x, level, *plan.named(about), **marks))
         if l == plan.L:
             target, cost = plan.x[-2:]
             self._compared(x, y, target, y)
@@ -166,20 +167,8 @@ class _Picture:
         content, words = svg.element("rect", shape) + symbol, self._words(about)
         pill = svg.element("g", "", content, about=about, words=words, names=names)
         self.parts["given"].append(pill)
-        self._text(phase, (x, y + 13), about, self.plan.number(about), anchor="middle")
-
-    def _text(
-        self,
-        phase: str,
-        at: tuple[float, float],
-        about: Q,
-        *pieces: Piece,
-        words: str = "",
-        anchor: str = "start",
-    ) -> None:
-        """A quantity's text among those of a phase."""
-        text = svg.text(*at, *pieces, about=about, words=words, anchor=anchor)
-        self.parts[phase].append(text)
+        number = svg.text(x, y + 13, self.plan.number(about), about=about, anchor="middle")
+        self.parts[phase].append(number)
 
     def _compared(self, x: float, y: float, x_to: float, y_to: float) -> None:
         path = f'd="M{dots(x, y)} {curve(x, y, x_to, y_to)}"'

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import zip_longest
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 from ..notes.quantities import Quantity, identifier
 from ..notes.symbols import Symbol
@@ -53,40 +53,30 @@ def _room_of_symbol(symbol: Symbol) -> float:
     return SIGN * (len(around) + scripts) + sum(map(_room_of_symbol, symbol.parts))
 
 
-def text(
-    x: float,
-    y: float,
-    *pieces: Piece,
-    about: Quantity | None = None,
-    words: str = "",
-    names: str = "",
-    anchor: str = "start",
-) -> str:
-    """A text with its baseline at y.
+class Marks(TypedDict, total=False):
+    """What an element may be marked with."""
 
-    about: the quantity whose number it shows; words: what a pointer over it is told; names: its
-    classes; anchor: what x is of it: its start, middle or end.
-    """
-    place = f'x="{x:.0f}" y="{y:.0f}"' + (f' text-anchor="{anchor}"' if anchor != "start" else "")
-    return element("text", place, _spans(pieces), about=about, words=words, names=names)
+    about: Quantity  # that it shows
+    words: str  # that a pointer over it is told
+    names: str  # of its classes
+    anchor: str  # what the x of a text is: its middle or its end
 
 
-def element(
-    name: str,
-    attributes: str,
-    content: str = "",
-    *,
-    about: Quantity | None = None,
-    words: str = "",
-    names: str = "",
-) -> str:
-    """An element, with what `text` has; content is SVG already."""
-    titled = f"<title>{html.escape(words)}</title>{content}" if words else content
+def text(x: float, y: float, *pieces: Piece, **marks: Unpack[Marks]) -> str:
+    """A text with its baseline at y, from x on if no anchor is given."""
+    return element("text", f'x="{x:.0f}" y="{y:.0f}"', _spans(pieces), **marks)
+
+
+def element(name: str, attributes: str, content: str = "", **marks: Unpack[Marks]) -> str:
+    """An element; content is SVG already."""
+    if words := marks.get("words"):
+        content = f"<title>{html.escape(words)}</title>{content}"
     opening = [name]
-    opening += [f'class="{names}"'] if names else []
-    opening += [f'data-q="{identifier(about)}"'] if about else []
+    opening += [f'class="{names}"'] if (names := marks.get("names")) else []
+    opening += [f'data-q="{identifier(about)}"'] if (about := marks.get("about")) else []
     opening += [attributes] if attributes else []
-    end = f">{titled}</{name}>" if titled else "/>"
+    opening += [f'text-anchor="{anchor}"'] if (anchor := marks.get("anchor")) else []
+    end = f">{content}</{name}>" if content else "/>"
     return f"<{' '.join(opening)}{end}"
 
 
