@@ -1,19 +1,18 @@
 """The command line: backprop_scalar COMMAND …, with --help for each command."""
 
 import argparse
-import functools
 import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from .notes.notation import notation_of
 from .notes.spelling import Spelling
 from .pages.output import (
     Parser,
     add_digits_option,
+    add_number,
     add_page_options,
     complain,
     new_page,
@@ -225,22 +224,22 @@ def _add_steps(add: Callable[..., argparse.ArgumentParser]) -> None:
         command.add_argument("--note", default="", metavar="NAME", help=words)
     words = "steps, each from where the last one ended (default: 1)"
     for command in (tracing, unrolling):
-        _add_number(command, "--steps", "N", 1, 1000, words, default=1)
+        add_number(command, "--steps", "N", 1, 1000, words, default=1)
     words = "examples to a step, in the order of the file (default: all of them)"
-    _add_number(tracing, "--batch-size", "M", 1, 1_000_000, words)
+    add_number(tracing, "--batch-size", "M", 1, 1_000_000, words)
     words = "a line for each change of a parameter"
     tracing.add_argument("--changes", action="store_true", help=words)
     words = "the error signals of a cross-entropy by all their factors"
     tracing.add_argument("--factors", action="store_true", help=words)
     add_digits_option(tracing)
     words = "the one of several examples to be drawn (default: 1)"
-    _add_number(drawing, "--example", "N", 1, 1_000_000, words, default=1)
+    add_number(drawing, "--example", "N", 1, 1_000_000, words, default=1)
     add_digits_option(drawing)
-    _add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
+    add_number(training, "--epochs", "N", 1, 1_000_000, "epochs", required=True)
     words = "examples to a step (default: 1)"
-    _add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
+    add_number(training, "--batch-size", "M", 1, 1_000_000, words, default=1)
     words = "shuffle the examples by this seed (default: do not)"
-    _add_number(training, "--seed", "S", 0, LARGEST_SEED, words)
+    add_number(training, "--seed", "S", 0, LARGEST_SEED, words)
     words = "stop after the first epoch with a cost below this"
     training.add_argument("--stop-below", type=_cost, metavar="COST", default=0.0, help=words)
     words = "write the trained problem into a file"
@@ -254,13 +253,13 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     asking.add_argument("name", nargs="?", default="", metavar="NAME", help=words)
     own_numbers = "numbers of its own for each seed (default: 0)"
     one = asking.add_mutually_exclusive_group()
-    _add_number(one, "--seed", "N", 0, LARGEST_SEED, own_numbers)
+    add_number(one, "--seed", "N", 0, LARGEST_SEED, own_numbers)
     words = "a sheet for each of these seeds"
     one.add_argument("--seeds", type=_seeds, metavar="FIRST-LAST", help=words)
     either = asking.add_mutually_exclusive_group()
     for name, (lowest, highest) in PLACES.items():
         words = f"how many {'significant digits' if name == 'digits' else name} are asked for"
-        _add_number(either, f"--{name}", "D", lowest, highest, words)
+        add_number(either, f"--{name}", "D", lowest, highest, words)
     words = f"whose letters: {', '.join(NOTES)} (default: the exercise's own)"
     asking.add_argument("--note", choices=NOTES, default="", metavar="NAME", help=words)
     words = "leave the formulas to the student"
@@ -273,7 +272,7 @@ def _add_exercises(add: Callable[..., argparse.ArgumentParser]) -> None:
     where.add_argument("-o", dest="output", default="", metavar="FILE", help=words)
     trying = add("practice", _practice, "work out an exercise at a prompt, a line at a time")
     trying.add_argument("name", metavar="NAME", help="an exercise, or a problem in a .toml file")
-    _add_number(trying, "--seed", "N", 0, LARGEST_SEED, own_numbers)
+    add_number(trying, "--seed", "N", 0, LARGEST_SEED, own_numbers)
     words = "the sheet that the answers are written into (default: NAME_N.py)"
     trying.add_argument("--sheet", default="", metavar="FILE", help=words)
     marking = add("mark", _mark, "mark worksheets that were filled in")
@@ -301,20 +300,6 @@ def _cost(text: str) -> float:
     if not 0 < cost < math.inf:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return cost
-
-
-def _add_number(
-    command: argparse._ActionsContainer,
-    name: str,
-    letter: str,
-    lowest: int,
-    highest: int,
-    words: str,
-    **settings: Any,
-) -> None:
-    """An option that takes a whole number; settings: more of those of `add_argument`."""
-    kind = functools.partial(whole_number, lowest, highest)
-    command.add_argument(name, type=kind, metavar=letter, help=words, **settings)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

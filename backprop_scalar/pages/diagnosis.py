@@ -5,7 +5,6 @@ A training ended badly where an output still misses its target by much, or the c
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..activations import Elementwise
 from ..backprop import example_cost, forward
@@ -178,11 +177,9 @@ def _one_epoch(
     problem: Problem, network: Network, eta: float, batch_size: int
 ) -> tuple[float, float]:
     """The cost before and after one epoch, infinity where it is not finite."""
-    other = replace(problem, network=network, eta=eta)
-    costs = []
+    settings, costs = (network, problem.examples, problem.cost, eta, 1), []
     try:
-        settings = other.network, other.examples, other.cost, eta, 1
-        for epoch in train(*settings, batch_size=batch_size, **other.stepping):
+        for epoch in train(*settings, batch_size=batch_size, **problem.stepping):
             costs.append(epoch.cost)
     except DivergedError:
         costs.append(math.inf)

@@ -6,12 +6,13 @@ status 2 and no half of a table.
 
 import argparse
 import contextlib
+import functools
 import os
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ..problem import ProblemError
 from ..tracing.digits import DIGITS
@@ -52,23 +53,28 @@ def add_page_options(parser: argparse.ArgumentParser, formats: Sequence[str] = F
     usual = formats[0]
     parser.add_argument("--format", choices=formats, default=usual, help=f"default: {usual}")
     parser.add_argument("--ascii", action="store_true", help="no signs beyond ASCII")
-    parser.add_argument(
-        "--width",
-        type=lambda text: whole_number(NARROWEST, 1000, text),
-        metavar="COLUMNS",
-        help=f"of tables in plain text (default: the terminal's, at most {WIDTH})",
-    )
+    words = f"of tables in plain text (default: the terminal's, at most {WIDTH})"
+    add_number(parser, "--width", "COLUMNS", NARROWEST, 1000, words)
 
 
 def add_digits_option(parser: argparse.ArgumentParser) -> None:
     """--digits, the significant digits shown."""
-    parser.add_argument(
-        "--digits",
-        type=lambda text: whole_number(2, 15, text),
-        default=DIGITS,
-        metavar="D",
-        help=f"significant digits shown, 2 to 15 (default: {DIGITS})",
-    )
+    words = f"significant digits shown, 2 to 15 (default: {DIGITS})"
+    add_number(parser, "--digits", "D", 2, 15, words, default=DIGITS)
+
+
+def add_number(
+    command: argparse._ActionsContainer,
+    name: str,
+    letter: str,
+    lowest: int,
+    highest: int,
+    words: str,
+    **settings: Any,
+) -> None:
+    """An option that takes a whole number; settings: more of those of `add_argument`."""
+    kind = functools.partial(whole_number, lowest, highest)
+    command.add_argument(name, type=kind, metavar=letter, help=words, **settings)
 
 
 def new_page(options: argparse.Namespace, *, is_file: bool = False) -> Page:
