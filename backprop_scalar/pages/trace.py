@@ -1,5 +1,6 @@
 """A training step worked out: `trace`, and its tables; `steps.py` has the page of the command."""
 
+import copy
 import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -86,17 +87,12 @@ class Trace:
     def _parameters(self, what: str) -> tuple[Weights, Biases]:
         """The values of one kind for every weight and bias; a bias that is held fixed, as it is."""
         values = self.working.values
-        w = [
-            [
-                [values[Quantity(f"w_{what}", l, j, k)] for k in range(len(w_j))]
-                for j, w_j in enumerate(w_l)
-            ]
-            for l, w_l in enumerate(self.network.w)
-        ]
-        b = [
-            [values.get(Quantity(f"b_{what}", l, j), b_j) for j, b_j in enumerate(b_l)]
-            for l, b_l in enumerate(self.network.b)
-        ]
+        w, b = copy.deepcopy((self.network.w, self.network.b))
+        for l, j, k in self.network.places():
+            if k is None:
+                b[l][j] = values.get(Quantity(f"b_{what}", l, j), b[l][j])
+            else:
+                w[l][j][k] = values[Quantity(f"w_{what}", l, j, k)]
         return w, b
 
     def rows(self) -> list[Row]:
