@@ -7,7 +7,7 @@ from ..pages.page import Column, Page
 from ..tracing.digits import as_given
 from ..wording import number_of
 from .answers import FilledIn
-from .marking import Marked, NoNumber, Verdict, as_number
+from .marking import Marked, Verdict
 
 # So many runs of lines that are not read are named.
 MOST_RUNS = 5
@@ -41,9 +41,9 @@ def _verdicts(page: Page, filled: FilledIn, marks: Sequence[Marked]) -> None:
     columns = [Column("quantity", "math"), Column("your answer", "number")]
     rows = []
     for marked in marks:
-        number = as_number(marked.answer)
         # Of an answer that is no number the message speaks.
-        shown = "" if isinstance(number, NoNumber) else page.number(as_given(number, sheet.digits))
+        is_number = isinstance(marked.answer, float)
+        shown = page.number(as_given(marked.answer, sheet.digits)) if is_number else ""
         name = page.style.spell(sheet.name(marked.quantity))
         rows.append([name, shown, marked.verdict.value, marked.message])
     page.table([*columns, Column("verdict"), Column("what to look at")], rows)
