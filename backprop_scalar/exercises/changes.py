@@ -6,7 +6,6 @@ does not have; the line has no value then.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import nan
 from typing import Any
 
@@ -24,17 +23,6 @@ Equation = Callable[..., Any]
 Change = Callable[[Line, Sheet], Iterable[Line]]
 
 
-@dataclass(frozen=True)
-class Scaled:
-    """An equation whose value is multiplied by a factor."""
-
-    equation: Equation
-    factor: float
-
-    def __call__(self, *operands: Any) -> Any:
-        return self.factor * self.equation(*operands)
-
-
 def _with(line: Line, equation: Equation, *operands: Any) -> Line:
     """The line with another equation, on other operands."""
     return Line(line.quantity, equation, operands)
@@ -49,7 +37,8 @@ def _replaced(line: Line, place: int, operand: Any) -> Line:
 def scaled(*factors: float) -> Change:
     """The line's value times each of the factors."""
     return lambda line, _: [
-        _with(line, Scaled(line.equation, factor), *line.operands) for factor in factors
+        _with(line, lambda *v, factor=factor: factor * line.equation(*v), *line.operands)
+        for factor in factors
     ]
 
 

@@ -21,7 +21,6 @@ from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
 from ..tracing.digits import Decimals, as_given, significant
 from ..tracing.lines import (
-    Equation,
     Line,
     NoValue,
     numbers_of,
@@ -169,10 +168,10 @@ def evaluated(line: Line, values: Numbers) -> float | None:
         return None
 
 
-def _end(equation: Equation, numbers: Sequence[Any]) -> float | None:
-    """The equation of moved numbers; None where it has no value there."""
+def _end(line: Line, numbers: Sequence[Any]) -> float | None:
+    """The line's equation of moved numbers; None where it has no value there."""
     try:
-        return result_of(equation, numbers)
+        return result_of(line.equation, numbers)
     except NoValue:
         return None
 
@@ -188,21 +187,47 @@ class Moves(NamedTuple):
     up: float
 
 
+@dataclass(frozen=True)
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; work_out: how far it may be moved, from numbers that nothing changes; asked
-    when it is first needed.
+    centre: its value; numbers, units: the values v_i and their units h_i, as they stand in the
+    line's operands.
     """
 
-    def __init__(self, centre: float, work_out: Callable[[], Moves]) -> None:
-        self.centre = centre
-        self._work_out = work_out
+    line: Line
+    centre: float
+    numbers: list[Any]
+    units: list[Any]
 
     @cached_property
     def moves(self) -> Moves:
-        """How far it may be moved."""
-        return self._work_out()
+        """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2, and the sums of what leads up and what leads down.
+
+        Where there is no value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all
+        bounds on that side; for the spread the other one counts.
+        """
+        uncertain: dict[Any, Places] = {}
+        _find_places(self.line.operands, self.numbers, self.units, uncertain)
+        spread = down = up = 0.0
+        for h, places in uncertain.values():
+            row, place = places[0]
+            value = row[place]
+            ends = []
+            for moved in (value + h, value - h, value):
+                for row, place in places:
+                    row[place] = moved
+                ends.append(self.centre if moved == value else _end(self.line, self.numbers))
+            found = [end - self.centre for end in ends if end is not None]
+            low, high = -min(found), max(found)
+            above, below, _ = ends
+            if above is None or below is None:
+                spread += low + high
+                low, high = (math.inf if high > low else low), (math.inf if low > high else high)
+            else:
+                spread += abs(above - below) / 2
+            down, up = down + low, up + high
+        return Moves(spread, down, up)
 
     @property
     def spread(self) -> float:
@@ -224,15 +249,6 @@ class Expected:
         reach = self.moves.up if off > 0 else self.moves.down
         return abs(off) <= (allowed + reach) * (1 + 1e-9)
 
-    def times(self, factor: float) -> "Expected":
-        """The same line multiplied by a factor."""
-
-        def moves() -> Moves:
-            spread, down, up = (abs(factor) * move for move in self.moves)
-            return Moves(spread, down, up) if factor > 0 else Moves(spread, up, down)
-
-        return Expected(factor * self.centre, moves)
-
 
 def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
     """What a line comes to; None where it has no value."""
@@ -241,38 +257,7 @@ def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
         centre = value_from(line, numbers, values)
     except NoValue:
         return None
-    moved_by = numbers_of(line.operands, units)
-    return Expected(centre, lambda: _moves(line, centre, numbers, moved_by))
-
-
-def _moves(line: Line, centre: float, numbers: list[Any], units: list[Any]) -> Moves:
-    """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2, and the sums of what leads up and of what leads down.
-
-    numbers, units: the v_i and the h_i as they stand in the line's operands. Where there is no
-    value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all bounds on that side;
-    for the spread the other one counts.
-    """
-    uncertain: dict[Any, Places] = {}
-    _find_places(line.operands, numbers, units, uncertain)
-    spread = down = up = 0.0
-    for h, places in uncertain.values():
-        row, place = places[0]
-        value = row[place]
-        ends = []
-        for moved in (value + h, value - h, value):
-            for row, place in places:
-                row[place] = moved
-            ends.append(centre if moved == value else _end(line.equation, numbers))
-        found = [end - centre for end in ends if end is not None]
-        low, high = -min(found), max(found)
-        above, below, _ = ends
-        if above is None or below is None:
-            spread += low + high
-            low, high = (math.inf if high > low else low), (math.inf if low > high else high)
-        else:
-            spread += abs(above - below) / 2
-        down, up = down + low, up + high
-    return Moves(spread, down, up)
+    return Expected(line, centre, numbers, numbers_of(line.operands, units))
 
 
 # An uncertain quantity: its unit, and in which rows of numbers and where in them its value stands.

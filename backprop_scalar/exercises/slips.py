@@ -50,7 +50,7 @@ from ..functions import exp, positive_part
 from ..tracing.lines import Line
 from ..tracing.training_step import Shared
 from . import changes
-from .changes import Change, Equation, Scaled, instead, scaled
+from .changes import Change, Equation, instead, scaled
 from .sheet import Expected, Numbers, Sheet, expected, is_same, rounded
 
 
@@ -323,11 +323,7 @@ def slipped(
     Slips that give the right number, 0 by cancelling or one too large for a float are left out.
     """
     for slip, wrong in slipped_lines(line, sheet, more=more):
-        equation = wrong.equation
-        if isinstance(equation, Scaled) and equation.equation == line.equation:
-            found: Expected | None = right.times(equation.factor)
-        else:
-            found = expected(wrong, values, units)
+        found = expected(wrong, values, units)
         if (
             found
             and math.isfinite(found.centre)
