@@ -121,10 +121,9 @@ class Sheet:
         return self.working.values
 
     @cached_property
-    def updates(self) -> list[Any]:
-        """The gradients of the updates, in order."""
-        lines = self.lines.values()
-        return [line.operands[1] for line in lines if line.equation == equations.step_down]
+    def updates(self) -> list[Line]:
+        """The lines of the updates, in order."""
+        return [line for line in self.lines.values() if line.equation == equations.step_down]
 
     @cached_property
     def units(self) -> dict[Any, float]:
