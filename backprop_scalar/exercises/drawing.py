@@ -7,7 +7,7 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 import random
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from ..equations import step_down, weighted_input
 from ..functions import positive_part
@@ -24,6 +24,8 @@ LOOSEST_ALONE = 0.015
 # An update of a parameter changes at least its last two shown digits.
 LEAST_MOVE = 10
 MOST_DRAWS = 2000
+
+T = TypeVar("T")
 
 
 def applicable(
@@ -155,11 +157,14 @@ def _is_far(x: float, y: float) -> bool:
     return abs(x - y) * 10 > abs(x) + abs(y)
 
 
-def drawn(draw: Callable[[random.Random], Sheet], generator: random.Random) -> Sheet:
-    """The first sheet without a flaw."""
+def drawn(
+    draw: Callable[[random.Random], T], generator: random.Random, sheet_of: Callable[[T], Sheet]
+) -> T:
+    """The first draw whose sheet has no flaw."""
     for _ in range(MOST_DRAWS):
-        sheet = draw(generator)
+        found = draw(generator)
+        sheet = sheet_of(found)
         # A worked one was drawn without a flaw before its slip was put in.
         if sheet.worked or not first_flaw(sheet):
-            return sheet
+            return found
     raise RuntimeError(f"no fit numbers in {MOST_DRAWS} draws")

@@ -23,7 +23,6 @@ from ..equations import (
     weighted_input,
 )
 from ..network import Layer, Network
-from ..notes.quantities import Quantity as Q
 from ..problem import Problem
 from ..tracing.calculation import Calculation
 from ..tracing.lines import Line
@@ -109,11 +108,6 @@ def lowers_the_cost(problem: Problem) -> bool:
     )
     moved = descend(network, batch_gradients(network, *objective), problem.eta)
     return batch_cost(moved, *objective) < batch_cost(network, *objective)
-
-
-def no_update(quantity: Q) -> bool:
-    """Whether a line of a training step comes before its update."""
-    return quantity.kind not in ("w_new", "b_new")
 
 
 def with_a_zero_input(generator: random.Random) -> Problem:
@@ -223,7 +217,11 @@ def two_steps(generator: random.Random) -> Sheet:
 def slip_hunt(generator: random.Random) -> Sheet:
     """A step of a 2-2-1 network with a slip on one line, carried on in all that follow."""
     draw = problems("ko", "half_squared_error", [2, 2, 1], ["sigmoid"] * 2)
-    sheet = drawn(lambda drawing: sheet_of_problem(draw(drawing), asked=no_update), generator)
+
+    def before_the_update(problem: Problem) -> Sheet:
+        return sheet_of_problem(problem, left_out=("w_new", "b_new"))
+
+    sheet = before_the_update(drawn(draw, generator, before_the_update))
     slips: dict[str, list[Line]] = {}
     for name, wrong in slips_that_show(sheet):
         slips.setdefault(name, []).append(wrong)

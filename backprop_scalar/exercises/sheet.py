@@ -5,7 +5,7 @@ makes a sheet of a training step, `sheet_of_calculation` of any other calculatio
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -282,13 +282,13 @@ def sheet_of_problem(
     problem: Problem,
     note: str = "",
     *,
-    asked: Callable[[Any], bool] = lambda quantity: True,
-    handed: Callable[[Any], bool] = lambda quantity: False,
+    left_out: Collection[str] = (),
+    handed: Collection[int] = (),
 ) -> Sheet:
     """One training step of a problem, in the letters of `note`, or else of its own.
 
-    asked: which lines are on the sheet; handed: which are given, rounded to the digits asked for,
-    instead of asked. Given numbers that no line uses are left out.
+    left_out: kinds of lines that are not on the sheet; handed: examples whose lines are given,
+    rounded to the digits asked for, instead of asked. Given numbers that no line uses are left out.
     """
     spelling = Spelling.of(problem, note)
     digits = Decimals(problem.decimals) if problem.decimals else problem.digits or DIGITS
@@ -300,13 +300,14 @@ def sheet_of_problem(
     for phase in training_step(problem, problem.network, inside=spelling.notation.inside):
         lines = []
         for line in _without_logarithms(phase, problem, values):
-            if handed(line.quantity):
-                value = evaluated(line, values)
-                given[line.quantity] = rounded(value or 0.0, digits)
-                values[line.quantity] = given[line.quantity]
-            elif asked(line.quantity):
+            quantity: Any = line.quantity
+            if quantity.kind in left_out:
+                continue
+            values[quantity] = evaluated(line, values) or 0.0
+            if quantity.i in handed:
+                given[quantity] = values[quantity] = rounded(values[quantity], digits)
+            else:
                 lines.append(line)
-                values[line.quantity] = evaluated(line, values) or 0.0
         if lines:
             parts.append((phase_title(phase, spelling), lines))
     used = {q for _, lines in parts for line in lines for q in operands_of(line)}

@@ -243,11 +243,7 @@ MORE_SLIPS: tuple[Slip, ...] = (
     ),
     Slip("target_missing", (*SQUARES, *ERRORS), changes.other_target(lambda y_j: 0.0)),
     Slip("slope_of_z_tanh", COSTS_AND_SLOPES, changes.kind_of(0, "z")),
-    Slip(
-        "one_minus_target",
-        (*SQUARES, *CROSS_ENTROPIES, *ERRORS),
-        changes.other_target(lambda y_j: 1 - y_j),
-    ),
+    Slip("one_minus_target", COSTS_AND_SLOPES, changes.other_target(lambda y_j: 1 - y_j)),
     Slip("target_another_output", ERRORS, changes.others_at(1)),
     Slip("target_another_output", SQUARES, changes.targets_exchanged),
     # The slope of an activation.
