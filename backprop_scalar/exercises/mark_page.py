@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ..pages.page import Column, Page
 from ..tracing.digits import as_given
@@ -74,12 +75,8 @@ def score(filled: FilledIn) -> str:
 
 def unread(filled: FilledIn) -> str:
     """Which lines of the file are no part of a sheet; those that follow each other as one run."""
-    runs: list[list[int]] = []
-    for line in filled.unread:
-        if runs and line == runs[-1][-1] + 1:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
+    by_run = groupby(enumerate(filled.unread), lambda entry: entry[1] - entry[0])
+    runs = [[line for _, line in run] for _, run in by_run]
     named = [f"{run[0]}-{run[-1]}" if run[1:] else str(run[0]) for run in runs[:MOST_RUNS]]
     lines = ", ".join(named) + (" and more" if runs[MOST_RUNS:] else "")
     return (

@@ -235,7 +235,7 @@ class Marker:
     def _short(self, line: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
         digits = self.sheet.digits
-        written = type(digits)(written_digits(number, digits))
+        written = written_digits(number, digits)
         self.own.put(line.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
         message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
         return Marked(line.quantity, number, Verdict.NOT_ANSWERED, message)
@@ -334,7 +334,7 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
 
     So is what a calculator that shows four decimals makes of a number, 0 included.
     """
-    written = type(digits)(written_digits(number, digits))
+    written = written_digits(number, digits)
     if written >= digits:
         return False
     off = abs(number - own.centre) - own.spread

@@ -8,6 +8,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import equations
@@ -91,7 +92,7 @@ class Sheet:
 
     def name(self, quantity: Any) -> str:
         """The quantity as it stands on the sheet, or as it is named where it does not."""
-        return self.keys[quantity] if quantity in self.keys else str(quantity.spelled)
+        return self.keys.get(quantity) or str(quantity.spelled)
 
     @cached_property
     def by_key(self) -> dict[str, Any]:
@@ -232,11 +233,6 @@ class Expected:
     def spread(self) -> float:
         return self.moves.spread
 
-    @property
-    def is_noise(self) -> bool:
-        """Whether this is what floats leave of a sum that is 0."""
-        return abs(self.centre) <= DUST and self.spread > 0
-
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
         """Whether the answer is in reach, give or take so many units of its last asked digit."""
         off = answer - self.centre
@@ -337,13 +333,9 @@ def _without_logarithms(phase: Phase, problem: Problem, values: Numbers) -> list
     return [by_hand] if is_kept else phase.lines
 
 
-def sheet_of_calculation(
-    calculation: Calculation, headings: Mapping[int, str], digits: int = DIGITS
-) -> Sheet:
+def sheet_of_calculation(calculation: Calculation, headings: Mapping[int, str]) -> Sheet:
     """The lines of a calculation; headings: by the number of lines before each."""
-    starts = sorted(headings)
-    ends = [*starts[1:], len(calculation.lines)]
-    parts = [(headings[start], calculation.lines[start:end]) for start, end in zip(starts, ends)]
-    return Sheet(
-        calculation.working.givens, calculation.words, parts, calculation.working.spelling, digits
-    )
+    lines, working = calculation.lines, calculation.working
+    ends = pairwise([*headings, len(lines)])
+    parts = [(headings[start], lines[start:end]) for start, end in ends]
+    return Sheet(working.givens, calculation.words, parts, working.spelling, working.digits)

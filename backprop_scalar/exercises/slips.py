@@ -51,7 +51,7 @@ from ..tracing.lines import Line
 from ..tracing.training_step import Shared
 from . import changes
 from .changes import Change, Equation, instead, scaled
-from .sheet import Expected, Numbers, Sheet, expected, is_same, rounded
+from .sheet import DUST, Expected, Numbers, Sheet, expected, is_same, rounded
 
 
 @dataclass(frozen=True)
@@ -329,6 +329,6 @@ def slipped(
             found
             and math.isfinite(found.centre)
             and not is_same(found.centre, right.centre)
-            and not found.is_noise
+            and (abs(found.centre) > DUST or not found.spread)  # no noise of floats
         ):
             yield slip, wrong, found

@@ -3,9 +3,10 @@
 import random
 
 import pytest
+from solving import flaws_of
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.exercises.drawing import drawn, flaws
+from backprop_scalar.exercises.drawing import drawn
 from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.sheet import rounded, sheet_of_problem
 
@@ -17,7 +18,7 @@ def sheet(*, x=0.8, y=0.1, w=0.4, b=0.25, eta=0.65, activation="sigmoid"):
 
 
 def test_numbers_without_a_flaw():
-    assert flaws(sheet()) == []
+    assert flaws_of(sheet()) == []
 
 
 @pytest.mark.parametrize(
@@ -34,13 +35,13 @@ def test_numbers_without_a_flaw():
     ],
 )
 def test_a_flaw(numbers, flaw):
-    found = flaws(sheet(**numbers))
+    found = flaws_of(sheet(**numbers))
     assert any(text.startswith(flaw) for text in found), found
 
 
 def test_a_slip_that_gives_the_right_number_always_is_no_flaw():
     """A linear neuron has the slope 1: to forget it changes nothing, with any numbers."""
-    found = flaws(sheet(activation="identity", b=0.35))
+    found = flaws_of(sheet(activation="identity", b=0.35))
     assert not any("slope" in text for text in found)
 
 
@@ -61,5 +62,5 @@ def test_a_drawn_weight_is_given_with_the_digits_asked_for():
 def test_huge_numbers_have_flaws_like_any_other(numbers):
     """A hundred times a number may be more than a float holds; no slip gives that."""
     huge = sheet(x=1, w=0.5, b=0, activation="identity", **numbers)
-    assert flaws(huge)[0] == "z_1^1: 'The bias is missing' is too close to the right number"
+    assert flaws_of(huge)[0] == "z_1^1: 'The bias is missing' is too close to the right number"
     assert {marked.verdict for marked in mark(huge, huge.values)} == {Verdict.RIGHT}
