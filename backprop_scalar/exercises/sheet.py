@@ -27,7 +27,6 @@ from ..tracing.lines import (
     numbers_of,
     operands_of,
     result_of,
-    value_from,
     value_of,
 )
 from ..tracing.styles import ASCII
@@ -168,10 +167,10 @@ def evaluated(line: Line, values: Numbers) -> float | None:
         return None
 
 
-def _end(line: Line, numbers: Sequence[Any]) -> float | None:
-    """The line's equation of moved numbers; None where it has no value there."""
+def _end(line: Line, values: Numbers) -> float | None:
+    """The same of moved values, what floats leave of a sum that is 0 included."""
     try:
-        return result_of(line.equation, numbers)
+        return result_of(line.equation, numbers_of(line.operands, values))
     except NoValue:
         return None
 
@@ -191,14 +190,13 @@ class Moves(NamedTuple):
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; numbers, units: the values v_i and their units h_i, as they stand in the
-    line's operands.
+    centre: its value; values, units: the v_i of its operands, and their units h_i.
     """
 
     line: Line
     centre: float
-    numbers: list[Any]
-    units: list[Any]
+    values: Numbers
+    units: Numbers
 
     @cached_property
     def moves(self) -> Moves:
@@ -207,20 +205,14 @@ class Expected:
         Where there is no value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all
         bounds on that side; for the spread the other one counts.
         """
-        uncertain: dict[Any, Places] = {}
-        _find_places(self.line.operands, self.numbers, self.units, uncertain)
         spread = down = up = 0.0
-        for h, places in uncertain.values():
-            row, place = places[0]
-            value = row[place]
-            ends = []
-            for moved in (value + h, value - h, value):
-                for row, place in places:
-                    row[place] = moved
-                ends.append(self.centre if moved == value else _end(self.line, self.numbers))
-            found = [end - self.centre for end in ends if end is not None]
+        for q, value in self.values.items():
+            above, below = (
+                self.centre if moved == value else _end(self.line, {**self.values, q: moved})
+                for moved in (value + self.units[q], value - self.units[q])
+            )
+            found = [0.0, *(end - self.centre for end in (above, below) if end is not None)]
             low, high = -min(found), max(found)
-            above, below, _ = ends
             if above is None or below is None:
                 spread += low + high
                 low, high = (math.inf if high > low else low), (math.inf if low > high else high)
@@ -247,26 +239,11 @@ class Expected:
 
 def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
     """What a line comes to; None where it has no value."""
-    try:
-        numbers = numbers_of(line.operands, values)
-        centre = value_from(line, numbers, values)
-    except NoValue:
+    centre = evaluated(line, values)
+    if centre is None:
         return None
-    return Expected(line, centre, numbers, numbers_of(line.operands, units))
-
-
-# An uncertain quantity: its unit, and in which rows of numbers and where in them its value stands.
-Places = tuple[float, list[tuple[list[Any], int]]]
-
-
-def _find_places(
-    entries: Sequence[Any], numbers: list[Any], units: list[Any], found: dict[Any, Places]
-) -> None:
-    for place, entry in enumerate(entries):
-        if isinstance(entry, list):
-            _find_places(entry, numbers[place], units[place], found)
-        elif isinstance(entry, tuple) and units[place]:
-            found.setdefault(entry, (units[place], []))[1].append((numbers, place))
+    above = operands_of(line)
+    return Expected(line, centre, {q: values[q] for q in above}, {q: units[q] for q in above})
 
 
 def is_same(x: float, y: float) -> bool:
