@@ -98,10 +98,13 @@ def test_all_lines_autocorrected_are_not_answered(marked):
 
 def test_lines_that_are_not_read_are_named_on_the_page(tmp_path, capsys):
     path = tmp_path / "sheet.py"
-    path.write_text("Anna\n" + below("done\n\nand done"), encoding="utf-8")
+    path.write_text("Anna\n" + below("done\ndone\n\nand done"), encoding="utf-8")
     last = len(path.read_text(encoding="utf-8").splitlines())
     assert main(["mark", str(path)]) == 0
-    assert f"Not read: lines 1, {last - 2}, {last}. A sheet is not run" in capsys.readouterr().out
+    assert (
+        f"Not read: lines 1, {last - 3}-{last - 2}, {last}. A sheet is not run"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize("name", ["Anna Meier", '"Anna Meier"', "“Anna Meier”  # group 3"])
@@ -137,6 +140,11 @@ def test_any_other_key_is_told(marked, key):
     marks = marked(solved().replace("ANSWERS = {", f"ANSWERS = {{\n    {key}: 1,"))
     assert len(marks) == len(ANSWERS) + 1
     assert next(reversed(marks.values())).verdict is Verdict.WRONG
+
+
+def test_a_blank_line_that_the_sheet_does_not_have_is_told_too(marked):
+    marks = marked(solved().replace("ANSWERS = {", "ANSWERS = {\n    z_2: ...,"))
+    assert marks["z_2"].message.startswith("The sheet does not ask for this.")
 
 
 def test_keys_in_ascii_and_with_other_spaces_are_known(marked):
