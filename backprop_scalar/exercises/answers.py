@@ -28,7 +28,7 @@ from .assignment import (
     of_problem,
     with_new_numbers,
 )
-from .marking import Marked, NoNumber, Verdict, mark
+from .marking import BLANK, Marked, NoNumber, Verdict, mark
 from .sheet import WRONG_LINE, Sheet, is_same, without_spaces
 from .sheet_text import Entry, SheetText, cut
 
@@ -118,30 +118,28 @@ def _answers(found: SheetText, sheet: Sheet) -> tuple[dict[Any, Any], list[Marke
     """The answer to every line of the sheet, and marks of the lines that it does not have."""
     entries = found.blocks["ANSWERS"]
     names = _readers_names(found)
-    answers = {entry: _read(entry, names, sheet) for entry in entries}
     given: dict[Any, Any] = {}
     unknown, others = [], []
     for entry in entries:
-        quantity = quantity_of(entry.key, sheet)
-        if quantity not in sheet.asked:
-            if entry.is_quoted or not isinstance(answers[entry], NoNumber):
-                unknown.append(entry)
-            else:
-                found.unread.append(entry.line)
-            continue
-        if quantity in given:
-            message = "This line stands in ANSWERS twice; the last one is marked."
-            others.append(Marked(quantity, given[quantity], Verdict.WRONG, message))
-        given[quantity] = answers[entry]
+        quantity, answer = quantity_of(entry.key, sheet), _read(entry, names, sheet)
+        if quantity in sheet.asked:
+            if quantity in given:
+                message = "This line stands in ANSWERS twice; the last one is marked."
+                others.append(Marked(quantity, given[quantity], Verdict.WRONG, message))
+            given[quantity] = answer
+        elif isinstance(answer, NoNumber) and answer.message and not entry.is_quoted:
+            found.unread.append(entry.line)
+        else:
+            unknown.append((entry.key, answer))
     if len(unknown) + len(others) > MOST_OTHERS:
         raise ProblemError(
             f"ANSWERS has {len(entries)} lines, but the sheet asks for {len(sheet.asked)}; "
             f"print the sheet again"
         )
-    missing = NoNumber("This line is missing from ANSWERS.", blank=True)
+    missing = BLANK._replace(message="This line is missing from ANSWERS.")
     keys = [sheet.keys[quantity] for quantity in sheet.asked if quantity not in given]
     spelled = {text.casefold(): key for key in keys for text in (key, ASCII.spell(key))}
-    others += [_no_such_line(entry, answers[entry], spelled) for entry in unknown]
+    others += [_no_such_line(key, answer, spelled) for key, answer in unknown]
     return {quantity: given.get(quantity, missing) for quantity in sheet.asked}, others
 
 
@@ -152,10 +150,10 @@ def quantity_of(key: str, sheet: Sheet) -> Any:
 
 
 def _read(entry: Entry, names: Mapping[str, float | str], sheet: Sheet) -> Any:
-    """An answer: its number, in a slip hunt its text; what is wrong with it; `...` for a blank."""
+    """An answer: its number, in a slip hunt its text, or what is wrong with it."""
     text = entry.value.removesuffix(",")
     if is_blank(text):
-        return ...
+        return BLANK
     if quantity_of(entry.key, sheet) == WRONG_LINE:
         return unquoted(text)
     try:
@@ -183,9 +181,9 @@ def _readers_names(found: SheetText) -> dict[str, float | str]:
     return names
 
 
-def _no_such_line(entry: Entry, answer: Any, spelled: Mapping[str, str]) -> Marked:
+def _no_such_line(key: str, answer: Any, spelled: Mapping[str, str]) -> Marked:
     """The mark of a line that the sheet does not have; spelled: missing keys by their spellings."""
-    key = _NOT_SHOWN.sub("?", entry.key)[:LONGEST_NAME]
+    key = _NOT_SHOWN.sub("?", key)[:LONGEST_NAME]
     close = difflib.get_close_matches(key.casefold(), spelled, 1)
     meant = f" Is it `{spelled[close[0]]}`?" if close else ""
     message = f"The sheet does not ask for this.{meant}"

@@ -2,16 +2,15 @@
 
 import random
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
-from ..notes.quantities import Quantity as Q
 from ..problem import Problem, ProblemError
 from .drawing import drawn
 from .draws import (
     difference,
-    no_update,
     one_dead_unit,
     problems,
     relu_units,
@@ -22,32 +21,19 @@ from .draws import (
 )
 from .sheet import Sheet, sheet_of_problem
 
-Draw = Callable[[random.Random], Sheet]
-
-
-@dataclass(frozen=True)
-class StepOf:
-    """Sheets of a training step of drawn problems; asked, handed: as in `sheet_of_problem`."""
-
-    problem: Callable[[random.Random], Problem]
-    asked: Callable[[Q], bool] = lambda quantity: True
-    handed: Callable[[Q], bool] = lambda quantity: False
-
-    def sheet(self, problem: Problem, note: str = "") -> Sheet:
-        """One of its problems in the letters of a note, of its own where none is named."""
-        return sheet_of_problem(problem, note, asked=self.asked, handed=self.handed)
-
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise: its key in catalogue.toml, which has its words; draw: numbers for it, which need
-    not be fit."""
+    """An exercise: its key in catalogue.toml, and what that has of it; draw: numbers for it, which
+    need not be fit, as a problem or as a sheet that has letters of its own."""
 
     name: str
-    draw: StepOf | Draw
+    draw: Callable[[random.Random], Problem | Sheet]
     title: str
     place: str
     task: str
+    left_out: Sequence[str] = ()
+    handed: Sequence[int] = ()
 
     def sheet(self, seed: int, note: str = "") -> Sheet:
         """The exercise with the numbers of a seed; the same seed gives the same ones.
@@ -55,55 +41,38 @@ class Exercise:
         note: whose letters, its own ones' where none is named. Raises ProblemError where they
         belong to the exercise.
         """
-        generator, step = random.Random(f"{self.name} {seed}"), self.draw
-        if not isinstance(step, StepOf):
-            if note:
-                raise ProblemError(f"{self.name} has letters of its own; leave --note out")
-            return drawn(step, generator)
-        problems: list[Problem] = []
+        found = drawn(self.draw, random.Random(f"{self.name} {seed}"), self._sheet_of)
+        if note and isinstance(found, Sheet):
+            raise ProblemError(f"{self.name} has letters of its own; leave --note out")
+        return self._sheet_of(found, note)
 
-        def draw(generator: random.Random) -> Sheet:
-            problems.append(step.problem(generator))
-            return step.sheet(problems[-1])
-
-        sheet = drawn(draw, generator)
-        return step.sheet(problems[-1], note) if note else sheet
+    def _sheet_of(self, found: Problem | Sheet, note: str = "") -> Sheet:
+        if isinstance(found, Sheet):
+            return found
+        return sheet_of_problem(found, note, left_out=self.left_out, handed=self.handed)
 
 
-def _of_first_two_examples(quantity: Q) -> bool:
-    return quantity.i in (0, 1)
-
-
-HALF, FULL = "half_squared_error", "squared_error"
-CHAIN = problems("anomitroid", FULL, [1] * 5, ["sigmoid"] * 4)
-BATCH = problems("step_by_step", HALF, [2, 3, 1], ["sigmoid", "identity"], examples=3)
-BINARY = problems("thill", "binary_cross_entropy", [2, 2, 1], ["sigmoid"] * 2, (0, 1))
-
-_DRAWS: dict[str, StepOf | Draw] = {
+# All other exercises are a step of a problem whose network has drawn numbers.
+_DRAWS: dict[str, Callable[[random.Random], Problem | Sheet]] = {
     "sigmoid": sigmoids,
-    "one_neuron": StepOf(problems("anomitroid", FULL, [1, 1], ["sigmoid"])),
-    "two_inputs": StepOf(problems("anomitroid", FULL, [2, 1], ["sigmoid"])),
-    "chain_of_two": StepOf(problems("anomitroid", FULL, [1, 1, 1], ["sigmoid"] * 2)),
-    "chain": StepOf(CHAIN, asked=no_update),
-    "relu": StepOf(relu_units),
-    "full_story": StepOf(one_dead_unit),
-    "mini_batch": StepOf(BATCH, handed=_of_first_two_examples),
-    "four_equations": StepOf(problems("ko", HALF, [2, 2, 2], ["sigmoid"] * 2)),
-    "deep": StepOf(with_a_zero_input, asked=no_update),
-    "cross_entropy": StepOf(BINARY),
-    "softmax": StepOf(problems("thill", "cross_entropy", [2, 3], ["softmax"], (0, 0, 1))),
+    "relu": relu_units,
+    "full_story": one_dead_unit,
+    "deep": with_a_zero_input,
     "finite_difference": difference,
     "two_steps": two_steps,
     "slip_hunt": slip_hunt,
-    "short_ko": StepOf(problems("ko", HALF, [1, 1, 1], ["sigmoid"] * 2)),
-    "short_step_by_step": StepOf(
-        problems("step_by_step", HALF, [1, 1, 1], ["sigmoid", "identity"])
-    ),
 }
-_WORDS = tomllib.loads(
+
+
+def _exercise(name: str, table: dict[str, Any]) -> Exercise:
+    step = table.pop("step", None)
+    return Exercise(name, problems(**step) if step else _DRAWS[name], **table)
+
+
+_TABLES = tomllib.loads(
     (resources.files(__package__) / "catalogue.toml").read_text(encoding="utf-8")
 )
-EXERCISES = [Exercise(name, draw, **_WORDS[name]) for name, draw in _DRAWS.items()]
+EXERCISES = [_exercise(*entry) for entry in _TABLES.items()]
 
 
 def find_exercise(name: str) -> Exercise:
@@ -112,5 +81,5 @@ def find_exercise(name: str) -> Exercise:
         if exercise.name == name:
             return exercise
     raise ProblemError(
-        f"there is no exercise {name!r}; take one of {', '.join(_DRAWS)}, or a .toml file"
+        f"there is no exercise {name!r}; take one of {', '.join(_TABLES)}, or a .toml file"
     )

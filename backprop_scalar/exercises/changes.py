@@ -6,7 +6,6 @@ does not have; the line has no value then.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import nan
 from typing import Any
 
@@ -24,17 +23,6 @@ Equation = Callable[..., Any]
 Change = Callable[[Line, Sheet], Iterable[Line]]
 
 
-@dataclass(frozen=True)
-class Scaled:
-    """An equation whose value is multiplied by a factor."""
-
-    equation: Equation
-    factor: float
-
-    def __call__(self, *operands: Any) -> Any:
-        return self.factor * self.equation(*operands)
-
-
 def _with(line: Line, equation: Equation, *operands: Any) -> Line:
     """The line with another equation, on other operands."""
     return Line(line.quantity, equation, operands)
@@ -49,7 +37,8 @@ def _replaced(line: Line, place: int, operand: Any) -> Line:
 def scaled(*factors: float) -> Change:
     """The line's value times each of the factors."""
     return lambda line, _: [
-        _with(line, Scaled(line.equation, factor), *line.operands) for factor in factors
+        _with(line, lambda *v, factor=factor: factor * line.equation(*v), *line.operands)
+        for factor in factors
     ]
 
 
@@ -149,11 +138,6 @@ def without_slopes(equation: Equation, *places: int) -> Change:
     return changed
 
 
-def own_activation(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """The activation of the neuron the weight ends in."""
-    yield _replaced(line, 0, _moved(line.operands[1], kind="a"))
-
-
 def ends_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
     """a of the neuron with the index j, δ of the one with the index k."""
     a, delta = line.operands
@@ -182,9 +166,9 @@ def all_biases_as_one(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def gradient_of_a_neighbour(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The step of the line above, or of the one below."""
-    place = sheet.updates.index(line.operands[1])
+    place = sheet.updates.index(line)
     for neighbour in sheet.updates[max(place - 1, 0) : place] + sheet.updates[place + 1 :][:1]:
-        yield _replaced(line, 1, neighbour)
+        yield _replaced(line, 1, neighbour.operands[1])
 
 
 def from_the_start(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -224,9 +208,10 @@ def at_the_corner(line: Line, sheet: Sheet) -> Iterable[Line]:
         yield _with(line, lambda z_j, slope=slope: slope if z_j == 0 else nan, line.operands[0])
 
 
-def kind_of(place: int, kind: str) -> Change:
-    """Another kind of quantity at this place."""
-    return lambda line, _: [_replaced(line, place, _moved(line.operands[place], kind=kind))]
+def kind_of(operand: int, kind: str, *, at: int | None = None) -> Change:
+    """Another kind of quantity than this operand is, at its own place or at another one."""
+    place = operand if at is None else at
+    return lambda line, _: [_replaced(line, place, _moved(line.operands[operand], kind=kind))]
 
 
 def _others(quantity: Any, sheet: Sheet) -> list[Any]:
@@ -285,19 +270,16 @@ def slope_of_layer_before(line: Line, sheet: Sheet) -> Iterable[Line]:
             yield _with(line, line.equation, *(_moved(q, l=before.l, j=before.j) for q in line[2]))
 
 
-def target_turned(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """1 - y for y."""
+def other_target(other: Callable[[float], float]) -> Change:
+    """other(y) for y."""
 
-    def turned(a: Any, y: Any, *others: Any) -> Any:
-        return line.equation(a, [1 - y_j for y_j in y] if isinstance(y, list) else 1 - y, *others)
+    def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
+        def equation(a: Any, y: Any, *others: Any) -> Any:
+            return line.equation(a, [*map(other, y)] if isinstance(y, list) else other(y), *others)
 
-    yield _with(line, turned, *line.operands)
+        yield _with(line, equation, *line.operands)
 
-
-def target_0(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """0 for y."""
-    y = line.operands[1]
-    yield _replaced(line, 1, [0.0] * len(y) if isinstance(y, list) else 0.0)
+    return changed
 
 
 def targets_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -318,10 +300,8 @@ def rate_inside(line: Line, sheet: Sheet) -> Iterable[Line]:
     def with_rate(*operands: Any) -> Any:
         return operands[-1] * line.equation(*operands[:-1])
 
-    for update in sheet.lines.values():
-        if update.equation == step_down:
-            yield _with(line, with_rate, *line.operands, update.operands[2])
-            return
+    for update in sheet.updates[:1]:
+        yield _with(line, with_rate, *line.operands, update.operands[2])
 
 
 def bias_penalized(line: Line, sheet: Sheet) -> Iterable[Line]:

@@ -6,8 +6,8 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 
 import random
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, TypeVar
 
 from ..equations import step_down, weighted_input
 from ..functions import positive_part
@@ -25,6 +25,8 @@ LOOSEST_ALONE = 0.015
 LEAST_MOVE = 10
 MOST_DRAWS = 2000
 
+T = TypeVar("T")
+
 
 def applicable(
     line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
@@ -41,30 +43,16 @@ def applicable(
             yield slip, wrong, found
 
 
-def flaws(sheet: Sheet) -> list[str]:
-    """What makes a sheet's numbers unfit for an exercise, line by line.
-
-    Raises ProblemError, naming the line, where one has no value.
-    """
-    found = flaws_of(sheet.lines, sheet)
-    return [f"{sheet.spelled(quantity)}{text}" for quantity in found for text in found[quantity]]
-
-
-def flaws_of(quantities: Iterable[Any], sheet: Sheet) -> dict[Any, list[str]]:
-    """The flaws of the lines of these quantities, an entry for each. Raises as `flaws`."""
-    found: dict[Any, list[str]] = {quantity: [] for quantity in quantities}
-    for quantity, text in _flaws(sheet, found):
-        found[quantity].append(text)
-    return found
-
-
 def first_flaw(sheet: Sheet) -> str:
     """The flaw that is found soonest, empty where there is none. Raises ProblemError as `flaws`."""
-    return next((text for _, text in _flaws(sheet, sheet.lines)), "")
+    return next((text for _, text in flaws(sheet, sheet.lines)), "")
 
 
-def _flaws(sheet: Sheet, among: Collection[Any]) -> Iterator[tuple[Any, str]]:
-    """A quantity among these, and what is wrong with its line; what is found soonest is first."""
+def flaws(sheet: Sheet, among: Collection[Any]) -> Iterator[tuple[Any, str]]:
+    """A quantity among these, and what makes its line's numbers unfit for an exercise.
+
+    What is found soonest is first. Raises ProblemError, naming the line, where one has no value.
+    """
     for quantity in among:
         line = sheet.lines[quantity]
         yield from ((quantity, text) for text in _loose_ends(line, sheet))
@@ -155,11 +143,14 @@ def _is_far(x: float, y: float) -> bool:
     return abs(x - y) * 10 > abs(x) + abs(y)
 
 
-def drawn(draw: Callable[[random.Random], Sheet], generator: random.Random) -> Sheet:
-    """The first sheet without a flaw."""
+def drawn(
+    draw: Callable[[random.Random], T], generator: random.Random, sheet_of: Callable[[T], Sheet]
+) -> T:
+    """The first draw whose sheet has no flaw."""
     for _ in range(MOST_DRAWS):
-        sheet = draw(generator)
+        found = draw(generator)
+        sheet = sheet_of(found)
         # A worked one was drawn without a flaw before its slip was put in.
         if sheet.worked or not first_flaw(sheet):
-            return sheet
+            return found
     raise RuntimeError(f"no fit numbers in {MOST_DRAWS} draws")

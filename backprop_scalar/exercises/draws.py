@@ -23,8 +23,7 @@ from ..equations import (
     weighted_input,
 )
 from ..network import Layer, Network
-from ..notes.quantities import Quantity as Q
-from ..problem import Problem
+from ..problem import Example, Problem
 from ..tracing.calculation import Calculation
 from ..tracing.lines import Line
 from .drawing import applicable, drawn
@@ -103,17 +102,10 @@ def problems(
 
 def lowers_the_cost(problem: Problem) -> bool:
     """Whether one step of the problem does."""
-    network, objective = (
-        problem.network,
-        (problem.examples, problem.cost, problem.batch, problem.l2),
-    )
+    network = problem.network
+    objective = (problem.examples, problem.cost, problem.batch, problem.l2)
     moved = descend(network, batch_gradients(network, *objective), problem.eta)
     return batch_cost(moved, *objective) < batch_cost(network, *objective)
-
-
-def no_update(quantity: Q) -> bool:
-    """Whether a line of a training step comes before its update."""
-    return quantity.kind not in ("w_new", "b_new")
 
 
 def with_a_zero_input(generator: random.Random) -> Problem:
@@ -123,7 +115,7 @@ def with_a_zero_input(generator: random.Random) -> Problem:
     ((x, y),) = problem.examples
     off = generator.randrange(3)
     x = tuple(0.0 if k == off else x_k for k, x_k in enumerate(x))
-    return Problem(problem.network, [(x, y)], problem.cost, problem.eta, note=problem.note)
+    return replace(problem, examples=(Example(x, y),))
 
 
 def one_dead_unit(generator: random.Random) -> Problem:
@@ -166,16 +158,15 @@ def sigmoids(generator: random.Random) -> Sheet:
 
 def difference(generator: random.Random) -> Sheet:
     """∂C/∂w of one sigmoid neuron by a central difference, and by backpropagation."""
-    h = 0.01
     calculation = Calculation("ko", FINE_DIGITS)
     weight, bias = drawn_parameters(generator, 2)
     x = calculation.given("x", generator.choice(INPUTS), "input")
     y = calculation.given("y", generator.choice(PROBABILITIES), "target")
     w = calculation.given("w", weight, "weight")
     b = calculation.given("b", bias, "bias")
-    by = calculation.given("h", h, "how far the weight is moved, both ways")
-    above = calculation.given("w + h", round(weight + h, 2), "the weight moved up")
-    below = calculation.given("w − h", round(weight - h, 2), "the weight moved down")
+    by = calculation.given("h", 0.01, "how far the weight is moved, both ways")
+    above = calculation.given("w + h", round(weight + 0.01, 2), "the weight moved up")
+    below = calculation.given("w − h", round(weight - 0.01, 2), "the weight moved down")
     headings, costs = {}, []
     for moved in (above, below):
         headings[len(calculation.lines)] = f"The cost at {moved.spelled}"
@@ -192,7 +183,7 @@ def difference(generator: random.Random) -> Sheet:
     slope = calculation.line("σ'(z)", sigmoid_slope, a, cite="BP1")
     delta = calculation.line("δ", error_signal, dC_da, slope, cite="BP1")
     calculation.line("∂C/∂w", weight_gradient, x, delta, cite="BP4")
-    return sheet_of_calculation(calculation, headings, FINE_DIGITS)
+    return sheet_of_calculation(calculation, headings)
 
 
 def two_steps(generator: random.Random) -> Sheet:
@@ -223,7 +214,11 @@ def two_steps(generator: random.Random) -> Sheet:
 def slip_hunt(generator: random.Random) -> Sheet:
     """A step of a 2-2-1 network with a slip on one line, carried on in all that follow."""
     draw = problems("ko", "half_squared_error", [2, 2, 1], ["sigmoid"] * 2)
-    sheet = drawn(lambda drawing: sheet_of_problem(draw(drawing), asked=no_update), generator)
+
+    def before_the_update(problem: Problem) -> Sheet:
+        return sheet_of_problem(problem, left_out=("w_new", "b_new"))
+
+    sheet = before_the_update(drawn(draw, generator, before_the_update))
     slips: dict[str, list[Line]] = {}
     for name, wrong in slips_that_show(sheet):
         slips.setdefault(name, []).append(wrong)

@@ -17,15 +17,14 @@ from .slips import slipped
 
 
 def written_digits(number: float, asked: int = 0) -> int:
-    """How many significant digits a number is written with, or decimals if those are asked for.
+    """How many significant digits a number is written with, or `Decimals` if those are asked for.
 
     >>> written_digits(0.0375), written_digits(-12.5), written_digits(-12.5, Decimals(4))
     (3, 3, 1)
     """
     if isinstance(asked, Decimals):
-        return len(f"{number:.12f}".rstrip("0").partition(".")[2])
-    digits = f"{number:.12g}".lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
-    return len(digits)
+        return Decimals(len(f"{number:.12f}".rstrip("0").partition(".")[2]))
+    return len(f"{number:.12g}".lstrip("-").partition("e")[0].replace(".", "").lstrip("0"))
 
 
 @functools.lru_cache

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ..pages.page import Column, Page
 from ..tracing.digits import as_given
 from ..wording import number_of
 from .answers import FilledIn
-from .marking import Marked, NoNumber, Verdict, as_number
+from .marking import Marked, Verdict
 
 # So many runs of lines that are not read are named.
 MOST_RUNS = 5
@@ -41,9 +42,9 @@ def _verdicts(page: Page, filled: FilledIn, marks: Sequence[Marked]) -> None:
     columns = [Column("quantity", "math"), Column("your answer", "number")]
     rows = []
     for marked in marks:
-        number = as_number(marked.answer)
         # Of an answer that is no number the message speaks.
-        shown = "" if isinstance(number, NoNumber) else page.number(as_given(number, sheet.digits))
+        is_number = isinstance(marked.answer, float)
+        shown = page.number(as_given(marked.answer, sheet.digits)) if is_number else ""
         name = page.style.spell(sheet.name(marked.quantity))
         rows.append([name, shown, marked.verdict.value, marked.message])
     page.table([*columns, Column("verdict"), Column("what to look at")], rows)
@@ -74,12 +75,8 @@ def score(filled: FilledIn) -> str:
 
 def unread(filled: FilledIn) -> str:
     """Which lines of the file are no part of a sheet; those that follow each other as one run."""
-    runs: list[list[int]] = []
-    for line in filled.unread:
-        if runs and line == runs[-1][-1] + 1:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
+    by_run = groupby(enumerate(filled.unread), lambda entry: entry[1] - entry[0])
+    runs = [[line for _, line in run] for _, run in by_run]
     named = [f"{run[0]}-{run[-1]}" if run[1:] else str(run[0]) for run in runs[:MOST_RUNS]]
     lines = ", ".join(named) + (" and more" if runs[MOST_RUNS:] else "")
     return (

@@ -22,7 +22,6 @@ import enum
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..activations import relu_slope
@@ -92,14 +91,13 @@ class Marked(NamedTuple):
 
 
 class NoNumber(NamedTuple):
-    """In the place of an answer that is no number: what is wrong, and whether it is just blank."""
+    """In the place of an answer that is no number: what there is to say of it."""
 
     message: str
-    blank: bool = False
+    verdict: Verdict = Verdict.WRONG
 
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict.NOT_ANSWERED if self.blank else Verdict.WRONG
+
+BLANK = NoNumber("", Verdict.NOT_ANSWERED)
 
 
 class Run:
@@ -143,17 +141,17 @@ class Marker:
         self.is_brief = False
 
     def mark(self, line: Line, answer: Any) -> Marked:
-        """The mark of the answer to one line; `...` is no answer."""
+        """The mark of the answer to one line, a number or `NoNumber`."""
         q, digits = line.quantity, self.sheet.digits
         blame = list(dict.fromkeys(p for o in operands_of(line) for p in self.blame.get(o, ())))
         own = self.own.expected(line)
         right = (self.right.expected(line) if blame else own) or self.sheet.truth[q]
-        number = as_number(answer)
-        if isinstance(number, NoNumber):
+        if isinstance(answer, NoNumber):
             self.own.stand_in(q, own or right)
             self.right.stand_in(q, right)
             self.blame[q] = blame if own else []
-            return Marked(q, answer, number.verdict, number.message)
+            return Marked(q, answer, answer.verdict, answer.message)
+        number = float(answer)
         self.own.put(q, number)
         if zeros := [] if number else self._wrong_zeros(line, own):
             self.right.stand_in(q, right)
@@ -237,7 +235,7 @@ class Marker:
     def _short(self, line: Line, number: float) -> Marked:
         """The mark of a number with too few digits."""
         digits = self.sheet.digits
-        written = type(digits)(written_digits(number, digits))
+        written = written_digits(number, digits)
         self.own.put(line.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
         message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
         return Marked(line.quantity, number, Verdict.NOT_ANSWERED, message)
@@ -281,15 +279,16 @@ class Marker:
 
 
 def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
-    """Every line of a sheet marked; answers by quantity, `...` or missing where there is none."""
+    """Every line of a sheet marked; answers: a number for each quantity, a text for the name of the
+    wrong line, `NoNumber` for anything else, and nothing where there is none."""
     if sheet.worked:
-        named = _mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, ...))
-        number = _mark_corrected(sheet, sheet.worked, answers.get(RIGHT_NUMBER, ...))
+        named = _mark_name(sheet, sheet.worked, answers.get(WRONG_LINE, BLANK))
+        number = _mark_corrected(sheet, sheet.worked, answers.get(RIGHT_NUMBER, BLANK))
         if named.verdict is not Verdict.RIGHT and number.verdict is not Verdict.NOT_ANSWERED:
             number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
         return [named, number]
     marker = Marker(sheet)
-    marks = [marker.mark(line, answers.get(q, ...)) for q, line in sheet.lines.items()]
+    marks = [marker.mark(line, answers.get(q, BLANK)) for q, line in sheet.lines.items()]
     unexplained = [
         (sheet.lines[marked.quantity], marker.own.values[marked.quantity])
         for marked in marks
@@ -313,11 +312,9 @@ def _names(slips: Sequence[Slip]) -> str:
 
 def _mark_name(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     """The mark of the name of the wrong line."""
-    if answer is ... or answer is None:
-        return Marked(WRONG_LINE, answer, Verdict.NOT_ANSWERED)
     if isinstance(answer, NoNumber):
         return Marked(WRONG_LINE, answer, answer.verdict, answer.message)
-    named = sheet.by_key.get(without_spaces(answer)) if isinstance(answer, str) else None
+    named = sheet.by_key.get(without_spaces(answer))
     if named == worked.wrong:
         return Marked(WRONG_LINE, answer, Verdict.RIGHT, f"{worked.slip}.")
     message = _FOLLOWS if named in worked.values else _NAME_IT
@@ -328,34 +325,8 @@ def _mark_corrected(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     """The mark of the number that the wrong line should have."""
     marker, lines = Marker(sheet), sheet.lines.values()
     for line in itertools.takewhile(lambda line: line.quantity != worked.wrong, lines):
-        marker.mark(line, ...)  # rounded as it stands there, or carried in full
+        marker.mark(line, BLANK)  # rounded as it stands there, or carried in full
     return marker.mark(sheet.lines[worked.wrong], answer)._replace(quantity=RIGHT_NUMBER)
-
-
-def as_number(answer: Any) -> float | NoNumber:
-    """The answer as a finite float, or what is wrong with it."""
-    if isinstance(answer, NoNumber):
-        return answer
-    if answer is ...:
-        return NoNumber("", blank=True)
-    if answer is None:
-        return NoNumber("None is no answer: put a number in its place.", blank=True)
-    if isinstance(answer, bool) or not isinstance(answer, (int, float, Fraction)):
-        return NoNumber(f"{_kind(answer)} is no answer: put a number in its place.")
-    try:
-        number = float(answer)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        return NoNumber(f"{number} is no answer: put a finite number in its place.")
-    return number
-
-
-def _kind(answer: Any) -> str:
-    if isinstance(answer, bool):
-        return str(answer)
-    kinds = {str: "A text", complex: "A complex number", list: "A list"}
-    return kinds.get(type(answer), f"An answer of the type {type(answer).__name__}")
 
 
 def is_short(number: float, own: Expected, digits: int) -> bool:
@@ -363,7 +334,7 @@ def is_short(number: float, own: Expected, digits: int) -> bool:
 
     So is what a calculator that shows four decimals makes of a number, 0 included.
     """
-    written = type(digits)(written_digits(number, digits))
+    written = written_digits(number, digits)
     if written >= digits:
         return False
     off = abs(number - own.centre) - own.spread

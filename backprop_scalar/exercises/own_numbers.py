@@ -1,7 +1,7 @@
 """Numbers for a problem of your own: new ones drawn for it, and which of its own hide a slip."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..network import Layer, Network
 from ..problem import Example, Problem, ProblemError
 from ..tracing.lines import operands_of
-from .drawing import first_flaw, flaws_of
+from .drawing import first_flaw, flaws
 from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost
 from .sheet import Sheet, sheet_of_problem
 
@@ -98,17 +98,16 @@ def hidden_slips(sheet: Sheet) -> list[str]:
     return sentences
 
 
-def _hidden(sheet: Sheet, lines: Iterable[Any]) -> dict[Any, str]:
+def _hidden(sheet: Sheet, lines: Collection[Any]) -> dict[Any, str]:
     """The first flaw of each of these lines by which a slip may pass for a right answer."""
+    first: dict[Any, str] = {}
     try:
-        flaws = flaws_of(lines, sheet)
+        for quantity, text in flaws(sheet, lines):
+            if "too close to '" not in text:
+                first.setdefault(quantity, text)
     except ProblemError:
         return dict.fromkeys(lines, "")
-    first = {
-        quantity: next((text for text in texts if "too close to '" not in text), "")
-        for quantity, texts in flaws.items()
-    }
-    return {quantity: text for quantity, text in first.items() if text}
+    return {quantity: first[quantity] for quantity in lines if quantity in first}
 
 
 def _others(quantity: Any, sheet: Sheet) -> Iterator[tuple[Any, float]]:

@@ -5,9 +5,10 @@ makes a sheet of a training step, `sheet_of_calculation` of any other calculatio
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import equations
@@ -21,13 +22,11 @@ from ..problem import Problem, ProblemError
 from ..tracing.calculation import Calculation
 from ..tracing.digits import Decimals, as_given, significant
 from ..tracing.lines import (
-    Equation,
     Line,
     NoValue,
     numbers_of,
     operands_of,
     result_of,
-    value_from,
     value_of,
 )
 from ..tracing.styles import ASCII
@@ -92,7 +91,7 @@ class Sheet:
 
     def name(self, quantity: Any) -> str:
         """The quantity as it stands on the sheet, or as it is named where it does not."""
-        return self.keys[quantity] if quantity in self.keys else str(quantity.spelled)
+        return self.keys.get(quantity) or str(quantity.spelled)
 
     @cached_property
     def by_key(self) -> dict[str, Any]:
@@ -122,10 +121,9 @@ class Sheet:
         return self.working.values
 
     @cached_property
-    def updates(self) -> list[Any]:
-        """The gradients of the updates, in order."""
-        lines = self.lines.values()
-        return [line.operands[1] for line in lines if line.equation == equations.step_down]
+    def updates(self) -> list[Line]:
+        """The lines of the updates, in order."""
+        return [line for line in self.lines.values() if line.equation == equations.step_down]
 
     @cached_property
     def units(self) -> dict[Any, float]:
@@ -169,10 +167,10 @@ def evaluated(line: Line, values: Numbers) -> float | None:
         return None
 
 
-def _end(equation: Equation, numbers: Sequence[Any]) -> float | None:
-    """The equation of moved numbers; None where it has no value there."""
+def _end(line: Line, values: Numbers) -> float | None:
+    """The same of moved values, what floats leave of a sum that is 0 included."""
     try:
-        return result_of(equation, numbers)
+        return result_of(line.equation, numbers_of(line.operands, values))
     except NoValue:
         return None
 
@@ -188,30 +186,44 @@ class Moves(NamedTuple):
     up: float
 
 
+@dataclass(frozen=True)
 class Expected:
     """What a line comes to from given values, each of them uncertain by its unit.
 
-    centre: its value; work_out: how far it may be moved, from numbers that nothing changes; asked
-    when it is first needed.
+    centre: its value; values, units: the v_i of its operands, and their units h_i.
     """
 
-    def __init__(self, centre: float, work_out: Callable[[], Moves]) -> None:
-        self.centre = centre
-        self._work_out = work_out
+    line: Line
+    centre: float
+    values: Numbers
+    units: Numbers
 
     @cached_property
     def moves(self) -> Moves:
-        """How far it may be moved."""
-        return self._work_out()
+        """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2, and the sums of what leads up and what leads down.
+
+        Where there is no value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all
+        bounds on that side; for the spread the other one counts.
+        """
+        spread = down = up = 0.0
+        for q, value in self.values.items():
+            above, below = (
+                self.centre if moved == value else _end(self.line, {**self.values, q: moved})
+                for moved in (value + self.units[q], value - self.units[q])
+            )
+            found = [0.0, *(end - self.centre for end in (above, below) if end is not None)]
+            low, high = -min(found), max(found)
+            if above is None or below is None:
+                spread += low + high
+                low, high = (math.inf if high > low else low), (math.inf if low > high else high)
+            else:
+                spread += abs(above - below) / 2
+            down, up = down + low, up + high
+        return Moves(spread, down, up)
 
     @property
     def spread(self) -> float:
         return self.moves.spread
-
-    @property
-    def is_noise(self) -> bool:
-        """Whether this is what floats leave of a sum that is 0."""
-        return abs(self.centre) <= DUST and self.spread > 0
 
     def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
         """Whether the answer is in reach, give or take so many units of its last asked digit."""
@@ -224,69 +236,14 @@ class Expected:
         reach = self.moves.up if off > 0 else self.moves.down
         return abs(off) <= (allowed + reach) * (1 + 1e-9)
 
-    def times(self, factor: float) -> "Expected":
-        """The same line multiplied by a factor."""
-
-        def moves() -> Moves:
-            spread, down, up = (abs(factor) * move for move in self.moves)
-            return Moves(spread, down, up) if factor > 0 else Moves(spread, up, down)
-
-        return Expected(factor * self.centre, moves)
-
 
 def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
     """What a line comes to; None where it has no value."""
-    try:
-        numbers = numbers_of(line.operands, values)
-        centre = value_from(line, numbers, values)
-    except NoValue:
+    centre = evaluated(line, values)
+    if centre is None:
         return None
-    moved_by = numbers_of(line.operands, units)
-    return Expected(centre, lambda: _moves(line, centre, numbers, moved_by))
-
-
-def _moves(line: Line, centre: float, numbers: list[Any], units: list[Any]) -> Moves:
-    """Σ_i |f(v_i + h_i) - f(v_i - h_i)| / 2, and the sums of what leads up and of what leads down.
-
-    numbers, units: the v_i and the h_i as they stand in the line's operands. Where there is no
-    value on one side, as for ln(1 - a) beside a = 1, the line goes beyond all bounds on that side;
-    for the spread the other one counts.
-    """
-    uncertain: dict[Any, Places] = {}
-    _find_places(line.operands, numbers, units, uncertain)
-    spread = down = up = 0.0
-    for h, places in uncertain.values():
-        row, place = places[0]
-        value = row[place]
-        ends = []
-        for moved in (value + h, value - h, value):
-            for row, place in places:
-                row[place] = moved
-            ends.append(centre if moved == value else _end(line.equation, numbers))
-        found = [end - centre for end in ends if end is not None]
-        low, high = -min(found), max(found)
-        above, below, _ = ends
-        if above is None or below is None:
-            spread += low + high
-            low, high = (math.inf if high > low else low), (math.inf if low > high else high)
-        else:
-            spread += abs(above - below) / 2
-        down, up = down + low, up + high
-    return Moves(spread, down, up)
-
-
-# An uncertain quantity: its unit, and in which rows of numbers and where in them its value stands.
-Places = tuple[float, list[tuple[list[Any], int]]]
-
-
-def _find_places(
-    entries: Sequence[Any], numbers: list[Any], units: list[Any], found: dict[Any, Places]
-) -> None:
-    for place, entry in enumerate(entries):
-        if isinstance(entry, list):
-            _find_places(entry, numbers[place], units[place], found)
-        elif isinstance(entry, tuple) and units[place]:
-            found.setdefault(entry, (units[place], []))[1].append((numbers, place))
+    above = operands_of(line)
+    return Expected(line, centre, {q: values[q] for q in above}, {q: units[q] for q in above})
 
 
 def is_same(x: float, y: float) -> bool:
@@ -298,13 +255,13 @@ def sheet_of_problem(
     problem: Problem,
     note: str = "",
     *,
-    asked: Callable[[Any], bool] = lambda quantity: True,
-    handed: Callable[[Any], bool] = lambda quantity: False,
+    left_out: Collection[str] = (),
+    handed: Collection[int] = (),
 ) -> Sheet:
     """One training step of a problem, in the letters of `note`, or else of its own.
 
-    asked: which lines are on the sheet; handed: which are given, rounded to the digits asked for,
-    instead of asked. Given numbers that no line uses are left out.
+    left_out: kinds of lines that are not on the sheet; handed: examples whose lines are given,
+    rounded to the digits asked for, instead of asked. Given numbers that no line uses are left out.
     """
     spelling = Spelling.of(problem, note)
     digits = Decimals(problem.decimals) if problem.decimals else problem.digits or DIGITS
@@ -316,13 +273,14 @@ def sheet_of_problem(
     for phase in training_step(problem, problem.network, inside=spelling.notation.inside):
         lines = []
         for line in _without_logarithms(phase, problem, values):
-            if handed(line.quantity):
-                value = evaluated(line, values)
-                given[line.quantity] = rounded(value or 0.0, digits)
-                values[line.quantity] = given[line.quantity]
-            elif asked(line.quantity):
+            quantity: Any = line.quantity
+            if quantity.kind in left_out:
+                continue
+            values[quantity] = evaluated(line, values) or 0.0
+            if quantity.i in handed:
+                given[quantity] = values[quantity] = rounded(values[quantity], digits)
+            else:
                 lines.append(line)
-                values[line.quantity] = evaluated(line, values) or 0.0
         if lines:
             parts.append((phase_title(phase, spelling), lines))
     used = {q for _, lines in parts for line in lines for q in operands_of(line)}
@@ -352,13 +310,9 @@ def _without_logarithms(phase: Phase, problem: Problem, values: Numbers) -> list
     return [by_hand] if is_kept else phase.lines
 
 
-def sheet_of_calculation(
-    calculation: Calculation, headings: Mapping[int, str], digits: int = DIGITS
-) -> Sheet:
+def sheet_of_calculation(calculation: Calculation, headings: Mapping[int, str]) -> Sheet:
     """The lines of a calculation; headings: by the number of lines before each."""
-    starts = sorted(headings)
-    ends = [*starts[1:], len(calculation.lines)]
-    parts = [(headings[start], calculation.lines[start:end]) for start, end in zip(starts, ends)]
-    return Sheet(
-        calculation.working.givens, calculation.words, parts, calculation.working.spelling, digits
-    )
+    lines, working = calculation.lines, calculation.working
+    ends = pairwise([*headings, len(lines)])
+    parts = [(headings[start], lines[start:end]) for start, end in ends]
+    return Sheet(working.givens, calculation.words, parts, working.spelling, working.digits)

@@ -50,8 +50,8 @@ from ..functions import exp, positive_part
 from ..tracing.lines import Line
 from ..tracing.training_step import Shared
 from . import changes
-from .changes import Change, Equation, Scaled, instead, scaled
-from .sheet import Expected, Numbers, Sheet, expected, is_same, rounded
+from .changes import Change, Equation, instead, scaled
+from .sheet import DUST, Expected, Numbers, Sheet, expected, is_same, rounded
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ SQUARED_SLOPES = (
 )
 CLOSED_ERRORS = (costs.binary_cross_entropy_error, costs.cross_entropy_error)
 ERRORS = (*SQUARED_SLOPES, *CLOSED_ERRORS)
+COSTS_AND_SLOPES = (*SQUARES, *CROSS_ENTROPIES, *ERRORS)
 WEIGHT_GRADIENTS = (weight_gradient, summed_weight_gradient)
 STEPS = (step_down, velocity)
 
@@ -154,7 +155,7 @@ SLIPS: tuple[Slip, ...] = (
     Slip("hidden_slope_missing", (error_signal,), changes.one_factor(0, hidden=True)),
     Slip("only_slope_left", (error_signal,), changes.one_factor(1, hidden=True)),
     # The gradients.
-    Slip("wrong_layer", WEIGHT_GRADIENTS, changes.own_activation),
+    Slip("wrong_layer", WEIGHT_GRADIENTS, changes.kind_of(1, "a", at=0)),
     Slip("z_for_a", WEIGHT_GRADIENTS, changes.kind_of(0, "z")),
     Slip("source_missing", (weight_gradient,), instead(identity, 1)),
     Slip("ends_exchanged", WEIGHT_GRADIENTS, changes.ends_exchanged),
@@ -240,9 +241,9 @@ MORE_SLIPS: tuple[Slip, ...] = (
         (costs.mean_squared_error,),
         instead(lambda a, y: (sum(a) - sum(y)) / len(y)),
     ),
-    Slip("target_missing", (*SQUARES, *ERRORS), changes.target_0),
-    Slip("slope_of_z_tanh", (*SQUARES, *CROSS_ENTROPIES, *ERRORS), changes.kind_of(0, "z")),
-    Slip("one_minus_target", (*SQUARES, *CROSS_ENTROPIES, *ERRORS), changes.target_turned),
+    Slip("target_missing", (*SQUARES, *ERRORS), changes.other_target(lambda y_j: 0.0)),
+    Slip("slope_of_z_tanh", COSTS_AND_SLOPES, changes.kind_of(0, "z")),
+    Slip("one_minus_target", COSTS_AND_SLOPES, changes.other_target(lambda y_j: 1 - y_j)),
     Slip("target_another_output", ERRORS, changes.others_at(1)),
     Slip("target_another_output", SQUARES, changes.targets_exchanged),
     # The slope of an activation.
@@ -323,15 +324,11 @@ def slipped(
     Slips that give the right number, 0 by cancelling or one too large for a float are left out.
     """
     for slip, wrong in slipped_lines(line, sheet, more=more):
-        equation = wrong.equation
-        if isinstance(equation, Scaled) and equation.equation == line.equation:
-            found: Expected | None = right.times(equation.factor)
-        else:
-            found = expected(wrong, values, units)
+        found = expected(wrong, values, units)
         if (
             found
             and math.isfinite(found.centre)
             and not is_same(found.centre, right.centre)
-            and not found.is_noise
+            and (abs(found.centre) > DUST or not found.spread)  # no noise of floats
         ):
             yield slip, wrong, found

@@ -1,7 +1,7 @@
 """A worksheet to be filled in: as Python to be marked, on paper, and as its answer key."""
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..pages.layout import WIDTH
@@ -188,28 +188,25 @@ def opening(page: Page, assignment: Assignment) -> None:
     page.text(_which(assignment))
     page.heading("Given")
     given_table(page, sheet.working)
-    for heading, lines in sheet.parts if sheet.worked else []:
-        worked = [_worked(sheet, line.quantity) for line in lines]
-        _rows(page, assignment, heading, lines, {Column("value", "number"): worked})
+    if sheet.worked:
+        worked = {Column("value", "number"): lambda line: _worked(sheet, line.quantity)}
+        _tables(page, assignment, worked)
 
 
-def _rows(
-    page: Page,
-    assignment: Assignment,
-    heading: str,
-    lines: list[Line],
-    more: Mapping[Column, list[str]],
+def _tables(
+    page: Page, assignment: Assignment, more: Mapping[Column, Callable[[Line], str]]
 ) -> None:
-    """Lines with their formulas, unless these are left out, and more columns."""
-    sheet = assignment.sheet
-    page.heading(heading)
-    symbols = [sheet.working.symbol(line.quantity, page.style) for line in lines]
-    cells: dict[Column, Sequence[str | Written]] = {Column("quantity", "math"): symbols}
+    """The lines with their formulas, unless these are left out, and more columns."""
+    working, style = assignment.sheet.working, page.style
+    columns: dict[Column, Callable[[Line], str | Written]] = {
+        Column("quantity", "math"): lambda line: working.symbol(line.quantity, style)
+    }
     if assignment.formulas:
-        formulas = [sheet.working.formula(line, page.style) for line in lines]
-        cells[Column("formula", "math")] = formulas
-    cells |= more
-    page.table([*cells], list(zip(*cells.values())))
+        columns[Column("formula", "math")] = lambda line: working.formula(line, style)
+    columns |= more
+    for heading, lines in assignment.sheet.parts:
+        page.heading(heading)
+        page.table([*columns], [[cell(line) for cell in columns.values()] for line in lines])
 
 
 def _paper(page: Page, assignment: Assignment) -> None:
@@ -221,9 +218,5 @@ def _paper(page: Page, assignment: Assignment) -> None:
     if sheet.worked:
         page.table([Column(asked.spelled, "box") for asked in sheet.asked], [[box] * 2])
         return
-    for heading, lines in sheet.parts:
-        boxes = {
-            Column("with your numbers", "box"): [room] * len(lines),
-            Column("value", "box"): [box] * len(lines),
-        }
-        _rows(page, assignment, heading, lines, boxes)
+    numbers, value = Column("with your numbers", "box"), Column("value", "box")
+    _tables(page, assignment, {numbers: lambda line: room, value: lambda line: box})

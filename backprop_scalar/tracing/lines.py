@@ -93,12 +93,7 @@ def value_of(line: Line, values: Values) -> float:
     A sum that is 0 for the numbers as they are written, but of which floats leave a rounding error,
     is 0. Raises NoValue where an operand has no value, and as `result_of` does.
     """
-    return value_from(line, numbers_of(line.operands, values), values)
-
-
-def value_from(line: Line, numbers: Sequence[Any], values: Values) -> float:
-    """The same where the values of the operands are known as `numbers` already."""
-    value = result_of(line.equation, numbers)
+    value = result_of(line.equation, numbers_of(line.operands, values))
     if 0 < abs(value) < _MAY_BE_NOISE and abs(value) <= NOISE * magnitude_of(line, values):
         return 0.0
     return value

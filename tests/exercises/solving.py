@@ -5,7 +5,7 @@ import random
 
 from backprop_scalar.exercises.assignment import of_exercise
 from backprop_scalar.exercises.catalogue import EXERCISES
-from backprop_scalar.exercises.drawing import applicable
+from backprop_scalar.exercises.drawing import applicable, flaws
 from backprop_scalar.exercises.marking import Marker, mark
 from backprop_scalar.exercises.sheet import Sheet, evaluated, expected, is_same
 from backprop_scalar.exercises.slips import slipped_lines
@@ -32,6 +32,12 @@ def small_sheet(*steps, x=2.0, digits=4, more=None):
 def verdicts(sheet, *answers):
     marks = mark(sheet, dict(zip(sheet.lines, answers)))
     return [marked.verdict for marked in marks]
+
+
+def flaws_of(sheet):
+    """The flaws of the numbers of a sheet, each after the name of its line, in their order."""
+    found = list(flaws(sheet, sheet.lines))
+    return [f"{sheet.spelled(q)}{text}" for q in sheet.lines for p, text in found if p == q]
 
 
 def sheet_of(name, seed):

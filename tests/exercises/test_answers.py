@@ -98,10 +98,13 @@ def test_all_lines_autocorrected_are_not_answered(marked):
 
 def test_lines_that_are_not_read_are_named_on_the_page(tmp_path, capsys):
     path = tmp_path / "sheet.py"
-    path.write_text("Anna\n" + below("done\n\nand done"), encoding="utf-8")
+    path.write_text("Anna\n" + below("done\ndone\n\nand done"), encoding="utf-8")
     last = len(path.read_text(encoding="utf-8").splitlines())
     assert main(["mark", str(path)]) == 0
-    assert f"Not read: lines 1, {last - 2}, {last}. A sheet is not run" in capsys.readouterr().out
+    assert (
+        f"Not read: lines 1, {last - 3}-{last - 2}, {last}. A sheet is not run"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize("name", ["Anna Meier", '"Anna Meier"', "“Anna Meier”  # group 3"])
@@ -137,6 +140,11 @@ def test_any_other_key_is_told(marked, key):
     marks = marked(solved().replace("ANSWERS = {", f"ANSWERS = {{\n    {key}: 1,"))
     assert len(marks) == len(ANSWERS) + 1
     assert next(reversed(marks.values())).verdict is Verdict.WRONG
+
+
+def test_a_blank_line_that_the_sheet_does_not_have_is_told_too(marked):
+    marks = marked(solved().replace("ANSWERS = {", "ANSWERS = {\n    z_2: ...,"))
+    assert marks["z_2"].message.startswith("The sheet does not ask for this.")
 
 
 def test_keys_in_ascii_and_with_other_spaces_are_known(marked):
@@ -256,6 +264,7 @@ def test_a_hostile_sheet_is_harmless(tmp_path, capsys, filled_in, name):
         assert message in mark.message
         assert (mark.verdict is Verdict.RIGHT) == (outcome == UNREAD)
         assert filled.unread or outcome == ANSWER
+    assert is_worksheet(tmp_path / "sheet.py")  # so pytest does not import it
     status = main(["mark", str(tmp_path / "sheet.py")])
     assert status == {REFUSED: 2, ANSWER: 1, UNREAD: 0}[outcome]
     out, err = capsys.readouterr()
@@ -299,14 +308,6 @@ def test_what_is_a_worksheet(tmp_path):
     path.write_text("print('no')\n", encoding="utf-8")
     assert not is_worksheet(path)
     assert not is_worksheet(tmp_path / "nothing.py")
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_sheet_is_a_worksheet_that_pytest_does_not_import(tmp_path, name):
-    text = HOSTILE[name][0]
-    path = tmp_path / "sheet.py"
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    assert is_worksheet(path)
 
 
 def test_the_page_of_marks(tmp_path, capsys):

@@ -18,7 +18,7 @@ from solving import (
 )
 
 from backprop_scalar.exercises.catalogue import EXERCISES, find_exercise
-from backprop_scalar.exercises.marking import Marker, Verdict, is_short, mark
+from backprop_scalar.exercises.marking import BLANK, Marker, Verdict, is_short, mark
 from backprop_scalar.exercises.sheet import RIGHT_NUMBER, WRONG_LINE, evaluated, expected
 from backprop_scalar.exercises.slips import SLIPS
 from backprop_scalar.functions import positive_part
@@ -79,7 +79,7 @@ def test_a_lone_answer_is_marked_as_tightly(name, seed):
         for off in (0.98, 1.02):
             if answers[q]:
                 assert marker.mark(step, honest[0][q] * off).verdict not in ACCEPTED, q
-        marker.mark(step, ...)
+        marker.mark(step, BLANK)
 
 
 @every_exercise
@@ -112,7 +112,7 @@ def carried_on(marker, lines):
         value = evaluated(step, marker.own.values)
         # ln of a negative activation cannot be worked out; the line stays blank.
         if value is None:
-            marker.mark(step, ...)
+            marker.mark(step, BLANK)
         else:
             yield marker.mark(step, rounded(value, marker.sheet.digits))
 
@@ -185,7 +185,7 @@ def shown(sheet):
     marker, found = Marker(sheet), Counter()
     for q, step in sheet.lines.items():
         found.update((q, slip.name) for slip, _ in slips_of(step, marker))
-        marker.mark(step, ...)
+        marker.mark(step, BLANK)
     return found
 
 
@@ -221,7 +221,7 @@ def test_the_right_number_of_the_wrong_line_counts_as_soon_as_the_line_is_found(
         (key, sheet.values[worked.wrong], Verdict.RIGHT),
         (key, worked.values[worked.wrong], Verdict.WRONG),
         ("nothing", rounded(number, 4), Verdict.NOT_ANSWERED),
-        (key, ..., Verdict.NOT_ANSWERED),
+        (key, BLANK, Verdict.NOT_ANSWERED),
     ):
         found = mark(sheet, {WRONG_LINE: name, RIGHT_NUMBER: answer})
         assert found[1].verdict is verdict, answer

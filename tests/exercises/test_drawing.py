@@ -3,9 +3,10 @@
 import random
 
 import pytest
+from solving import flaws_of
 
 from backprop_scalar import Layer, Network, Problem
-from backprop_scalar.exercises.drawing import drawn, flaws
+from backprop_scalar.exercises.drawing import drawn
 from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.sheet import rounded, sheet_of_problem
 
@@ -17,7 +18,7 @@ def sheet(*, x=0.8, y=0.1, w=0.4, b=0.25, eta=0.65, activation="sigmoid"):
 
 
 def test_numbers_without_a_flaw():
-    assert flaws(sheet()) == []
+    assert flaws_of(sheet()) == []
 
 
 @pytest.mark.parametrize(
@@ -34,19 +35,19 @@ def test_numbers_without_a_flaw():
     ],
 )
 def test_a_flaw(numbers, flaw):
-    found = flaws(sheet(**numbers))
+    found = flaws_of(sheet(**numbers))
     assert any(text.startswith(flaw) for text in found), found
 
 
 def test_a_slip_that_gives_the_right_number_always_is_no_flaw():
     """A linear neuron has the slope 1: to forget it changes nothing, with any numbers."""
-    found = flaws(sheet(activation="identity", b=0.35))
+    found = flaws_of(sheet(activation="identity", b=0.35))
     assert not any("slope" in text for text in found)
 
 
 def test_numbers_are_drawn_until_they_have_no_flaw():
     etas = iter([0.999, 0.001, 0.65, 0.7])
-    found = drawn(lambda generator: sheet(eta=next(etas)), random.Random(0))
+    found = drawn(lambda generator: sheet(eta=next(etas)), random.Random(0), lambda drawn: drawn)
     assert found.given[next(q for q in found.given if q.kind == "eta")] == 0.65
     assert next(etas) == 0.7
 
@@ -61,5 +62,5 @@ def test_a_drawn_weight_is_given_with_the_digits_asked_for():
 def test_huge_numbers_have_flaws_like_any_other(numbers):
     """A hundred times a number may be more than a float holds; no slip gives that."""
     huge = sheet(x=1, w=0.5, b=0, activation="identity", **numbers)
-    assert flaws(huge)[0] == "z_1^1: 'The bias is missing' is too close to the right number"
+    assert flaws_of(huge)[0] == "z_1^1: 'The bias is missing' is too close to the right number"
     assert {marked.verdict for marked in mark(huge, huge.values)} == {Verdict.RIGHT}

@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from solving import flaws_of
 from support import PROBLEM_FILES
 
 from backprop_scalar import Layer, Network, Problem, ProblemError, read_problem
 from backprop_scalar.exercises import own_numbers
-from backprop_scalar.exercises.drawing import flaws
 from backprop_scalar.exercises.draws import MAGNITUDES
 from backprop_scalar.exercises.own_numbers import hidden_slips, redrawn
 from backprop_scalar.exercises.sheet import sheet_of_problem
@@ -34,7 +34,7 @@ def test_a_problem_gets_numbers_in_which_slips_show(path, monkeypatch):
     first, again, second = (redrawn(problem, seed) for seed in (1, 1, 2))
     assert first == again != second
     for other in (first, second):
-        assert list(flaws(sheet_of_problem(other))) == []
+        assert flaws_of(sheet_of_problem(other)) == []
         for kept in ("cost", "note", "title", "train_biases"):
             assert getattr(other, kept) == getattr(problem, kept)
         assert other.network.widths == problem.network.widths
@@ -88,7 +88,7 @@ def test_the_given_number_that_hides_a_slip_is_named(numbers, line, given):
     value, name = re.search(r"; with (\S+) for (\S+) it would show$", said[0]).groups()
     assert name == given or sheet.by_key[name].kind in ("eta", "w", "b")
     changed = replace(sheet, given={**sheet.given, sheet.by_key[name]: float(value)})
-    assert not [f for f in flaws(changed) if f.startswith(f"{line}: ") and "' is too" not in f]
+    assert not [f for f in flaws_of(changed) if f.startswith(f"{line}: ") and "' is too" not in f]
 
 
 def test_every_line_that_hides_a_slip_is_listed_once():

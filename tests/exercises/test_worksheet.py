@@ -5,14 +5,13 @@ import re
 
 import pytest
 from reading import Reading, tables_of
-from solving import STYLES, from_written, rounded, sheet_of
+from solving import STYLES, flaws_of, from_written, rounded, sheet_of
 from support import EVERY_KEY, NOTES, PROBLEM_FILES, ROOT
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
 from backprop_scalar.exercises.assignment import of_exercise, of_problem
 from backprop_scalar.exercises.catalogue import EXERCISES, find_exercise
-from backprop_scalar.exercises.drawing import flaws
 from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.worksheet import key_page, worksheet_page
 from backprop_scalar.pages.page import Page
@@ -160,7 +159,7 @@ def test_every_cost_in_a_batch_in_every_note_is_marked(activation, cost, y, note
     text += "".join(f"[[example]]\nx = [{x}]\ny = {y}\n" for x in (0.4, 0.7, 1.3))
     text += f'[[layer]]\nactivation = "{activation}"\nweights = [[0.4], [-0.3]]\n'
     sheet = of_problem(text + "biases = [0.2, 0.15]\n", "batch").sheet
-    assert all(isinstance(flaw, str) for flaw in flaws(sheet))
+    assert all(isinstance(flaw, str) for flaw in flaws_of(sheet))
     wrong = {q: value * 1.3 + 0.01 for q, value in sheet.values.items()}
     assert Verdict.RIGHT not in {m.verdict for m in mark(sheet, {q: wrong[q] for q in sheet.lines})}
 
