@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .. import equations
 from ..costs import CrossEntropy
-from ..notes.quantities import AnyQuantity, Named, describe
+from ..notes.quantities import AnyQuantity, Named
 from ..notes.quantities import Quantity as Q
 from ..notes.spelling import Spelling
 from ..notes.symbols import typed
@@ -285,9 +285,7 @@ def sheet_of_problem(
             parts.append((phase_title(phase, spelling), lines))
     used = {q for _, lines in parts for line in lines for q in operands_of(line)}
     given = {quantity: value for quantity, value in given.items() if quantity in used}
-    chain = set(spelling.widths) == {1}
-    words = {q: describe(q, spelling.examples, chain=chain) for q in given}
-    return Sheet(given, words, parts, spelling, digits)
+    return Sheet(given, {q: spelling.words(q) for q in given}, parts, spelling, digits)
 
 
 def _without_logarithms(phase: Phase, problem: Problem, values: Numbers) -> list[Line]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from ..costs import COSTS
 from ..problem import Problem
 from .notation import Notation, notation_of
-from .quantities import CHOSEN, COMPOSED, AnyQuantity, Named, Quantity
+from .quantities import CHOSEN, COMPOSED, AnyQuantity, Named, Quantity, describe
 from .symbols import Symbol, typed
 
 T = TypeVar("T")
@@ -80,6 +80,10 @@ class Spelling:
             # The note has no letters for several examples.
             symbol = Symbol(letter, f"{sub},i".lstrip(","), sup)
         return str(symbol)
+
+    def words(self, quantity: AnyQuantity) -> str:
+        """What the quantity is, in words."""
+        return describe(quantity, self.examples, chain={*self.widths} == {1})
 
     def place(self, quantity: AnyQuantity) -> str:
         """Where the note has the equation of the quantity; empty where it has none.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from ..notes.quantities import AnyQuantity, Quantity
 from ..tracing.javascript import name_of, program
 from ..tracing.program import replaced
-from ..tracing.training_step import Phase
+from ..tracing.training_step import Phase, cost_of_step
 from ..tracing.working import Working
 from .page import Page
 
@@ -25,7 +25,6 @@ def make_live(page: Page, plan: Sequence[Phase], working: Working) -> None:
         return
     # The new parameters and velocities, by the name that a program has for them and the old ones.
     steps = {replaced(line.quantity): line.quantity for line in lines}
-    costs = (Quantity("C_R"), Quantity("C"), Quantity("C_x", i=0))
     facts = {
         "part": str(page.part_of(working)),
         "digits": working.digits,
@@ -34,7 +33,7 @@ def make_live(page: Page, plan: Sequence[Phase], working: Working) -> None:
         "next": {
             name_of(q): name_of(steps[replaced(q)]) for q in working.givens if replaced(q) in steps
         },
-        "cost": next(name_of(cost) for cost in costs if cost in working.values),
+        "cost": name_of(cost_of_step(working.values)),
         "gradients": _gradients(working.values),
     }
     texts = [f"{name}: {json.dumps(value)}" for name, value in facts.items()]

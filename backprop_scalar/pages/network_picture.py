@@ -190,9 +190,7 @@ class _Picture:
         self.parts["given"] += [*_signs(y - 2 * GAP), whole]
 
     def _words(self, about: Q) -> str:
-        chain = set(self.spelling.widths) == {1}
-        words = describe(about, self.spelling.examples, chain=chain)
-        return f"{words}, {self.spelling.symbol(about)}"
+        return f"{self.spelling.words(about)}, {self.spelling.symbol(about)}"
 
 
 def outline(working: Working) -> str:

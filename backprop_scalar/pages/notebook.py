@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ..network import Network
 from ..notes.notation import notation_of
-from ..notes.quantities import AnyQuantity, Quantity, describe
+from ..notes.quantities import AnyQuantity, Quantity
 from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
 from ..tracing.digits import DIGITS
@@ -58,6 +58,4 @@ def _about(network: Network) -> str:
 
 
 def _working(spelling: Spelling, given: Mapping[AnyQuantity, float]) -> Working:
-    chain = set(spelling.widths) == {1}
-    words = {q: describe(q, spelling.examples, chain=chain) for q in given}
-    return Working(spelling, DIGITS, dict(given), words)
+    return Working(spelling, DIGITS, dict(given), {q: spelling.words(q) for q in given})

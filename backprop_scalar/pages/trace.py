@@ -171,8 +171,7 @@ def trace(
         spelling = replace(spelling, holds=spelling.holds | {"factors"})
     start = network or problem.network
     givens = given_values(problem, start, velocities)
-    chain = set(spelling.widths) == {1}
-    words = {q: describe(q, spelling.examples, chain=chain) for q in givens}
+    words = {q: spelling.words(q) for q in givens}
     working = Working(spelling, digits, givens, words)
     inside = spelling.notation.inside
     phases = training_step(problem, start, inside=inside, factors=factors, changes=changes)

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Sequence
 
-from ..notes.quantities import AnyQuantity, Quantity, describe
+from ..notes.quantities import AnyQuantity, describe
 from ..notes.spelling import Spelling
 from ..problem import Problem, ProblemError
 from ..tracing.lines import Line, operands_of, value_of
 from ..tracing.program import BEFORE, Names, assignment, comment, imports, needed, source_of
-from ..tracing.training_step import given_values, training_step
+from ..tracing.training_step import cost_of_step, given_values, training_step
 from .page import Page
 from .trace import phase_title
 
@@ -35,10 +35,7 @@ class Unrolled:
         inside = self.spelling.notation.inside
         self.plan = training_step(problem, problem.network, inside=inside)
         self.lines = [line for phase in self.plan for line in phase.lines]
-        # What the step takes down: with a penalty or of a batch, where there is one.
-        made = {line.quantity for line in self.lines}
-        costs = Quantity("C_R"), Quantity("C"), Quantity("C_x", i=0)
-        self.cost = next(cost for cost in costs if cost in made)
+        self.cost = cost_of_step([line.quantity for line in self.lines])
         self.body: list[str] = []
         self.values: dict[str, float] = vars(math).copy()
         self._given()

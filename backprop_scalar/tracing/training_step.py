@@ -6,7 +6,7 @@ quantities. `backprop.py` has the same loops as arithmetic alone; a test holds t
 Training runs these lines, compiled (compiled.py), or for a large network those loops.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -95,6 +95,11 @@ def training_step(
         phases.append(Phase("penalty", None, list(penalty_lines(problem, network))))
     phases.append(Phase("update", None, list(update_lines(problem, network, changes))))
     return phases
+
+
+def cost_of_step(made: Container[AnyQuantity]) -> Q:
+    """What a step that makes these takes down: with a penalty, or of a batch, where there is one."""
+    return next(cost for cost in (Q("C_R"), Q("C"), Q("C_x", i=0)) if cost in made)
 
 
 def _layer(kind: str, network: Network, l: int, i: int) -> list[Q]:
