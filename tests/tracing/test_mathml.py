@@ -108,7 +108,8 @@ def test_a_fraction_of_many_terms_has_a_slash_so_that_it_can_be_broken():
 
 @pytest.mark.seeds(8, 300)
 def test_every_line_reads_in_mathml_as_in_unicode(seed):
-    working = (step := trace(random_problem(seed), note=NOTES[seed % 5])).working
+    """Every third seed, so that few of them have a cross-entropy, too."""
+    working = (step := trace(random_problem(3 * seed + 1), note=NOTES[seed % 5])).working
     for phase in step.plan:
         for line in phase.lines:
             assert read(working.formula(line, MATHML)) == working.formula(line)
