@@ -89,7 +89,7 @@ def _sign(node):
 def _power(base, power):
     if power == "'":
         return f"{base}'"
-    is_bare = base != "e" or re.fullmatch(r"\w", power)
+    is_bare = base != "e" or re.fullmatch(r"[^\W\d]", power)
     return f"{base}^{power}" if is_bare else f"{base}^({power.strip()})"
 
 
