@@ -182,6 +182,7 @@ def _practice(options: Options, page: Page) -> int:
     return practice(page, options.name, options.seed, options.sheet)
 
 
+@functools.cache
 def build_parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     parser = Parser(prog="backprop_scalar", description="Backpropagation, every number shown.")

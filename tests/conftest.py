@@ -1,5 +1,7 @@
 """Fixtures shared by all tests, and how many random seeds the laws are tried with."""
 
+import gc
+
 import pytest
 from support import PROBLEM_FILES, ROOT
 
@@ -14,6 +16,12 @@ def pytest_addoption(parser):
         default="few",
         help="try the laws marked seeds(few, all) with few random seeds (default) or with all",
     )
+
+
+def pytest_collection_finish():
+    # Thousands of tests, which stay to the end, need not be searched for garbage again and again.
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_configure(config):

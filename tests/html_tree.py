@@ -1,5 +1,6 @@
 """HTML read strictly, and MathML read back as a line of text."""
 
+import functools
 import html.parser
 import re
 
@@ -19,11 +20,15 @@ class Node:
 
     def every(self, tag=None, **attributes):
         """All elements in it, at any depth, of that tag and with these attributes."""
-        for node in self.nodes:
-            has = {name.replace("_", "-"): value for name, value in attributes.items()}
-            if tag in (None, node.tag) and has.items() <= node.attributes.items():
+        has = {name.replace("_", "-"): value for name, value in attributes.items()}.items()
+        for node in self._inner:
+            if tag in (None, node.tag) and has <= node.attributes.items():
                 yield node
-            yield from node.every(tag, **attributes)
+
+    @functools.cached_property
+    def _inner(self):
+        """Every element in it, at any depth, in the order of the text."""
+        return [one for node in self.nodes for one in (node, *node._inner)]
 
     @property
     def text(self):
@@ -84,7 +89,7 @@ def _sign(node):
 def _power(base, power):
     if power == "'":
         return f"{base}'"
-    is_bare = base != "e" or re.fullmatch(r"\w", power)
+    is_bare = base != "e" or re.fullmatch(r"[^\W\d]", power)
     return f"{base}^{power}" if is_bare else f"{base}^({power.strip()})"
 
 

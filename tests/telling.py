@@ -63,11 +63,11 @@ def told(name, form="plain", digits=6, ascii_only=False, width=WIDTH):
     return story.page, story
 
 
+@functools.cache
 def blocks_of(name):
     """Every block that a script prints, with the cells of its rows if it is a table."""
     page, _ = told(name, width=10_000)
-    for block in page.blocks:
-        yield block, cells_of(block) if is_table(block) else []
+    return [(block, cells_of(block) if is_table(block) else []) for block in page.blocks]
 
 
 def lines_of(name):

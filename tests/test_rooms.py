@@ -33,7 +33,7 @@ def room_of(module: str) -> str:
 def imports_of(module: str, source: str, modules: set[str]) -> set[str]:
     """The modules of the package that a module imports anywhere, inside functions too."""
     found = set()
-    for node in ast.walk(parsed(source)):
+    for node in nodes_of(source):
         if isinstance(node, ast.Import):
             named = [alias.name for alias in node.names]
             found |= {name.partition(".")[2] for name in named if is_own(name)}
@@ -53,8 +53,8 @@ def is_own(name: str) -> bool:
 
 
 @functools.cache
-def parsed(source: str) -> ast.Module:
-    return ast.parse(source)
+def nodes_of(source: str) -> list[ast.AST]:
+    return [*ast.walk(ast.parse(source))]
 
 
 def graph_of(sources: dict[str, str]) -> dict[str, set[str]]:
@@ -83,7 +83,7 @@ def long_functions(sources: dict[str, str], most: int = 45) -> list[str]:
     return [
         f"{module}.{node.name} has {node.end_lineno - node.lineno + 1} lines"
         for module, source in sources.items()
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(source)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and node.end_lineno - node.lineno + 1 > most
     ]

@@ -104,7 +104,7 @@ def test_every_operand_is_in_its_formula_or_printed_above_it(name):
 @every_script
 def test_every_place_that_it_names_is_answered(name):
     """Those in the last column of tables, and those of misprints."""
-    _, story = told(name)
+    _, story = told(name, width=10_000)
     named = {misprint.place.partition(" ")[::2] for misprint in story.misprints}
     for _, rows in blocks_of(name):
         note = rows[0][-1] if rows else ""
@@ -128,7 +128,7 @@ def test_formulas_that_are_checked_agree_with_finite_differences(name):
 
 @every_script
 def test_gradients_of_its_problems_agree_with_finite_differences(name):
-    _, story = told(name)
+    _, story = told(name, width=10_000)
     for problem in story.problems:
         comparisons = gradient_check(problem.network, problem.examples, problem.cost)
         assert max(comparison.error for comparison in comparisons) < 1e-7

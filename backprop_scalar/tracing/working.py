@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..notes.quantities import AnyQuantity, identifier
+from ..notes.quantities import AnyQuantity
 from ..notes.spelling import Spelling
 from .digits import as_given, significant
 from .lines import Line, magnitude_of, value_of
@@ -62,13 +62,13 @@ class Working:
         style, more = eliding(style, MOST_NUMBERS), self._lost_digits(line)
 
         def digits(quantity: AnyQuantity) -> Written:
-            return style.named(style.number(self.shown(quantity, more)), identifier(quantity))
+            return style.named(style.number(self.shown(quantity, more)), quantity)
 
         return _text(line.read(digits), style)
 
     def symbol(self, quantity: AnyQuantity, style: Style = UNICODE) -> Written:
         """The quantity in the note's letters."""
-        return style.named(style.written(self.spelling.symbol(quantity)), identifier(quantity))
+        return style.named(style.written(self.spelling.symbol(quantity)), quantity)
 
     def _lost_digits(self, line: Line) -> int:
         value = abs(self.values[line.quantity])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Union
 
 from ..functions import IN_THE_NOTES
+from ..notes.quantities import AnyQuantity, identifier
 from ..notes.symbols import Symbol, typed
 
 # How tightly a text holds together; SCRIPTED is a symbol with scripts or a function of something.
@@ -72,14 +73,13 @@ class Style:
 
     def written(self, symbol: Symbol) -> "Written":
         """A symbol as an operand; one that is a sum, such as 1 − σ(z), is treated as one."""
-        level = ATOM if len(symbol.letter) == 1 and not symbol.sub + symbol.sup else SCRIPTED
-        return Written([self.spell(symbol)], [SUM if _is_sum(symbol) else level], self)
+        return _written(self, symbol)
 
-    def named(self, operand: "Written", name: str) -> "Written":
+    def named(self, operand: "Written", quantity: AnyQuantity) -> "Written":
         """The same operand, with the name of its quantity where the style has a place for it."""
         if not self.mark:
             return operand
-        mark = self.mark.format(name)
+        mark = self.mark.format(identifier(quantity))
         text, guarded = (
             re.sub(r"^<\w+", rf"\g<0>{mark}", text) for text in (str(operand), operand.guarded)
         )
@@ -115,6 +115,13 @@ class Style:
         letter = self.letters.get(symbol.letter, symbol.letter)
         sub = self.subscript.format(symbol.sub) if symbol.sub else ""
         return letter + sub + (self.superscript.format(symbol.sup) if symbol.sup else "")
+
+
+@functools.lru_cache(maxsize=10_000)
+def _written(style: Style, symbol: Symbol) -> "Written":
+    """The same symbols stand in many lines."""
+    level = ATOM if len(symbol.letter) == 1 and not symbol.sub + symbol.sup else SCRIPTED
+    return Written([style.spell(symbol)], [SUM if _is_sum(symbol) else level], style)
 
 
 @functools.cache

@@ -244,10 +244,10 @@ def test_a_complaint_is_spelled_for_the_stream_and_clears_a_line_of_progress(mon
 
 
 def test_a_command_that_is_stopped_says_so(monkeypatch, capsys):
-    def stop(*_):
+    def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("backprop_scalar.cli._trace", stop)
+    monkeypatch.setattr("backprop_scalar.pages.steps.trace_page", stop)
     assert main(["trace", str(MAZUR)]) == 130
     assert capsys.readouterr() == ("", "backprop_scalar: error: stopped\n")
 

@@ -5,6 +5,7 @@ from html_tree import tree_of
 from support import NOTES, random_problem
 
 from backprop_scalar import trace
+from backprop_scalar.notes.quantities import Named, Quantity
 from backprop_scalar.notes.symbols import Symbol, typed
 from backprop_scalar.tracing.mathml import MATHML
 from backprop_scalar.tracing.styles import UNICODE
@@ -67,23 +68,24 @@ def test_how_it_is_set(text, markup):
 def test_a_symbol_is_one_element_which_can_be_named():
     """Whatever its letters; a derivative is a fraction then."""
     for text in ("z_1^2", "∂C/∂w_12", "σ'(z_1)", "ln(1 − a_1)", "ΔC", "x", "first δ_1", "w_1 ←"):
-        written = MATHML.named(MATHML.written(typed(text)), "q-1")
+        written = MATHML.named(MATHML.written(typed(text)), Quantity("a", 1))
         (symbol,) = (tree := tree_of(str(written))).nodes
-        assert (symbol.attributes["data-q"], tree.text) == ("q-1", text)
+        assert (symbol.attributes["data-q"], tree.text) == ("a-1---", text)
         assert (symbol.tag == "mfrac") is text.startswith("∂")
 
 
 def test_numbers_have_names_and_their_own_brackets():
     """So that another number can be put in their place."""
     x, y = (
-        MATHML.named(MATHML.number(digits), name) for digits, name in (("-0.5", "x"), ("2", "y"))
+        MATHML.named(MATHML.number(digits), Named(Symbol(name)))
+        for digits, name in (("-0.5", "x"), ("2", "y"))
     )
     assert str(x) == "<mn data-q=x>−0.5</mn>"
     assert str(x * x).endswith("<mn data-q=x data-g>(−0.5)</mn>")
     whole = tree_of(f"<math>{y**2 + x}</math>")
     assert [one.text for one in whole.every("mn")] == ["2", "2", "(−0.5)"]
     assert [*tree_of(str(x**2)).every("mn", data_q="x", data_g=None)]
-    assert UNICODE.named(UNICODE.number("2"), "y").terms == ["2"]
+    assert UNICODE.named(UNICODE.number("2"), Quantity("y")).terms == ["2"]
 
 
 def test_a_sum_may_be_broken_and_a_fraction_may_not():
@@ -104,9 +106,10 @@ def test_a_fraction_of_many_terms_has_a_slash_so_that_it_can_be_broken():
     assert str(many).count("<wbr>") == 4
 
 
-@pytest.mark.seeds(15, 300)
+@pytest.mark.seeds(8, 300)
 def test_every_line_reads_in_mathml_as_in_unicode(seed):
-    working = (step := trace(random_problem(seed), note=NOTES[seed % 5])).working
+    """Every third seed, so that few of them have a cross-entropy, too."""
+    working = (step := trace(random_problem(3 * seed + 1), note=NOTES[seed % 5])).working
     for phase in step.plan:
         for line in phase.lines:
             assert read(working.formula(line, MATHML)) == working.formula(line)
