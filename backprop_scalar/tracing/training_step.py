@@ -98,7 +98,7 @@ def training_step(
 
 
 def cost_of_step(made: Container[AnyQuantity]) -> Q:
-    """What a step that makes these takes down: with a penalty, or of a batch, where there is one."""
+    """What a step that makes these takes down: with its penalty, of its batch, where it has one."""
     return next(cost for cost in (Q("C_R"), Q("C"), Q("C_x", i=0)) if cost in made)
 
 
