@@ -1,6 +1,7 @@
 """The command line: backprop_scalar COMMAND …, with --help for each command."""
 
 import argparse
+import functools
 import math
 import os
 from collections.abc import Callable, Sequence
