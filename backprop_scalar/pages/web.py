@@ -7,6 +7,7 @@ read and printed as it is; with it, a quantity that is pointed at is marked wher
 import functools
 import html
 import re
+import zlib
 from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
@@ -78,7 +79,9 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 
 def fragment(body: str) -> str:
     """A part of somebody else's page, without scripts; the buttons in it are a form of their own,
-    apart from those of another fragment."""
+    apart from those of another fragment, and so are the names that its links lead to."""
+    own = rf"\1-{zlib.crc32(body.encode()):08x}"
+    body = re.sub(r'((?:id="|name="|href="#)picture)', own, body)
     return f'<style>\n{_style(body)}</style>\n<form class="backprop">\n\n{body}\n\n</form>\n'
 
 
