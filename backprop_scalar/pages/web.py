@@ -62,7 +62,7 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(title)}</title>
 <style>
-:root {{ color-scheme: light dark }}
+:root {{ color-scheme: light dark; scroll-padding-bottom: 7rem }}
 @page {{ size: A4 {paper}; margin: 12mm }}
 {_style(body)}</style>
 </head>
