@@ -10,6 +10,9 @@ from .page import Column, Page
 from .tables import line_table, rounding
 from .trace import trace
 
+# A letter with a script, in words about shapes: n_(k-1), a_i^(L).
+_SCRIPTED = re.compile(r"\w+(?:[_^](?:\([^)]*\)|\w+))+")
+
 
 def labels(place: str) -> set[str]:
     """The labels in a place that a table cites, ranges written out.
@@ -96,7 +99,7 @@ def equation_page(page: Page, note: str, number: str, problem: Problem | None = 
         page.heading(f"{note} {entry.label}", 1)
         page.text(f"`{entry.formula}`")
         if entry.matrix:
-            shapes = f", {entry.shapes}" if entry.shapes else ""
+            shapes = _SCRIPTED.sub(r"`\g<0>`", f", {entry.shapes}" if entry.shapes else "")
             page.text(f"In the note: `{entry.matrix}`{shapes}.")
         page.text(f"What it computes: {entry.computes}.")
         page.table(

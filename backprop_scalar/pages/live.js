@@ -41,8 +41,8 @@
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 
-  // Every value from the given ones, and the sizes; null where one of them is no number.
-  function worked(given) {
+  // Every value from the given ones, and the sizes; null where one that is needed is no number.
+  function worked(given, needed) {
     const values = { ...given }, sizes = {};
     const m = new Proxy(values, { get: (v, name) => sized(v[name]) });
     live.step(values, (name, value, size) => {
@@ -50,7 +50,8 @@
       const small = value !== 0 && Math.abs(value) < MAY_BE_NOISE;
       values[name] = small && Math.abs(value) <= NOISE * sizes[name]() ? 0 : value;
     });
-    return Object.values(values).every(Number.isFinite) ? { values, sizes } : null;
+    const good = (needed ?? Object.keys(values)).every((name) => Number.isFinite(values[name]));
+    return good ? { values, sizes } : null;
   }
 
   // Numbers as Python writes them: with half a unit to the even digit, and its exponents.
@@ -116,7 +117,7 @@
       one.classList.toggle("negative", w < 0);
       one.setAttribute("stroke-width", (1 + (4 * Math.abs(w)) / (1 + Math.abs(w))).toFixed(2));
     }
-    const after = worked(moved()), cost = (one) => significant(one.values[live.cost], live.digits);
+    const after = worked(moved(), [live.cost]), cost = (one) => significant(one.values[live.cost], live.digits);
     const took = after ? `from ${cost(now)} to ${cost(after)}` : "beyond what a float can hold: take a smaller eta";
     outcome.textContent = outcome.textContent.replace(/ (from \S+ to \S+|beyond .*)\.$/, ` ${took}.`);
   }
@@ -132,25 +133,34 @@
       [given, now] = [numbers, found];
       put();
     }
-    say(found ? words : "With these numbers a value is too large for a float; the last ones that are not stay.");
+    say(found ? [words, oddSum()].join(" ").trim() : "With these numbers a value is too large for a float; the last ones that are not stay.");
     return Boolean(found);
+  }
+  function oddSum() {
+    const sums = live.sums.map((names) => names.reduce((sum, name) => sum + given[name], 0));
+    const odd = sums.find((sum) => Math.abs(sum - 1) > live.tolerance);
+    if (odd === undefined) return "";
+    return `The targets add up to ${asGiven(odd, live.digits)}; until it is 1, what is here is not the gradient.`;
   }
   function say(words) {
     said.textContent = words;
   }
   function refill() {
     for (const [name, field] of Object.entries(fields)) {
-      field.value = asGiven(given[name], live.digits);
+      field.value = minus(asGiven(given[name], live.digits));
       field.removeAttribute("aria-invalid");
     }
   }
   function changed(name) {
     const field = fields[name], text = field.value.trim().replace("\u2212", "-").replace(",", ".");
     const number = text === "" ? NaN : Number(text);
-    const good = Number.isFinite(number) && take({ ...given, [name]: number });
+    const [words, least, most] = live.limits[name] ?? ["", -Infinity, null];
+    let wrong = Number.isFinite(number) ? "" : "no number";
+    if (!wrong && !(least <= number && number <= (most ?? Infinity))) wrong = `not ${words}`;
+    const good = !wrong && take({ ...given, [name]: number });
     field.toggleAttribute("aria-invalid", !good);
     if (!good) field.setAttribute("aria-invalid", "true");
-    if (!Number.isFinite(number)) say(`"${field.value}" is no number; ${asGiven(given[name], live.digits)} stays.`);
+    if (wrong) say(`"${field.value}" is ${wrong}; ${minus(asGiven(given[name], live.digits))} stays.`);
   }
   function check() {
     const cost = (name, by) => worked({ ...given, [name]: given[name] + by })?.values[live.cost];

@@ -7,6 +7,7 @@ read and printed as it is; with it, a quantity that is pointed at is marked wher
 import functools
 import html
 import re
+import zlib
 from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
@@ -61,7 +62,7 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(title)}</title>
 <style>
-:root {{ color-scheme: light dark }}
+:root {{ color-scheme: light dark; scroll-padding-bottom: 7rem }}
 @page {{ size: A4 {paper}; margin: 12mm }}
 {_style(body)}</style>
 </head>
@@ -78,7 +79,9 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
 
 def fragment(body: str) -> str:
     """A part of somebody else's page, without scripts; the buttons in it are a form of their own,
-    apart from those of another fragment."""
+    apart from those of another fragment, and so are the names that its links lead to."""
+    own = rf"\1-{zlib.crc32(body.encode()):08x}"
+    body = re.sub(r'((?:id="|name="|href="#)picture)', own, body)
     return f'<style>\n{_style(body)}</style>\n<form class="backprop">\n\n{body}\n\n</form>\n'
 
 

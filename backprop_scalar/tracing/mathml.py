@@ -70,7 +70,9 @@ class _MathML(Style):
 
     def _with_scripts(self, symbol: Symbol) -> str:
         """A letter with its indices; of several letters the last one has them."""
-        letter, sub, sup = symbol.letter, self._script(symbol.sub), symbol.sup
+        letter, sub, sup = symbol.letter, symbol.sub, symbol.sup
+        # Brackets that keep a typed subscript together.
+        sub = self._script(sub[1:-1] if sub.startswith("(") else sub)
         if letter == "e" and sup.startswith("("):  # a power, and no index in brackets
             sup = sup[1:-1]
         sup = self._script(sup)

@@ -20,6 +20,7 @@ SUM, PRODUCT, SCRIPTED, ATOM = range(4)
 Operand = Union["Written", int, float]
 
 # A space that is there to be seen, as in "the wrong δ_1", not the one around an operator.
+_WORD = re.compile("[a-z]{2,}")
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z]{2}) (?=[\w∂])")
 
 
@@ -111,7 +112,8 @@ class Style:
     def _scripted(self, symbol: Symbol) -> str:
         """The symbol with its scripts in this style, most letters still in Unicode."""
         if symbol.parts:
-            return symbol.letter.format(*map(self._scripted, symbol.parts))
+            around = _WORD.sub(lambda word: self.letters.get(word[0], word[0]), symbol.letter)
+            return around.format(*map(self._scripted, symbol.parts))
         letter = self.letters.get(symbol.letter, symbol.letter)
         sub = self.subscript.format(symbol.sub) if symbol.sub else ""
         return letter + sub + (self.superscript.format(symbol.sup) if symbol.sup else "")

@@ -9,7 +9,8 @@ from support import NOTES, ROOT
 from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
 from backprop_scalar.notes.notation import notation_of
-from backprop_scalar.pages.equations import find, labels
+from backprop_scalar.pages.equations import equation_page, find, labels
+from backprop_scalar.pages.page import Page
 
 # Every numbered or labelled equation of the notes, in their order.
 THILL = (
@@ -114,6 +115,17 @@ def test_an_unknown_number_is_answered_with_the_known_ones(number):
     known = f"ko has no equation or section '{re.escape(number)}'; see .* equations ko"
     with pytest.raises(ProblemError, match=known):
         find("ko", number)
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_shapes_have_real_subscripts_in_html(note):
+    entries = [entry for entry in notation_of(note).equations if entry.matrix]
+    for label in dict.fromkeys(entry.label for entry in entries):
+        page = Page("html")
+        equation_page(page, note, label)
+        shown = re.findall("<p>In the note: .*</p>", str(page))
+        assert shown
+        assert "_" not in re.sub("<math>.*?</math>", "", "".join(shown))
 
 
 def test_the_commands(capsys):

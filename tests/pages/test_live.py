@@ -5,6 +5,7 @@ back what they show then.
 """
 
 import json
+import math
 import random
 import re
 import shutil
@@ -145,8 +146,7 @@ class Expected:
         """The name of each row, its number, and those in the formula with numbers."""
         working, found = self.working, []
         for q in working.givens:
-            text = working.shown(q)
-            found.append([identifier(q), text])
+            found.append([identifier(q), re.sub("^-", "−", working.shown(q))])
         for line in self.lines:
             numbers = re.findall(r"<mn data-q[^>]*>([^<]*)", working.numbers(line, MATHML))
             text = re.sub("^-", "−", working.shown(line.quantity))
@@ -168,7 +168,7 @@ def acts_on(expected, generator, changes):
     for q in generator.sample(givens, min(changes, len(givens))):
         new = round(generator.uniform(0.05, 0.95), 3)
         new *= 1 if q.kind in ("y", "eta") else generator.choice([1, -1])
-        acts.append(["set", identifier(q), repr(new)])
+        acts.append(["set", identifier(q), re.sub("^-", "−", repr(new))])
         expected.take(expected.working.givens | {q: new})
         seen.append((expected.rows, *expected.drawn))
     for _ in range(10):
@@ -212,6 +212,8 @@ def test_every_number_of_a_random_problem_with_few_or_many_digits(tmp_path, seed
 
 
 SMALL = read_problem(ROOT / "walkthroughs" / "problems" / "full_story_2_3_1.toml")
+SOFTMAX = read_problem(ROOT / "walkthroughs" / "problems" / "softmax_cross_entropy.toml")
+CROSS = read_problem(ROOT / "walkthroughs" / "problems" / "thill_cross_entropy.toml")
 CHECKED = [SMALL, replace(SMALL, momentum=0.9, l2=0.01), random_problem(1), random_problem(7)]
 BAD = ["0.2x", "", "1e400"]
 # z is the input here, so that it shows what is made of a number: where half a unit of the last
@@ -223,6 +225,8 @@ ECHO = Problem(
 NOISE = Problem(
     Network([Layer([[0.3, -0.2]], [0.1], "relu")]), [([0.9, 2], [0.5])], "squared_error", 0.1
 )
+# After a step with eta 1e200 other values are too large, but the cost is a float.
+SATURATED = read_problem(ROOT / "walkthroughs" / "problems" / "full_story_batch.toml")
 NUMBERS = [
     *(0.001953125, 0.005859375, 1234565.0, 1234575.0, 999999.5, 0.00009999995, 1e-5, 0.0001),
     *(123456.0, 1234567.0, 1e-7, -1e-7, 0.1 + 0.2, 1 / 3, -2 / 3, 1e15, 123456789012.0, 2.5e-10),
@@ -240,6 +244,9 @@ def visited(tmp_path_factory):
     visits += [(page_of(ECHO), [("set", "a-0-0--0", repr(x)) for x in NUMBERS])]
     visits += [(page_of(NOISE), [("set", "a-0-0--0", "1")])]
     visits += [(page_of(p), [("press", "Check"), ("press", "One step")]) for p in CHECKED]
+    unlike = [("eta----", "0"), ("y--1--0", "3"), ("y--1--0", "0.5"), ("eta----", "\u22121")]
+    visits += [(page_of(SOFTMAX), [("set", *each) for each in unlike])]
+    visits += [(page_of(SATURATED), [("set", "eta----", "1e200")])]
     return browsed(tmp_path_factory.mktemp("pages"), visits)
 
 
@@ -256,6 +263,48 @@ def test_what_is_no_number_or_too_large_leaves_the_last_good_values(visited):
     assert lines_of(other) != lines_of(good)
     assert lines_of(large) == lines_of(other)
     assert "a value is too large for a float" in large["said"]
+
+
+@needs_chromium
+def test_what_a_problem_does_not_take_leaves_the_last_good_values(visited):
+    first, zero, three, half, below = visited[-2]["seen"]
+    assert lines_of(zero) == lines_of(three) == lines_of(first)
+    assert zero["said"] == '"0" is not above 0; 0.3 stays.'
+    assert three["said"] == '"3" is not from 0 to 1; 1 stays.'
+    assert half["said"].startswith("The targets add up to 0.5; until it is 1, ")
+    assert lines_of(half) != lines_of(first)
+    assert below["said"] == '"\u22121" is not above 0; 0.3 stays.'
+
+
+@needs_chromium
+def test_the_cost_after_a_step_into_saturation_is_said(visited):
+    problem = replace(SATURATED, eta=1e200)
+    page = Page("plain")
+    trace_page(page, problem, "", 1, 6)
+    assert " ".join(str(page).split()).endswith(visited[-1]["seen"][-1]["outcome"])
+
+
+LIMITED = {
+    "eta": ("eta----", lambda x: replace(CROSS, eta=x)),
+    "momentum": ("alpha----", lambda x: replace(CROSS, momentum=x)),
+    "l2": ("lambda----", lambda x: replace(CROSS, l2=x)),
+    "y": ("y--0--0", lambda x: replace(CROSS, examples=[(CROSS.examples[0].x, [x])])),
+}
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_the_limits_of_a_number_are_those_of_a_problem(name):
+    quantity, make = LIMITED[name]
+    program = page_of(replace(CROSS, momentum=0.5, l2=0.5))
+    limits = json.loads(re.search(r"^limits: (.*),$", program, re.MULTILINE)[1])
+    _, least, most = limits[quantity.replace("-", "_")]
+    tried = [-1.0, -5e-324, 0.0, 5e-324, 0.5, math.nextafter(1, 0), 1.0, math.nextafter(1, 2), 1e9]
+    for x in tried:
+        if least <= x <= (math.inf if most is None else most):
+            make(x)
+        else:
+            with pytest.raises(ProblemError):
+                make(x)
 
 
 @needs_chromium

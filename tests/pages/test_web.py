@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -103,6 +104,19 @@ def test_html_in_ascii_is_the_same_page(capsys):
     text = page_of(capsys, "trace", MAZUR, "--ascii")
     assert text.isascii()
     assert tree_of(text).text == tree_of(page_of(capsys, "trace", MAZUR)).text
+
+
+def test_links_in_a_fragment_lead_to_its_own_pictures():
+    """Of two that a notebook shows, none has a name of the other's."""
+    problem = read_problem(ROOT / "walkthroughs" / "problems" / "full_story_batch.toml")
+    shown = [tree_of(trace(one)._repr_html_()) for one in (problem, replace(problem, eta=3))]
+    first, second = (
+        {one.attributes["id"] for one in tree.every() if "id" in one.attributes} for tree in shown
+    )
+    assert len(first) == len(second) == 3
+    assert not first & second
+    for tree, own in zip(shown, (first, second)):
+        assert {link.attributes["href"][1:] for link in tree.every("a")} < own
 
 
 def test_a_fragment_is_the_page_without_its_script_and_paper():

@@ -5,6 +5,9 @@ import math
 import pytest
 from reading import Reading
 
+from backprop_scalar.notes.notation import notation_of
+from backprop_scalar.notes.quantities import Quantity
+from backprop_scalar.notes.spelling import Spelling
 from backprop_scalar.tracing.styles import ASCII, LATEX, UNICODE, can_show_unicode
 
 SPELLED = [
@@ -30,6 +33,12 @@ def test_spellings(spelled, plain, latex):
     assert ASCII.spell(spelled) == plain
     assert LATEX.spell(spelled) == latex
     assert plain.isascii()
+
+
+def test_a_function_in_a_quantity_of_the_notes_is_upright():
+    symbol = Spelling(notation_of("thill"), (1, 1)).symbol(Quantity("ln_not_a", 1, 0))
+    assert LATEX.spell(symbol) == r"\ln(1 - a_{1}^{(1)})"
+    assert UNICODE.spell(symbol) == "ln(1 − a_1^(1))"
 
 
 FUNCTIONS = [
