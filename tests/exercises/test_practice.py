@@ -154,6 +154,15 @@ def test_the_slip_of_a_slip_hunt_is_named_when_it_is_found(practice):
     assert status == 0
 
 
+@pytest.fixture
+def may_be_interrupted():
+    """A program that is started in the background, such as these tests, may ignore Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("may_be_interrupted")
 def test_the_end_of_the_input_and_an_interruption_end_it_cleanly(tmp_path):
     """With a console that shows ASCII only."""
     command = [sys.executable, "-m", "backprop_scalar", "practice", "two_inputs", "--seed", "1"]
