@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
-from support import EVERY_KEY, random_problem
+from support import EVERY_KEY
 
 from backprop_scalar import (
     Layer,
@@ -18,7 +18,7 @@ from backprop_scalar import (
     mean_cost,
     read_problem,
 )
-from backprop_scalar.problem import OPTIONAL, parse_problem, read_text
+from backprop_scalar.problem import parse_problem, read_text
 from backprop_scalar.toml_text import toml_of
 
 GOOD = """
@@ -395,27 +395,6 @@ def test_fractions_stay_exact():
     assert descend(network, gradients, problem.eta).w == [[], [[third - seventh * Fraction(3, 10)]]]
     with pytest.raises(ProblemError, match="eta: the learning rate is -0.5; it must be above 0"):
         Problem(network, [pair], "half_squared_error", Fraction(-1, 2))
-
-
-def test_every_key_there_is_stands_in_the_file_that_the_pages_are_tried_with():
-    text = EVERY_KEY.read_text(encoding="utf-8")
-    problem = parse_problem(text, "")
-    keys = {line.partition(" = ")[0] for line in text.splitlines() if " = " in line}
-    assert keys | {"decimals"} >= {*OPTIONAL, "cost", "eta", "x", "y", "slope", "biases"}
-    assert parse_problem(toml_of(problem), "") == problem
-
-
-@pytest.mark.seeds(20, 300)
-def test_a_problem_written_as_toml_is_read_as_the_same(seed):
-    problem = random_problem(seed, extras=True)
-    assert parse_problem(toml_of(problem), "") == problem
-
-
-@pytest.mark.parametrize("title", ["", 'a "quoted" \\ title', "Übung 3: δ, 𝛿", "''"])
-def test_words_and_settings_are_written_as_toml_too(shipped, title):
-    settings = {"eta": 1e-300, "note": "thill", "title": title, "train_biases": False}
-    problem = Problem(shipped.network, shipped.examples, shipped.cost, **settings)
-    assert parse_problem(toml_of(problem), "") == problem
 
 
 BAD_LINES = [
