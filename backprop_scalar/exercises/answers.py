@@ -109,7 +109,9 @@ def _marked(text: str, lecturers: str | None, problem: str) -> FilledIn:
     if sheet.worked:
         _check_numbers(sheet, "WORKED", sheet.worked.values, found)
     answers, others = _answers(found, sheet)
-    name = _NOT_SHOWN.sub("", unquoted(_written(found.names, "NAME")))[:LONGEST_NAME]
+    written = unquoted(_written(found.names, "NAME"))
+    # A name is text, where an & can be printed; in a quantity it cannot.
+    name = _NOT_SHOWN.sub(lambda sign: "&" * (sign[0] == "&"), written)[:LONGEST_NAME]
     unread = sorted(set(found.unread))
     return FilledIn(assignment, [*mark(sheet, answers), *others], name, unread, problem)
 

@@ -214,3 +214,18 @@ def test_an_empty_problem_compares_nothing_and_is_refused(folder, tmp_path, caps
     for marked in (f"{path}/a.py", path):
         assert main(["mark", marked, "--problem", str(empty)]) == 2
         assert "empty.toml: cost is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("form", "spelled"),
+    [
+        ("plain", "Ann & Bob"),
+        ("html", "Ann &amp; Bob"),
+        ("latex", r"Ann \& Bob"),
+        ("csv", "Ann & Bob"),
+    ],
+)
+def test_two_who_hand_in_one_sheet(folder, capsys, form, spelled):
+    path = folder(a_dot_py=filled("Ann & Bob"), b_dot_py=filled())
+    main(["mark", str(path), "--format", form])
+    assert spelled in capsys.readouterr().out
