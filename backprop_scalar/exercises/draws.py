@@ -103,9 +103,9 @@ def problems(
 def lowers_the_cost(problem: Problem) -> bool:
     """Whether one step of the problem does."""
     network = problem.network
-    objective = (problem.examples, problem.cost, problem.batch, problem.l2)
-    moved = descend(network, batch_gradients(network, *objective), problem.eta)
-    return batch_cost(moved, *objective) < batch_cost(network, *objective)
+    moved = descend(network, batch_gradients(network, *problem.objective), problem.eta)
+    before, after = (batch_cost(each, *problem.objective) for each in (network, moved))
+    return after < before
 
 
 def with_a_zero_input(generator: random.Random) -> Problem:

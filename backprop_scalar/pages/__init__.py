@@ -3,7 +3,7 @@
     page.py        headings, text and tables in one of the formats
     layout.py      breaking long cells so that a table fits the page
     tables.py      the tables of lines and of what is given
-    web.py         the document, tables and style of an HTML page
+    web.py         the document, tables and style of an HTML page; live.py: the program of one
     svg.py         elements of drawings, their texts and their style, picture.css
     network_picture.py  a network drawn, by the places in plan.py; figure.py: in an HTML page
     plots.py       training drawn, with the axes of axes.py
@@ -15,6 +15,7 @@ The pages of the commands:
     trace.py       trace, which is also the public function; steps.py: the page of the command
     check.py       check            notation.py    notation
     training.py    train            equations.py   equation, equations
+    diagnosis.py   why a training ended badly
     unroll.py      unroll           pytorch.py     pytorch
     picture.py     picture
 """

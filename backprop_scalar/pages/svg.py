@@ -26,10 +26,14 @@ ALONE, IN_A_PAGE = ("picture.css",), ("picture.css", "figure.css")
 
 
 @functools.cache
+def file_text(name: str) -> str:
+    """What a style sheet or a script of this folder says."""
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
+
+
 def style(names: Sequence[str]) -> str:
-    """What these style sheets of this folder say."""
-    folder = resources.files(__package__)
-    return "\n".join((folder / name).read_text(encoding="utf-8").strip() for name in names)
+    """What these style sheets say."""
+    return "\n".join(file_text(name).strip() for name in names)
 
 
 class Number(str):

@@ -236,7 +236,7 @@ def _agreement(page: Page, step: Trace) -> None:
 def lines_of(
     step: Trace, name: str, example: int = 0, layer: int | None = None, kinds: Collection[str] = ()
 ) -> list[Line]:
-    """The lines of one phase: forward, cost, backward, gradients, batch or update.
+    """The lines of one phase: forward, cost, backward, gradients, batch, penalty or update.
 
     example: whose, counted from 0, where there are several; layer, kinds: only the lines of that
     layer, of these kinds of quantities. Raises ValueError where there are none.

@@ -4,15 +4,13 @@ A page asks nothing of any host: `page.css` and `page.js` stand in it. Without t
 read and printed as it is; with it, a quantity that is pointed at is marked wherever it stands.
 """
 
-import functools
 import html
 import re
 import zlib
 from collections.abc import Sequence
-from importlib import resources
 from typing import NamedTuple
 
-from .svg import IN_A_PAGE, style
+from .svg import IN_A_PAGE, file_text, style
 
 _HELP = (
     "Point at a quantity, or reach a row with Tab and the arrow keys: it is marked wherever it "
@@ -36,14 +34,9 @@ class About(NamedTuple):
         return f" data-part={self.part} data-q={self.quantity}{of}"
 
 
-@functools.cache
-def _file(name: str) -> str:
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
-
-
 def _style(body: str) -> str:
     """The style of a page, and that of its drawings where there are any."""
-    return _file("page.css") + (f"{style(IN_A_PAGE)}\n" if "<svg" in body else "")
+    return file_text("page.css") + (f"{style(IN_A_PAGE)}\n" if "<svg" in body else "")
 
 
 def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
@@ -51,9 +44,9 @@ def document(title: str, body: str, program: str, *, is_portrait: bool) -> str:
     bar = script = ""
     if " data-q=" in body:
         bar = f'<p class="pointed" role="status" data-help="{_HELP}" hidden></p>\n\n'
-        script = f"<script>\n{_file('page.js')}</script>\n"
+        script = f"<script>\n{file_text('page.js')}</script>\n"
     if program:
-        script += f"<script>\n{program}\n{_file('live.js')}</script>\n"
+        script += f"<script>\n{program}\n{file_text('live.js')}</script>\n"
     paper = "portrait" if is_portrait else "landscape"
     return f"""<!DOCTYPE html>
 <html lang="en">

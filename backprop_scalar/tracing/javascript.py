@@ -1,7 +1,7 @@
 """Lines as a JavaScript program, for pages in which numbers can be changed.
 
 Each value is a statement, its formula in infix signs; beside it stands, in calls, how large the
-terms are that add up to it, as `Magnitude` has it. `page.js` has the functions that are called and
+terms are that add up to it, as `Magnitude` has it. `live.js` has the functions that are called and
 what `lines.py` and `working.py` make of the two: 0 for what is noise, more digits where some are
 lost. There is no formula here.
 """

@@ -137,7 +137,7 @@ def test_the_files_of_a_page_go_with_the_package_and_are_ascii():
 
 
 def test_every_rule_of_the_stylesheet_is_for_our_own_part_of_a_page():
-    css = web._file("page.css")
+    css = web.file_text("page.css")
     for selector in re.findall(r"(?m)^ *([^@{}\n]+) \{", css):
         assert all(".backprop" in one for one in selector.split(",")), selector
 
