@@ -84,9 +84,9 @@ def test_functions(function, infix, called):
 
 def test_every_function_and_sign_is_in_the_script():
     """Those that a program may call stand in live.js."""
-    from backprop_scalar.pages.web import _file
+    from backprop_scalar.pages.svg import file_text
 
-    script = _file("live.js")
+    script = file_text("live.js")
     for name in ("add", "sub", "mul", "div", "pow"):
         assert f"{name}: both(" in script
     assert "term: (" in script
