@@ -202,7 +202,8 @@ def check_batch_size(problem: Problem, size: int) -> None:
 
 def step_tables(page: Page, step: Trace, level: int = 2) -> None:
     """Given, then a table for each phase, under headings of that level, and the outcome."""
-    page.only_html(figure(step.working, page.part_of(step.working)))
+    if page.form == "html":
+        page.blocks.append(figure(step.working, page.part_of(step.working)))
     page.heading("Given", level)
     given_table(page, step.working)
     titled = [(phase_title(phase, step.working.spelling), phase.lines) for phase in step.plan]
