@@ -1,6 +1,5 @@
 """Random networks, and the shipped problems, for all tests."""
 
-import os
 import random
 from pathlib import Path
 
@@ -9,8 +8,6 @@ from backprop_scalar.activations import Activation
 from backprop_scalar.network import with_slope
 
 ROOT = Path(__file__).parents[1]
-# For programs that tests start: the project, whether it is installed or not.
-PATH = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
 PROBLEM_FILES = sorted((ROOT / "walkthroughs" / "problems").glob("*.toml"))
 EVERY_KEY = ROOT / "tests" / "every_key.toml"
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")

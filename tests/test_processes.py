@@ -1,34 +1,19 @@
 """What only a process of its own shows: four programs, started once each."""
 
-import os
 import subprocess
-import sys
 
 import pytest
-from support import PATH, ROOT
 
 MAZUR = "walkthroughs/problems/mazur_2_2_2.toml"
 
 
-@pytest.fixture
-def start():
-    """Start Python in the project's folder; skip where there can be no processes."""
-    environment = {**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "ascii"}
+def test_where_no_process_can_be_started_a_test_says_so_and_is_skipped(start, monkeypatch):
+    def refuse(*arguments, **options):
+        raise OSError("no processes")
 
-    def begin(*arguments):
-        try:
-            return subprocess.Popen(
-                [sys.executable, *arguments],
-                cwd=ROOT,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-        except OSError as error:
-            pytest.skip(f"no process can be started here: {error}")
-
-    return begin
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(pytest.skip.Exception, match="no process can be started here: no processes"):
+        start("-c", "")
 
 
 def test_the_program_in_ascii(start):

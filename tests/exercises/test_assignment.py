@@ -1,12 +1,9 @@
 """Worksheets of a problem of one's own, and of the lecturer's."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
-from support import PATH, PROBLEM_FILES, ROOT
+from support import PROBLEM_FILES, ROOT
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
@@ -45,20 +42,15 @@ def handed_in(tmp_path):
     return call
 
 
-def test_an_own_problem_is_marked_from_the_sheet_alone(tmp_path):
+def test_an_own_problem_is_marked_from_the_sheet_alone(tmp_path, start):
     """From FILE.toml to a marked sheet, with streams that show ASCII only."""
 
     def run(*arguments, expected=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "backprop_scalar", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "ascii"},
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == expected, done.stderr
-        assert "Traceback" not in done.stderr.decode()
-        return done.stdout
+        program = start("-m", "backprop_scalar", *arguments, cwd=tmp_path)
+        out, err = program.communicate()
+        assert program.returncode == expected, err
+        assert b"Traceback" not in err
+        return out
 
     mazur = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
     text = run("worksheet", str(mazur))

@@ -4,13 +4,11 @@ import csv
 import io
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 from sheets import ANSWERS, HOSTILE, REFUSED, solved, with_answer
 from solving import from_written, rounded, sheet_of
-from support import PATH, ROOT
+from support import ROOT
 
 from backprop_scalar.cli import main
 
@@ -160,15 +158,13 @@ def test_a_line_too_many_is_said(folder, capsys):
     assert row["remark"] == "1 line that the sheet does not have"
 
 
-def test_the_gradebook_is_utf_8_whatever_the_console_is(folder):
+def test_the_gradebook_is_utf_8_whatever_the_console_is(folder, start):
     path = folder(a_dot_py=filled("Übung"))
-    done = subprocess.run(
-        [sys.executable, "-m", "backprop_scalar", "mark", path, "--format", "csv"],
-        env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "cp1252"},
-        capture_output=True,
-        check=True,
-    )
-    assert "a.py,Übung,two_inputs,0,12" in done.stdout.decode("utf-8")
+    mark = "-m", "backprop_scalar", "mark", path, "--format", "csv"
+    program = start(*mark, encoding="cp1252")
+    out, err = program.communicate()
+    assert (program.returncode, err) == (0, b"")
+    assert "a.py,Übung,two_inputs,0,12" in out.decode("utf-8")
 
 
 def test_a_class_of_strangers_is_marked(tmp_path, capsys):

@@ -1,7 +1,6 @@
 """An exercise worked out at a prompt, by somebody who types into a pipe."""
 
 import io
-import os
 import re
 import signal
 import subprocess
@@ -9,7 +8,7 @@ import sys
 
 import pytest
 from solving import from_written, rounded, sheet_of
-from support import PATH, ROOT
+from support import ROOT
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
@@ -121,7 +120,7 @@ def test_a_sheet_that_asks_for_decimals_is_gone_on_with(practice, tmp_path):
 
 def test_a_sheet_that_cannot_be_written_is_one_line(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
-    assert main(["practice", "two_inputs", "--sheet", "/dev/full/x.py"]) == 2
+    assert main(["practice", "two_inputs", "--sheet", f"{MAZUR}/x.py"]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
 
@@ -163,17 +162,10 @@ def may_be_interrupted():
 
 
 @pytest.mark.usefixtures("may_be_interrupted")
-def test_the_end_of_the_input_and_an_interruption_end_it_cleanly(tmp_path):
+def test_the_end_of_the_input_and_an_interruption_end_it_cleanly(tmp_path, start):
     """With a console that shows ASCII only."""
-    command = [sys.executable, "-m", "backprop_scalar", "practice", "two_inputs", "--seed", "1"]
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "ascii"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as program:
+    command = "-m", "backprop_scalar", "practice", "two_inputs", "--seed", "1"
+    with start(*command, cwd=tmp_path, stdin=subprocess.PIPE) as program:
         program.stdin.write(f"{SOLVED[0]}\n".encode())
         program.stdin.flush()
         while b"a_1^(1) = " not in (line := program.stdout.read1()):
@@ -182,16 +174,10 @@ def test_the_end_of_the_input_and_an_interruption_end_it_cleanly(tmp_path):
         out, err = program.communicate()
     assert (program.returncode, err) == (130, b"")
     assert b"Score: 1 of 12 lines" in out
-    done = subprocess.run(
-        command,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": PATH},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (3, b"")
-    assert b"Score: 1 of 12 lines" in done.stdout
+    program = start(*command, cwd=tmp_path)
+    out, err = program.communicate()
+    assert (program.returncode, err) == (3, b"")
+    assert b"Score: 1 of 12 lines" in out
 
 
 def test_only_the_first_line_that_needs_work(practice, capsys):

@@ -2,15 +2,13 @@
 
 import importlib.metadata
 import io
-import os
 import re
-import subprocess
 import sys
 
 import pytest
 from sheets import ANSWER, HOSTILE, REFUSED, UNREAD
 from solving import from_written, rounded, sheet_of
-from support import PATH, ROOT
+from support import ROOT
 
 NAME = "two_inputs"
 SHEET = ROOT / "tests" / "exercises" / f"worksheet_03_{NAME}.py"
@@ -114,7 +112,7 @@ def test_a_sheet_that_cannot_be_marked_is_one_failure(run, filled):
     assert "GIVEN: " in out
 
 
-def test_hostile_sheets_are_neither_imported_nor_run(tmp_path, pytestconfig):
+def test_hostile_sheets_are_neither_imported_nor_run(tmp_path, pytestconfig, start):
     """In a process of its own, for some of them would end it; in a plain run every fourth."""
     every = 1 if pytestconfig.getoption("--seeds") == "all" else 4
     sheets = list(HOSTILE.values())[::every]
@@ -125,16 +123,12 @@ def test_hostile_sheets_are_neither_imported_nor_run(tmp_path, pytestconfig):
         if isinstance(text, str):
             text = text.replace("CANARY", repr(str(canary))).encode()
         path.write_bytes(text)
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options_of("-rA"), *map(str, paths)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        check=False,
-    )
-    out = done.stdout.decode()
+    pytest_of_sheets = "-m", "pytest", *options_of("-rA"), *map(str, paths)
+    program = start(*pytest_of_sheets, cwd=tmp_path, encoding="utf-8")
+    out, err = program.communicate()
+    out = out.decode()
     assert "Traceback" not in out
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (program.returncode, err) == (1, b"")
     assert not canary.exists()
     for path, (_, outcome, _) in zip(paths, sheets):
         passed = len(re.findall(rf"(?m)^PASSED {path.name}::", out))
