@@ -40,6 +40,15 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("seed", range(number))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def uncoloured():
+    """No colours in what is tested, pytest's or argparse's, though the environment ask for them."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("FORCE_COLOR", "PYTHON_COLORS", "PY_COLORS"):
+            environment.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture
 def start():
     """Start Python on the project, its streams in ASCII; skip where there can be no processes."""
