@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from .notes.notation import notation_of
-from .notes.spelling import Spelling
 from .pages.output import (
     Parser,
     add_digits_option,
@@ -29,6 +29,7 @@ from .tracing.digits import Decimals
 
 MOST_SHEETS = 1000
 
+T = TypeVar("T")
 Options = argparse.Namespace
 Command = Callable[[Options, Page], int | None]
 
@@ -38,38 +39,23 @@ Command = Callable[[Options, Page], int | None]
 def _trace(options: Options, page: Page) -> None:
     from .pages.steps import trace_page
 
-    _check_note(options.note)
-    problem = read_problem(options.file)
     names = ("note", "steps", "digits", "batch_size", "factors", "changes")
-    settings = {name: getattr(options, name) for name in names}
-    at(options.file, trace_page, page, problem, **settings)
+    _of_problem(options, page, trace_page, *names)
 
 
 def _check(options: Options, page: Page) -> int:
     from .pages.check import check_page
 
-    problem = read_problem(options.file)
-    _check_note(options.note)
-    spelling = at(options.file, Spelling.of, problem, options.note)
-    return 0 if at(options.file, check_page, page, problem, spelling) else 1
-
-
-def _check_note(note: str) -> None:
-    """Raise ProblemError for a bad note before the problem is begun, whose error it is not."""
-    if note:
-        notation_of(note)
+    return 0 if _of_problem(options, page, check_page, "note") else 1
 
 
 def _train(options: Options, page: Page) -> None:
     from .pages.training import train_page
 
-    problem = read_problem(options.file)
-    _check_note(options.note)
     if options.save and Path(options.save).exists():
         raise ProblemError(f"--save {options.save}: is there already; take another name")
     names = ("epochs", "batch_size", "seed", "digits", "note", "stop_below")
-    settings = {name: getattr(options, name) for name in names}
-    trained = at(options.file, train_page, page, problem, **settings)
+    trained = _of_problem(options, page, train_page, *names)
     if options.save:
         write(Path(options.save), toml_of(trained).encode())
         anew = " From there the momentum starts at 0 again." * bool(trained.momentum)
@@ -79,24 +65,28 @@ def _train(options: Options, page: Page) -> None:
 def _pytorch(options: Options, page: Page) -> None:
     from .pages.pytorch import pytorch_page
 
-    _check_note(options.note)
-    at(options.file, pytorch_page, page, read_problem(options.file), options.note)
+    _of_problem(options, page, pytorch_page, "note")
 
 
 def _unroll(options: Options, page: Page) -> None:
     from .pages.unroll import unroll_page
 
-    _check_note(options.note)
-    settings = (options.note, options.steps)
-    at(options.file, unroll_page, page, read_problem(options.file), *settings)
+    _of_problem(options, page, unroll_page, "note", "steps")
 
 
 def _picture(options: Options, page: Page) -> None:
     from .pages.picture import picture_page
 
-    _check_note(options.note)
-    settings = (options.note, options.example - 1, options.digits)
-    at(options.file, picture_page, page, read_problem(options.file), *settings)
+    _of_problem(options, page, picture_page, "note", "example", "digits")
+
+
+def _of_problem(options: Options, page: Page, make: Callable[..., T], *names: str) -> T:
+    """make(page, the problem in the file, …) with the options of these names; an error of it has
+    the file's name first, but for that of a bad note."""
+    if options.note:
+        notation_of(options.note)
+    settings = {name: getattr(options, name) for name in names}
+    return at(options.file, make, page, read_problem(options.file), **settings)
 
 
 def _notation(options: Options, page: Page) -> None:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from .gradient_check import Comparison
 from .notes.quantities import Named, Quantity, describe
-from .notes.spelling import Spelling
 from .notes.symbols import typed
 from .pages.check import check_summary, comparison_table
 from .pages.output import Parser, add_digits_option, add_page_options, complain, new_page, show
@@ -122,7 +121,7 @@ class Story:
 
     def check(self, problem: Problem) -> None:
         """A sentence on how well finite differences agree with a problem's gradients."""
-        self.text(check_summary(problem, Spelling.of(problem)))
+        self.text(check_summary(problem))
 
     def counts(self, note: str, rows: Sequence[tuple[str, str, str, int, str]]) -> None:
         """A table of whole numbers: quantity, formula, with numbers, value, place in the note."""

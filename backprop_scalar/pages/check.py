@@ -25,9 +25,9 @@ def comparisons_of(problem: Problem) -> list[Comparison]:
         raise ProblemError(str(error)) from None
 
 
-def check_page(page: Page, problem: Problem, spelling: Spelling) -> bool:
+def check_page(page: Page, problem: Problem, note: str) -> bool:
     """Both gradients of every parameter in a table; whether they agree."""
-    comparisons = comparisons_of(problem)
+    spelling, comparisons = Spelling.of(problem, note), comparisons_of(problem)
     page.heading(f"{as_typed(problem.title) or 'A problem'}: gradient check", 1)
     page.text(
         f"Each gradient of the cost by backpropagation and by the central difference "
@@ -53,7 +53,7 @@ def comparison_table(page: Page, rows: Sequence[tuple[Symbol, Comparison]], head
     page.table([Column("gradient", "math"), *columns], cells)
 
 
-def check_summary(problem: Problem, spelling: Spelling) -> str:
+def check_summary(problem: Problem) -> str:
     """A sentence on whether finite differences agree, the same whatever the last bits are."""
     comparisons = comparisons_of(problem)
     if _worst(comparisons).agrees:
@@ -61,7 +61,7 @@ def check_summary(problem: Problem, spelling: Spelling) -> str:
             f"All {len(comparisons)} gradients agree with central differences: the relative errors "
             f"are below {GOOD_AGREEMENT:g}."
         )
-    return _summary(comparisons, problem, spelling)
+    return _summary(comparisons, problem, Spelling.of(problem))
 
 
 def gradient_of(comparison: Comparison, problem: Problem) -> Quantity:

@@ -10,11 +10,13 @@ from .trace import trace
 def picture_page(page: Page, problem: Problem, note: str, example: int, digits: int) -> None:
     """The drawing of a problem's first training step as a file of its own.
 
-    Raises ProblemError where there is no such example, a network too large, and as `trace` does.
+    example: counted from 1. Raises ProblemError where there is no such example, where the network
+    is too large, and as `trace` does.
     """
     n, weights = len(problem.examples), number_of_weights(problem.network.widths)
-    if example >= n:
-        raise ProblemError(f"there is no example {example + 1}; take --example 1 to {n}")
+    if example > n:
+        raise ProblemError(f"there is no example {example}; take --example 1 to {n}")
     if weights > MOST_WEIGHTS:
         raise ProblemError(f"the network has {weights} weights; at most {MOST_WEIGHTS} are drawn")
-    page.blocks.append(alone(picture(trace(problem, note=note, digits=digits).working, example)))
+    working = trace(problem, note=note, digits=digits).working
+    page.blocks.append(alone(picture(working, example - 1)))
