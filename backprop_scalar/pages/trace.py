@@ -4,7 +4,7 @@ import copy
 import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..activations import Elementwise
 from ..backprop import Gradients, batch_cost
@@ -27,8 +27,7 @@ from .tables import given_table, line_table, numbers, rounding
 Row = dict[str, str | int | float | None]
 
 
-@dataclass(frozen=True)
-class TracedPhase:
+class TracedPhase(NamedTuple):
     """The lines of one phase: forward, cost, backward, gradients, batch, penalty or update.
 
     example: whose, counted from 0; None for the whole batch.
@@ -62,7 +61,7 @@ class Trace:
     def phases(self) -> list[TracedPhase]:
         """The phases in order, each of their lines with all that a table shows of it."""
         return [
-            TracedPhase(name, example, [TracedLine(line, self.working) for line in lines])
+            TracedPhase(name, example, [self.working.traced(line) for line in lines])
             for name, example, lines in self.plan
         ]
 

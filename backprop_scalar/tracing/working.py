@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..notes.quantities import AnyQuantity
 from ..notes.spelling import Spelling
@@ -17,6 +18,19 @@ MOST_SYMBOLS = 5
 MOST_NUMBERS = 12
 # A float has no more digits to show.
 MOST_DIGITS = 16
+
+
+class TracedLine(NamedTuple):
+    """All that a table shows of a line: the quantity in the note's letters, the equation of the
+    symbols and of the digits, the value unrounded and as it is shown, the place in the note."""
+
+    quantity: AnyQuantity
+    symbol: str
+    formula: str
+    numbers: str
+    value: float
+    digits: str
+    place: str
 
 
 @dataclass
@@ -70,53 +84,23 @@ class Working:
         """The quantity in the note's letters."""
         return style.named(style.written(self.spelling.symbol(quantity)), quantity)
 
+    def traced(self, line: Line) -> TracedLine:
+        """A line that is worked out, read."""
+        quantity, spelling = line.quantity, self.spelling
+        return TracedLine(
+            quantity,
+            str(spelling.symbol(quantity)),
+            self.formula(line),
+            self.numbers(line),
+            self.values[quantity],
+            self.shown(quantity),
+            spelling.place(quantity),
+        )
+
     def _lost_digits(self, line: Line) -> int:
         value = abs(self.values[line.quantity])
         size = magnitude_of(line, self.values) if value else 0.0
         return max(0, int(math.log10(size / value))) if 0 < size < math.inf else 0
-
-
-@dataclass(frozen=True)
-class TracedLine:
-    """A line of a working, with all that a table shows of it."""
-
-    line: Line
-    working: Working
-
-    @property
-    def quantity(self) -> AnyQuantity:
-        """What the line is about."""
-        return self.line.quantity
-
-    @property
-    def symbol(self) -> str:
-        """The quantity in the note's letters."""
-        return str(self.working.spelling.symbol(self.quantity))
-
-    @property
-    def formula(self) -> str:
-        """The equation of the symbols."""
-        return self.working.formula(self.line)
-
-    @property
-    def numbers(self) -> str:
-        """The equation of the digits."""
-        return self.working.numbers(self.line)
-
-    @property
-    def value(self) -> float:
-        """What it comes to, unrounded."""
-        return self.working.values[self.quantity]
-
-    @property
-    def digits(self) -> str:
-        """The value as it is shown."""
-        return self.working.shown(self.quantity)
-
-    @property
-    def place(self) -> str:
-        """Where the note has the equation."""
-        return self.working.spelling.place(self.quantity)
 
 
 def _text(written: object, style: Style) -> str:

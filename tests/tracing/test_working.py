@@ -15,7 +15,7 @@ from backprop_scalar.notes.spelling import Spelling
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.tracing.lines import Line, NoValue
 from backprop_scalar.tracing.styles import ASCII, LATEX
-from backprop_scalar.tracing.working import MOST_DIGITS, TracedLine, Working
+from backprop_scalar.tracing.working import MOST_DIGITS, Working
 
 x, y, z, u = (Named(Symbol(letter)) for letter in "xyzu")
 
@@ -117,14 +117,15 @@ def test_a_traced_line_has_all_that_a_table_shows():
     w.givens |= {Q("w", 1, 0, 0): 0.5, Q("a", 0, 0, i=0): 3.0, Q("b", 1, 0): -0.25}
     w.values |= w.givens
     operands = ([Q("w", 1, 0, 0)], [Q("a", 0, 0, i=0)], Q("b", 1, 0))
-    line = TracedLine(Line(Q("z", 1, 0, i=0), weighted_input, operands), w)
-    w.work_out(line.line)
+    made = Line(Q("z", 1, 0, i=0), weighted_input, operands)
+    w.work_out(made)
+    line = w.traced(made)
     assert line.quantity == Q("z", 1, 0, i=0)
     assert (line.symbol, line.formula) == ("z_1^1", "w_11^1·a_1^0 + b_1^1")
     assert (line.numbers, line.value, line.digits) == ("0.5·3 + (−0.25)", 1.25, "1.25000")
     assert line.place == "§2 z"
-    assert w.formula(line.line, ASCII) == "w_11^1*a_1^0 + b_1^1"
-    assert w.numbers(line.line, LATEX) == r"0.5 \cdot 3 + (-0.25)"
+    assert w.formula(made, ASCII) == "w_11^1*a_1^0 + b_1^1"
+    assert w.numbers(made, LATEX) == r"0.5 \cdot 3 + (-0.25)"
 
 
 def test_an_equation_without_operands_is_a_number():
