@@ -5,7 +5,7 @@ step out, line by line.
 
     equations  functions  activations  costs            the formulas
     network  backprop  descent  gradient_check          the arithmetic that uses them
-    initialization  problem  cli                        drawn weights, problem files, the commands
+    initialization  problem  checks  cli                drawn weights, problem files, the commands
     notes/      how the five notes spell a quantity, and where they have its equation
     tracing/    a training step as lines, and arithmetic written as text
     pages/      what is printed: `trace` and the other commands, in four formats
@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS
 from .backprop import Gradients, average, backprop, example_cost, forward, mean_cost, summed
+from .checks import ProblemError
 from .costs import COSTS
 from .descent import descend
 from .gradient_check import gradient_check, nudged
 from .initialization import initial_layer
 from .network import Layer, Network
-from .problem import Problem, ProblemError, read_problem
+from .problem import Problem, read_problem
 
 if TYPE_CHECKING:
     from .pages.trace import trace

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from .checks import one_of
 from .equations import error_signal, error_signal_of_layer
 from .functions import exp, is_positive, largest, positive_part, tanh
-from .wording import no_such
 
 T = TypeVar("T")
 
@@ -196,6 +196,4 @@ def find_activation(activation: str | Activation) -> Activation:
     """
     if isinstance(activation, (Elementwise, Softmax)):
         return activation
-    if not isinstance(activation, str) or activation not in ACTIVATIONS:
-        raise ValueError(no_such("activation", activation, ACTIVATIONS))
-    return ACTIVATIONS[activation]
+    return ACTIVATIONS[one_of(ACTIVATIONS, activation, "activation")]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from .checks import ProblemError, at
 from .notes.notation import notation_of
 from .pages.output import (
     Parser,
@@ -23,7 +24,7 @@ from .pages.output import (
     write,
 )
 from .pages.page import DATA, FILES, FORMATS, Page, as_typed
-from .problem import LARGEST_SEED, NOTES, PLACES, ProblemError, at, read_problem
+from .problem import LARGEST_SEED, NOTES, PLACES, read_problem
 from .toml_text import toml_of
 from .tracing.digits import Decimals
 

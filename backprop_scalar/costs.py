@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from .activations import Activation
+from .checks import one_of
 from .functions import exp, largest, ln, softplus
-from .wording import no_such
 
 T = TypeVar("T")
 
@@ -253,9 +253,7 @@ def find_cost(cost: str | Cost) -> Cost:
     """
     if isinstance(cost, (SquaredError, CrossEntropy)):
         return cost
-    if not isinstance(cost, str) or cost not in COSTS:
-        raise ValueError(no_such("cost", cost, COSTS))
-    return COSTS[cost]
+    return COSTS[one_of(COSTS, cost, "cost")]
 
 
 def check_partner(cost: Cost, activation: Activation) -> None:

@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable
 
 from .activations import Activation
+from .checks import one_of
 from .network import Layer
 from .wording import shown
 
@@ -43,16 +44,11 @@ def initial_layer(
     >>> initial_layer(2, 3, "relu", "he_normal", seed=1).biases
     [0.0, 0.0, 0.0]
     """
-    if not isinstance(initialization, str) or initialization not in INITIALIZATIONS:
-        raise ValueError(
-            f"there is no initialization {shown(initialization)}; "
-            f"take one of {', '.join(INITIALIZATIONS)}"
-        )
     if fan_in < 1 or width < 1:
         raise ValueError(
             f"a layer needs at least 1 neuron and 1 input, not {shown(width)} and {fan_in}"
         )
-    draw = INITIALIZATIONS[initialization]
+    draw = INITIALIZATIONS[one_of(INITIALIZATIONS, initialization, "initialization")]
     generator = random.Random(seed)
     weights = [[draw(fan_in, generator) for _ in range(fan_in)] for _ in range(width)]
     return Layer(weights, [0.0] * width, activation)

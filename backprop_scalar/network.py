@@ -9,14 +9,13 @@ ends in, k the neuron it comes from. j and k count from 0 here and from 1 in pri
     Network.places    (l, j, k) of every weight and bias
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from .activations import LEAK, Activation, Elementwise, find_activation
+from .checks import finite_numbers, from_0
 from .wording import number_of, shortened, shown
 
 Weights = list[list[list[float]]]  # [l][j][k], empty at l = 0
@@ -68,32 +67,6 @@ def widths_of(w: Weights) -> list[int]:
     return [len(w[1][0]), *map(len, w[1:])]
 
 
-def finite_number(value: object, what: str) -> float:
-    """`value` as a float, a Fraction as it is. Raises ValueError, naming `what`, for all but finite
-    numbers."""
-    if isinstance(value, Fraction):
-        return value  # type: ignore[return-value]
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{what} is {shown(value)}, not a number")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise ValueError(f"{what} is {number}; it must be a finite number")
-    return number
-
-
-def finite_numbers(values: object, name: str, entry: str) -> list[float]:
-    """A list of finite numbers, each as `finite_number` gives it.
-
-    Raises ValueError, with `name` for the list and `entry` and its place for a number in it.
-    """
-    if not isinstance(values, (list, tuple)):
-        raise ValueError(f"{name} is {shown(values)}, not a list of numbers")
-    return [finite_number(value, f"{entry}{k}") for k, value in enumerate(values, start=1)]
-
-
 def with_slope(activation: str | Activation, slope: object) -> Activation:
     """A leaky ReLU with that slope below 0.
 
@@ -102,10 +75,7 @@ def with_slope(activation: str | Activation, slope: object) -> Activation:
     found = find_activation(activation)
     if not isinstance(found, Elementwise) or found.constant is None:
         raise ValueError(f"slope: {found.name} has no slope to be chosen; leave it out")
-    number = finite_number(slope, "slope")
-    if not 0 <= number < 1:
-        raise ValueError(f"slope is {float(number):g}; it must be at least 0 and below 1")
-    return replace(found, constant=number)
+    return replace(found, constant=from_0(slope, "slope", below=1))
 
 
 class Layer:

@@ -30,19 +30,30 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
     seed = 1
 """
 
-import codecs
-import math
-import tomllib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, ParamSpec, TypedDict, TypeVar
+from typing import NamedTuple, TypedDict
 
 from .activations import Activation
+from .checks import (
+    ProblemError,
+    Table,
+    at,
+    check_keys,
+    finite_number,
+    finite_numbers,
+    flag,
+    from_0,
+    one_of,
+    parse_table,
+    read_text,
+    tables_of,
+    whole,
+)
 from .costs import Cost, check_partner, check_target, find_cost
 from .initialization import initial_layer
-from .network import Layer, Network, finite_number, finite_numbers, with_slope
-from .wording import name_here, no_such, number_of, one_line, shortened, shown
+from .network import Examples, Layer, Network, with_slope
+from .wording import number_of, shortened, shown
 
 # A drawn layer is printed weight by weight; wider ones would take for ever.
 WIDEST = 1000
@@ -53,17 +64,6 @@ LARGEST_SEED = 10**9
 OPTIONAL = ("title", "note", "train_biases", "momentum", "l2", "batch", *PLACES)
 BATCHES = ("mean", "sum")
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
-
-Table = dict[str, Any]  # of TOML; what it holds is checked by what is made of it
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class ProblemError(ValueError):
-    """A problem that cannot be worked out; one line says where and what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(one_line(message))
 
 
 class Stepping(TypedDict):
@@ -109,7 +109,7 @@ class Problem:
     def __init__(
         self,
         network: Network,
-        examples: Sequence[tuple[Sequence[float], Sequence[float]]],
+        examples: Examples,
         cost: str | Cost,
         eta: float,
         *,
@@ -123,9 +123,9 @@ class Problem:
         decimals: int | None = None,
     ) -> None:
         cost = at("cost", find_cost, cost)
-        eta = _learning_rate(eta)
-        _check_words(note, title, train_biases, batch)
-        _check_places(digits, decimals)
+        _check_words(note, title)
+        if digits is not None and decimals is not None:
+            raise ProblemError("digits and decimals are both there; keep one of them")
         L = len(network.activations)
         at(f"layer {L}", check_partner, cost, network.activations[L])
         if not isinstance(examples, (list, tuple)) or not examples:
@@ -139,15 +139,15 @@ class Problem:
             network=network,
             examples=pairs,
             cost=cost,
-            eta=eta,
+            eta=_learning_rate(eta),
             note=note,
             title=title,
-            train_biases=train_biases,
-            momentum=_from_0("momentum", momentum, below=1),
-            l2=_from_0("l2", l2),
-            batch=batch,
-            digits=digits,
-            decimals=decimals,
+            train_biases=flag(train_biases, "train_biases"),
+            momentum=from_0(momentum, "momentum", below=1),
+            l2=from_0(l2, "l2"),
+            batch=one_of(BATCHES, batch, "batch"),
+            digits=_asked("digits", digits),
+            decimals=_asked("decimals", decimals),
         )
 
     @property
@@ -188,7 +188,7 @@ class Problem:
         return "Problem(\n" + "".join(f"    {entry},\n" for entry in entries) + ")"
 
 
-def _check_words(note: object, title: object, train_biases: object, batch: object) -> None:
+def _check_words(note: object, title: object) -> None:
     """Raise ProblemError where one of these is not what it can be."""
     if note not in NOTES:
         notes = ", ".join(NOTES)
@@ -197,38 +197,11 @@ def _check_words(note: object, title: object, train_biases: object, batch: objec
         )
     if not isinstance(title, str) or not title.isprintable():
         raise ProblemError(f"title is {shown(title)}, not a text in quotes on one line")
-    if not isinstance(train_biases, bool):
-        raise ProblemError(f"train_biases is {shown(train_biases)}; write true or false")
-    if not isinstance(batch, str) or batch not in BATCHES:
-        raise ProblemError(no_such("batch", batch, BATCHES))
-
-
-def _from_0(name: str, value: object, below: float = math.inf) -> float:
-    """A number from 0 to below the limit. Raises ProblemError, naming it, for anything else."""
-    try:
-        number = finite_number(value, name)
-    except ValueError as error:
-        raise ProblemError(str(error)) from None
-    if not 0 <= number < below:
-        limit = "" if below == math.inf else f" and below {below:g}"
-        raise ProblemError(f"{name} is {float(number):g}; it must be at least 0{limit}")
-    return number
-
-
-def _check_places(digits: object, decimals: object) -> None:
-    """Raise ProblemError where these are not what a worksheet can ask for, or both are there."""
-    if digits is not None and decimals is not None:
-        raise ProblemError("digits and decimals are both there; keep one of them")
-    for (name, (lowest, highest)), value in zip(PLACES.items(), (digits, decimals)):
-        if value is not None and (type(value) is not int or not lowest <= value <= highest):
-            raise ProblemError(
-                f"{name} is {shown(value)}, not a whole number from {lowest} to {highest}"
-            )
 
 
 def _learning_rate(eta: object) -> float:
     """The learning rate as a float. Raises ProblemError where it is no number above 0."""
-    rate = at("eta", finite_number, eta, "the learning rate")
+    rate = finite_number(eta, "eta: the learning rate")
     if rate <= 0:
         raise ProblemError(
             f"eta: the learning rate is {float(rate):g}; it must be above 0, for each step goes "
@@ -237,12 +210,9 @@ def _learning_rate(eta: object) -> float:
     return rate
 
 
-def at(where: str, make: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
-    """make(*arguments, **options); an error of it is a ProblemError with `where` first."""
-    try:
-        return make(*arguments, **options)
-    except ValueError as error:
-        raise ProblemError(f"{where}: {error}") from None
+def _asked(name: str, number: object) -> int | None:
+    """How many digits or decimals a worksheet asks for. Raises ProblemError as `whole` does."""
+    return None if number is None else whole(number, name, *PLACES[name])
 
 
 def _example(example: object, widths: list[int], cost: Cost) -> Example:
@@ -271,25 +241,6 @@ def read_problem(path: str | Path) -> Problem:
     return parse_problem(read_text(path), str(path))
 
 
-def read_text(path: str | Path, largest: int | None = None) -> str:
-    """The text of a file, in UTF-8 or the UTF-16 of a Windows shell's `>`; largest: in bytes.
-
-    Raises ProblemError, with the file's name first, where there is none.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(-1 if largest is None else largest + 1)
-        if largest is not None and len(data) > largest:
-            raise ProblemError(f"{path}: is larger than {largest // 1000} kB")
-        utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        text = data.decode("utf-16" if utf_16 else "utf-8-sig")
-        return text.replace("\r\n", "\n")
-    except OSError as error:
-        raise ProblemError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ProblemError(f"{path}: is not a text in UTF-8; save it as UTF-8") from None
-
-
 def parse_problem(text: str, where: str) -> Problem:
     """The problem in a TOML text. Raises ProblemError as `read_problem` does, `where` first."""
     return problem_of(parse_table(text, where), where)
@@ -300,22 +251,11 @@ def problem_of(table: Table, where: str) -> Problem:
     return at(where, _problem, table)
 
 
-def parse_table(text: str, where: str) -> Table:
-    """What a TOML text says. Raises ProblemError, `where` first, where it is no TOML."""
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ProblemError(f"{where}: is not valid TOML: brackets nested too deep") from None
-    except ValueError as error:  # broken TOML, or a number of thousands of digits
-        reason = shortened(str(error), 200)
-        raise ProblemError(f"{where}: is not valid TOML: {reason}") from None
-
-
 def _problem(table: Table) -> Problem:
-    _check_keys(table, {"cost", "eta", "example", "layer"}, {*OPTIONAL}, "the file")
+    check_keys(table, "the file", {"cost", "eta", "example", "layer"}, {*OPTIONAL})
     examples, layers = (tables_of(table, key) for key in ("example", "layer"))
     for i, example in enumerate(examples, start=1):
-        at(f"example {i}", _check_keys, example, {"x", "y"}, set(), "an example")
+        at(f"example {i}", check_keys, example, "an example", {"x", "y"})
     if not examples:
         raise ProblemError(NO_EXAMPLES)
     if not layers:
@@ -330,27 +270,6 @@ def _problem(table: Table) -> Problem:
     )
 
 
-def tables_of(table: Table, key: str) -> list[Table]:
-    """The tables under [[key]], none where it is missing. Raises ProblemError for anything else."""
-    tables = table.get(key, [])
-    if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
-        raise ProblemError(f"{key} is not a list of tables: write [[{key}]], with two brackets")
-    return tables
-
-
-def _check_keys(table: Table, needed: set[str], optional: set[str], of_what: str) -> None:
-    known, required = sorted(needed | optional), sorted(needed)
-    for key in table:
-        if key not in known:
-            spelled = name_here(key)
-            if spelled in known:
-                raise ProblemError(f"unknown key {shown(key)}; its name here is {spelled}")
-            raise ProblemError(f"unknown key {shown(key)}; {of_what} may have {', '.join(known)}")
-    for key in required:
-        if key not in table:
-            raise ProblemError(f"{key} is missing; {of_what} needs {', '.join(required)}")
-
-
 def _network(tables: list[Table], first_x: object) -> Network:
     """The layers in order, each drawn one as wide as what comes before it asks for."""
     fan_in = len(at("example 1", finite_numbers, first_x, "x", "x_"))
@@ -362,27 +281,18 @@ def _network(tables: list[Table], first_x: object) -> Network:
 
 
 def _layer(table: Table, fan_in: int) -> Layer:
-    activation = _activation(table)
+    activation: str | Activation = table.get("activation", "")
+    if activation and "slope" in table:
+        activation = with_slope(activation, table["slope"])
     if not table.keys() & {"width", "initialization", "seed"}:
-        _check_keys(table, {"activation", "weights", "biases"}, {"slope"}, "a layer")
+        check_keys(table, "a layer", {"activation", "weights", "biases"}, {"slope"})
         return Layer(table["weights"], table["biases"], activation)
     drawn = ("activation", "width", "initialization", "seed")
-    _check_keys(table, {*drawn}, {"slope", "biases"}, "a layer that is drawn")
-    for key in ("width", "seed"):
-        if isinstance(table[key], bool) or not isinstance(table[key], int):
-            raise ProblemError(f"{key} is {shown(table[key])}, not a whole number")
-    _, width, initialization, seed = (table[key] for key in drawn)
-    if width > WIDEST:
-        raise ProblemError(f"width is {shown(width)}; a layer has at most {WIDEST} neurons here")
-    layer = initial_layer(fan_in, width, activation, initialization, seed)
+    check_keys(table, "a layer that is drawn", {*drawn}, {"slope", "biases"})
+    width, seed = whole(table["width"], "width", 1, WIDEST), whole(table["seed"], "seed")
+    layer = initial_layer(fan_in, width, activation, table["initialization"], seed)
     if "biases" not in table:
         return layer
     if table["biases"] is not False:
         raise ProblemError("the biases of a layer that is drawn start at 0; biases can be false")
     return Layer(layer.weights, False, activation)
-
-
-def _activation(table: Table) -> str | Activation:
-    """The activation of a layer's table, with its slope where one is given."""
-    name: str = table.get("activation", "")
-    return with_slope(name, table["slope"]) if name and "slope" in table else name

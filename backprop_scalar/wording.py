@@ -1,7 +1,5 @@
 """How values and counts are put into words, in errors and in print."""
 
-from collections.abc import Iterable
-
 
 def number_of(number: int, noun: str, plural: str = "") -> str:
     """The number with its noun.
@@ -45,18 +43,6 @@ def name_here(name: str) -> str:
     """
     plain = name.lower().replace(" ", "_").replace("-", "_")
     return ALIASES.get(plain, plain)
-
-
-def no_such(what: str, name: object, known: Iterable[str]) -> str:
-    """That there is none of that name, with the name it has here or else all that there are.
-
-    >>> no_such("cost", "mse", ["squared_error", "mean_squared_error"])
-    "there is no cost 'mse'; its name here is mean_squared_error"
-    """
-    known = list(known)
-    spelled = name_here(name) if isinstance(name, str) else None
-    instead = f"its name here is {spelled}" if spelled in known else ""
-    return f"there is no {what} {shown(name)}; {instead or 'take one of ' + ', '.join(known)}"
 
 
 def shortened(text: str, most: int) -> str:

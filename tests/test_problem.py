@@ -18,7 +18,8 @@ from backprop_scalar import (
     mean_cost,
     read_problem,
 )
-from backprop_scalar.problem import parse_problem, read_text
+from backprop_scalar.checks import read_text
+from backprop_scalar.problem import parse_problem
 from backprop_scalar.toml_text import toml_of
 
 GOOD = """
@@ -210,10 +211,16 @@ WHOLE = [
     (HEAD.partition("[[example]]")[0] + "[[layer]]" + LAYERS, "example is missing"),
     ("example = []\n" + WITHOUT_EXAMPLES, "there are no examples: give at least one"),
     ("layer = []\n" + HEAD, "there are no layers"),
-    (HEAD + DRAWN.replace("width = 3", "width = 0"), "layer 1: a layer needs at least 1 neuron"),
+    (
+        HEAD + DRAWN.replace("width = 3", "width = 0"),
+        "layer 1: width is 0, not a whole",
+    ),
     (HEAD + DRAWN.replace("width = 3", "width = true"), "layer 1: width is True, not a whole"),
     (HEAD + DRAWN.replace("seed = 7", "seed = false"), "layer 1: seed is False, not a whole"),
-    (HEAD + DRAWN.replace("width = 3", "width = 1001"), "layer 1: width is 1001; .* at most 1000"),
+    (
+        HEAD + DRAWN.replace("width = 3", "width = 1001"),
+        "layer 1: width is 1001, .* to 1000",
+    ),
     ("example = 3\n" + WITHOUT_EXAMPLES, "example is not a list of tables: write \\[\\[example"),
     ("example = [3]\n" + WITHOUT_EXAMPLES, "example is not a list of tables"),
     ("layer = 3\n" + HEAD, "layer is not a list of tables: write \\[\\[layer"),

@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..checks import ProblemError, at, read_text
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import LARGEST_SEED, NOTES, PLACES, ProblemError, at, parse_problem, read_text
+from ..problem import LARGEST_SEED, NOTES, PLACES, parse_problem
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted

@@ -6,16 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ..checks import ProblemError, at, parse_table, read_text
 from ..pages.trace import extras
-from ..problem import (
-    Problem,
-    ProblemError,
-    at,
-    parse_problem,
-    parse_table,
-    problem_of,
-    read_text,
-)
+from ..problem import Problem, parse_problem, problem_of
 from ..toml_text import toml_of
 from ..tracing.digits import Decimals, places
 from .catalogue import find_exercise

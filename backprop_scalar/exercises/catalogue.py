@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from ..problem import Problem, ProblemError
+from ..checks import ProblemError
+from ..problem import Problem
 from .drawing import drawn
 from .draws import (
     difference,

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..checks import ProblemError
 from ..pages.page import Column, Page, as_typed
 from ..pages.progress import with_progress
-from ..problem import ProblemError, read_problem
+from ..problem import read_problem
 from ..tracing.digits import places
 from ..wording import number_of, one_line, shortened
 from .answers import FilledIn, is_worksheet, mark_file

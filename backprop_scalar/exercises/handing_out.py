@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..checks import ProblemError
 from ..pages.output import save
 from ..pages.page import Page
 from ..pages.progress import with_progress
-from ..problem import ProblemError
 from .answers import has_answers, is_worksheet
 from .assignment import Assignment
 from .own_numbers import hidden_slips

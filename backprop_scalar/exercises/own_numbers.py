@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, TypeVar
 
+from ..checks import ProblemError
 from ..network import Layer, Network
-from ..problem import Example, Problem, ProblemError
+from ..problem import Example, Problem
 from ..tracing.lines import operands_of
 from .drawing import first_flaw, flaws
 from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost

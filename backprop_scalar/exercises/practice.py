@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from ..checks import ProblemError, read_text
 from ..pages.output import fall_silent, save, write
 from ..pages.page import Page
-from ..problem import ProblemError, read_text
 from .answers import LARGEST_FILE, FilledIn, mark_file, quantity_of
 from .arithmetic import Unreadable, read_number
 from .assignment import Assignment, assigned

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from ..checks import ProblemError
 from ..pages.layout import WIDTH
-from ..problem import ProblemError
 from ..tracing.styles import ASCII, UNICODE, can_show_unicode
 from .answers import FilledIn, is_worksheet, mark_file
 from .mark_page import score, unread

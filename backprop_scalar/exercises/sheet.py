@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import equations
+from ..checks import ProblemError
 from ..costs import CrossEntropy
 from ..notes.quantities import AnyQuantity, Named
 from ..notes.quantities import Quantity as Q
 from ..notes.spelling import Spelling
 from ..notes.symbols import typed
 from ..pages.trace import phase_title
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from ..tracing.calculation import Calculation
 from ..tracing.digits import Decimals, as_given, significant
 from ..tracing.lines import (

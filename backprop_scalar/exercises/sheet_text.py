@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..problem import ProblemError
+from ..checks import ProblemError
 
 BLOCKS = ("GIVEN", "WORKED", "ANSWERS")
 NAMES = ("WORKSHEET", "SEED", "NOTE", "PROBLEM", "NAME", "DIGITS", "DECIMALS")

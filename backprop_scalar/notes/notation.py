@@ -2,17 +2,30 @@
 
 import functools
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..activations import ACTIVATIONS
+from ..checks import (
+    ProblemError,
+    Table,
+    at,
+    check_keys,
+    flag,
+    one_of,
+    parse_table,
+    read_text,
+    tables_of,
+    whole,
+)
 from ..costs import COSTS
-from ..problem import NOTES, ProblemError, Table, at, read_text, tables_of
+from ..problem import NOTES
 from .quantities import CHOSEN, COMPOSED, INDICES
+
+T = TypeVar("T")
 
 LAYERS = {"input", "first", "output"}
 QUALIFIERS = {*LAYERS, "one", "batch"}
@@ -117,183 +130,147 @@ def _shipped(note: str) -> Notation:
 
 
 def _read(note: str, text: str) -> Notation:
-    try:
-        return _notation(Path(note).stem, tomllib.loads(text))
-    except RecursionError:
-        raise ProblemError(f"{note}: brackets nested too deep") from None
-    except ValueError as error:  # of the notation, or broken TOML
-        raise ProblemError(f"{note}: {error}") from None
+    return at(note, _notation, Path(note).stem, parse_table(text, note))
 
 
 def _notation(name: str, table: Table) -> Notation:
     """The notation that a table says. Raises ProblemError, with the key first."""
-    whole = {key: value for key, value in table.items() if key != "section"}
-    note = _section(name, {}, whole)
-    sections = []
+    check_keys(table, "a note", {"title", "letters"}, {*_READ, "remark", "equation", "section"})
+    note, sections = _values(table), []
     for number, section in enumerate(tables_of(table, "section"), start=1):
-        sections.append(at(f"section {number}", _section, name, whole, section))
-        if "width" not in section:
-            raise ProblemError(
-                f"section {number}: width is missing; say which networks the section is for"
-            )
-    return Notation(**{**vars(note), "sections": sections})
+        sections.append(at(f"section {number}", _section, name, note, section))
+    return Notation(name, **note, sections=sections)
 
 
-def _section(name: str, note: Table, section: Table) -> Notation:
+def _section(name: str, note: dict[str, Any], table: Table) -> Notation:
     """A section, which is written as the whole note where it does not say otherwise."""
-    inherited = {key: note[key] for key in note.keys() - {"equation", "remark"}}
-    table = inherited | section
-    if not isinstance(table.get("title"), str):
-        raise ProblemError("title is missing; give the note's title in quotes")
-    read: dict[str, Callable[[str, Any], Any]] = {
-        **dict.fromkeys(("title", "author", "cost_word"), _text),
-        **dict.fromkeys(("hidden", "output"), _one_of(ACTIVATIONS)),
-        "cost": _one_of(COSTS),
-        "inside": _flag,
-        "slope": _pattern,
-        "letters": _letters,
-        "places": _places,
-        **dict.fromkeys(("width", "layers"), _count),
-    }
-    lists = {"remark": ("remarks", _remark), "equation": ("equations", _entry)}
-    for key in table:
-        if key not in read and key not in lists:
-            known = ", ".join([*read, *lists, *([] if note else ["section"])])
-            raise ProblemError(f"unknown key {key!r}; there may be {known}")
-    values = {key: read[key](key, value) for key, value in table.items() if key in read}
-    for key, (field_name, make) in lists.items():
-        values[field_name] = [make(key, entry) for entry in tables_of(table, key)]
-    missing = [kind for kind in INDICES if kind not in CHOSEN | values.get("letters", {})]
-    if missing:
-        raise ProblemError(f"letters: {missing[0]} is missing; give each kind of quantity a letter")
-    return Notation(name, **values)
+    check_keys(table, "a section", {"width"}, {*_READ, "remark", "equation"})
+    return Notation(name, **(note | _values(table)))
 
 
-def _text(key: str, value: object) -> str:
+def _values(table: Table) -> dict[str, Any]:
+    """What a note, or a section of it, says of the fields of `Notation`."""
+    values = {key: read(table[key], key) for key, read in _READ.items() if key in table}
+    values["remarks"] = [at("remark", _remark, one) for one in tables_of(table, "remark")]
+    values["equations"] = [at("equation", _entry, one) for one in tables_of(table, "equation")]
+    return values
+
+
+def _text(value: object, what: str) -> str:
     """A text on one line, in which a backquote means nothing."""
     if not isinstance(value, str):
-        raise ProblemError(f"{key} is {value!r}, not a text in quotes")
+        raise ProblemError(f"{what} is {value!r}, not a text in quotes")
     text = " ".join(value.replace("`", "'").split())
     if not text or not text.isprintable():
-        raise ProblemError(f"{key} is {value!r}; write a text that can be printed")
+        raise ProblemError(f"{what} is {value!r}; write a text that can be printed")
     return text
 
 
-def _one_of(names: Mapping[str, object]) -> Callable[[str, object], str]:
-    def read(key: str, value: object) -> str:
-        if not isinstance(value, str) or value not in names:
-            raise ProblemError(f"{key} is {value!r}; take one of {', '.join(names)}")
-        return value
-
-    return read
+def _activation(value: object, what: str) -> str:
+    return at(what, one_of, ACTIVATIONS, value, "activation")
 
 
-def _flag(key: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ProblemError(f"{key} is {value!r}; write true or false")
-    return value
-
-
-def _count(key: str, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ProblemError(f"{key} is {value!r}; write a whole number from 1")
-    return value
-
-
-def _pattern(key: str, value: object) -> str:
+def _pattern(value: object, what: str) -> str:
     """A pattern such as ∂{a}/∂{z}."""
-    text = _text(key, value)
+    text = _text(value, what)
     around = re.sub("{[az]}", "", text)
     if "{" in around or "}" in around:
-        raise ProblemError(f"{key} is {text!r}; only {{a}} and {{z}} may stand in braces")
+        raise ProblemError(f"{what} is {text!r}; only {{a}} and {{z}} may stand in braces")
     if not re.fullmatch(rf"[{ALPHABET}0-9 '′∂·/()\[\].,+−-]*", around):
-        raise ProblemError(f"{key} is {text!r}; write letters, ∂ · / ' and brackets around them")
+        raise ProblemError(f"{what} is {text!r}; write letters, ∂ · / ' and brackets around them")
     return text
 
 
-def _keys(key: str, value: object, kinds: Mapping[str, object]) -> Iterator[tuple[str, str, Any]]:
-    """(where, key, value) of a table by kinds of quantities with qualifiers, in a checked form."""
+def _by_kind(
+    value: object, what: str, kinds: Mapping[str, object], read: Callable[[Any, str, str], T]
+) -> dict[str, T]:
+    """A table by kinds of quantities with qualifiers, these in the order of the alphabet; each
+    entry as `read` makes it of the entry, where it stands and its kind."""
     if not isinstance(value, dict):
-        raise ProblemError(f"{key} is not a table: write [{key}]")
-    names = set()
+        raise ProblemError(f"{what} is not a table: write [{what}]")
+    found: dict[str, T] = {}
     for name, entry in value.items():
         kind, *qualifiers = name.split() or [""]
-        if kind not in kinds:
-            raise ProblemError(f"{key}: there is no kind {kind!r}; take one of {', '.join(kinds)}")
+        at(what, one_of, kinds, kind, "kind")
         if not QUALIFIERS.issuperset(qualifiers):
             known = ", ".join(sorted(QUALIFIERS))
-            raise ProblemError(f"{key}: {name!r}: a kind may be followed by {known}")
+            raise ProblemError(f"{what}: {name!r}: a kind may be followed by {known}")
         if len(qualifiers) > len({*qualifiers}) or len(LAYERS & {*qualifiers}) > 1:
-            raise ProblemError(f"{key}: {name!r}: take one of {', '.join(sorted(LAYERS))}, once")
+            raise ProblemError(f"{what}: {name!r}: take one of {', '.join(sorted(LAYERS))}, once")
         in_order = " ".join([kind, *sorted(qualifiers)])
-        if in_order in names:
-            raise ProblemError(f"{key}: {name!r} is there twice")
-        names.add(in_order)
-        yield f"{key}: {name}", in_order, entry
-
-
-def _letters(key: str, value: object) -> dict[str, str]:
-    found = {}
-    for where, name, template in _keys(key, value, INDICES):
-        text = _text(where, template)
-        if not _TEMPLATE.fullmatch(text):
-            raise ProblemError(
-                f"{where} is {text!r}; write a Latin or Greek letter, _ and a subscript, ^ and a "
-                f"superscript"
-            )
-        wrong = {*re.sub(r"^[^\W\d_]+", "", text)} & {*"lpjki"} - {*INDICES[name.split()[0]]}
-        if wrong:
-            raise ProblemError(f"{where} is {text!r}, but this quantity has no index {min(wrong)}")
-        found[name] = text
+        if in_order in found:
+            raise ProblemError(f"{what}: {name!r} is there twice")
+        found[in_order] = read(entry, f"{what}: {name}", kind)
     return found
 
 
-def _places(key: str, value: object) -> dict[str, list[Place]]:
-    return {
-        name: [_place(where, one) for one in (entry if isinstance(entry, list) else [entry])]
-        for where, name, entry in _keys(key, value, INDICES | COMPOSED)
-    }
+def _letters(value: object, what: str) -> dict[str, str]:
+    found = _by_kind(value, what, INDICES, _letter)
+    missing = [kind for kind in INDICES if kind not in CHOSEN | found]
+    if missing:
+        raise ProblemError(f"letters: {missing[0]} is missing; give each kind of quantity a letter")
+    return found
 
 
-def _place(where: str, value: object) -> Place:
-    if isinstance(value, str):
-        value = {"at": value}
-    table = _checked(where, value, needed={"at"}, optional={"only", "differs"})
-    at = table["at"] if table["at"] == "" else _text(f"{where}: at", table["at"])
-    if re.search("[{}]", at.replace("{l}", "")):
-        raise ProblemError(f"{where}: at is {at!r}; only {{l}} may stand in braces")
-    return Place(at, _facts(where, table), _flag(f"{where}: differs", table.get("differs", False)))
+def _letter(value: object, what: str, kind: str) -> str:
+    text = _text(value, what)
+    if not _TEMPLATE.fullmatch(text):
+        raise ProblemError(
+            f"{what} is {text!r}; write a Latin or Greek letter, _ and a subscript, ^ and a "
+            f"superscript"
+        )
+    wrong = {*re.sub(r"^[^\W\d_]+", "", text)} & {*"lpjki"} - {*INDICES[kind]}
+    if wrong:
+        raise ProblemError(f"{what} is {text!r}, but this quantity has no index {min(wrong)}")
+    return text
 
 
-def _remark(where: str, value: object) -> Remark:
-    table = _checked(where, value, needed={"says"}, optional={"only"})
-    return Remark(_text(f"{where}: says", table["says"]), _facts(where, table))
+def _places(value: object, what: str) -> dict[str, list[Place]]:
+    return _by_kind(value, what, INDICES | COMPOSED, _places_of_one)
 
 
-def _entry(where: str, value: object) -> Entry:
+def _places_of_one(value: object, what: str, _: str) -> list[Place]:
+    return [_place(one, what) for one in (value if isinstance(value, list) else [value])]
+
+
+def _place(value: object, what: str) -> Place:
+    table = {"at": value} if isinstance(value, str) else value
+    if not isinstance(table, dict):
+        raise ProblemError(f"{what} is {value!r}, neither a text nor a table")
+    at(what, check_keys, table, "a place", {"at"}, {"only", "differs"})
+    label = table["at"] if table["at"] == "" else _text(table["at"], f"{what}: at")
+    if re.search("[{}]", label.replace("{l}", "")):
+        raise ProblemError(f"{what}: at is {label!r}; only {{l}} may stand in braces")
+    differs = flag(table.get("differs", False), f"{what}: differs")
+    return Place(label, at(what, _facts, table), differs)
+
+
+def _remark(table: Table) -> Remark:
+    check_keys(table, "a remark", {"says"}, {"only"})
+    return Remark(_text(table["says"], "says"), _facts(table))
+
+
+def _entry(table: Table) -> Entry:
     optional = {*Entry._field_defaults}
-    table = _checked(where, value, needed={*Entry._fields} - optional, optional=optional)
-    return Entry(**{name: _text(f"{where}: {name}", text) for name, text in table.items()})
+    check_keys(table, "an equation", {*Entry._fields} - optional, optional)
+    return Entry(**{name: _text(text, name) for name, text in table.items()})
 
 
-def _facts(where: str, table: Table) -> frozenset[str]:
+def _facts(table: Table) -> frozenset[str]:
     only = table.get("only", [])
-    for fact in only if isinstance(only, list) else [only]:
-        if not isinstance(fact, str) or fact not in FACTS:
-            raise ProblemError(f"{where}: only: there is no {fact!r}; it may have {sorted(FACTS)}")
     if not isinstance(only, list):
-        raise ProblemError(f"{where}: only is {only!r}, not a list")
-    return frozenset(only)
+        raise ProblemError(f"only is {only!r}, not a list")
+    return frozenset(at("only", one_of, sorted(FACTS), fact, "fact") for fact in only)
 
 
-def _checked(where: str, value: object, *, needed: set[str], optional: set[str]) -> Table:
-    if not isinstance(value, dict):
-        raise ProblemError(f"{where} is {value!r}, neither a text nor a table")
-    for key in value:
-        if key not in needed | optional:
-            known = ", ".join(sorted(needed | optional))
-            raise ProblemError(f"{where}: unknown key {key!r}; there may be {known}")
-    for key in sorted(needed):
-        if key not in value:
-            raise ProblemError(f"{where}: {key} is missing")
-    return value
+# The keys of a note's file that have one value, and what reads it.
+_READ: dict[str, Callable[[Any, str], Any]] = {
+    **dict.fromkeys(("title", "author", "cost_word"), _text),
+    **dict.fromkeys(("hidden", "output"), _activation),
+    "cost": functools.partial(one_of, COSTS),
+    "inside": flag,
+    "slope": _pattern,
+    "letters": _letters,
+    "places": _places,
+    **dict.fromkeys(("width", "layers"), functools.partial(whole, lowest=1)),
+}

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from ..checks import ProblemError
 from ..gradient_check import GOOD_AGREEMENT, STEP, Comparison, gradient_check
 from ..notes.quantities import Quantity
 from ..notes.spelling import Spelling
 from ..notes.symbols import Symbol
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from ..tracing.digits import significant
 from .page import Column, Page, as_typed
 from .tables import numbers

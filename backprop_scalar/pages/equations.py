@@ -2,8 +2,9 @@
 
 import re
 
+from ..checks import ProblemError
 from ..notes.notation import Entry, notation_of
-from ..problem import NOTES, Problem, ProblemError
+from ..problem import NOTES, Problem
 from ..tracing.lines import Line
 from ..tracing.styles import ASCII
 from .page import Column, Page

@@ -3,11 +3,12 @@
 import contextlib
 from collections.abc import Mapping
 
+from ..checks import ProblemError
 from ..network import Network
 from ..notes.notation import notation_of
 from ..notes.quantities import AnyQuantity, Quantity
 from ..notes.spelling import Spelling
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from ..tracing.digits import DIGITS
 from ..tracing.training_step import given_values
 from ..tracing.working import Working

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..problem import ProblemError
+from ..checks import ProblemError
 from ..tracing.digits import DIGITS
 from ..tracing.styles import ASCII, can_show_unicode
 from .layout import WIDTH

@@ -1,6 +1,7 @@
 """The page of the command picture: the drawing of a network as a file of its own."""
 
-from ..problem import Problem, ProblemError
+from ..checks import ProblemError
+from ..problem import Problem
 from .network_picture import MOST_WEIGHTS, number_of_weights, picture
 from .page import Page
 from .svg import alone

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ..problem import Problem, ProblemError
+from ..checks import ProblemError
+from ..problem import Problem
 from ..wording import number_of
 from .live import make_live
 from .page import Page

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from ..activations import Elementwise
 from ..backprop import Gradients, batch_cost
+from ..checks import ProblemError
 from ..network import Biases, Network, Weights
 from ..notes.legend import legend
 from ..notes.quantities import CHOSEN, Quantity, describe
 from ..notes.spelling import Spelling
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from ..tracing.digits import DIGITS, significant
 from ..tracing.lines import Line, NoValue
 from ..tracing.training_step import Phase, given_values, training_step

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..checks import ProblemError
 from ..descent import DivergedError, Epoch
 from ..network import Network
 from ..notes.quantities import Quantity
 from ..notes.spelling import Spelling
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from ..tracing.compiled import train
 from ..tracing.digits import as_given, significant
 from ..wording import number_of

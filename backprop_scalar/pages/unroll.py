@@ -3,9 +3,10 @@
 import math
 from collections.abc import Sequence
 
+from ..checks import ProblemError
 from ..notes.quantities import AnyQuantity, describe
 from ..notes.spelling import Spelling
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from ..tracing.lines import Line, operands_of, value_of
 from ..tracing.program import BEFORE, Names, assignment, comment, imports, needed, source_of
 from ..tracing.training_step import cost_of_step, given_values, training_step

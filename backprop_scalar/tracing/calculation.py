@@ -15,13 +15,13 @@ together, another order of doing things. Each line is an equation of named quant
 0.5
 """
 
+from ..checks import ProblemError
 from ..equations import central_quotient
 from ..gradient_check import STEP
 from ..notes.notation import notation_of
 from ..notes.quantities import AnyQuantity, Named
 from ..notes.spelling import Spelling
 from ..notes.symbols import typed
-from ..problem import ProblemError
 from .digits import DIGITS
 from .lines import Equation, Line, NoValue, Operand, value_of
 from .working import Working

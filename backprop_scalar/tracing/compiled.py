@@ -12,12 +12,13 @@ from typing import Any
 
 from .. import descent
 from ..backprop import Gradients
+from ..checks import ProblemError
 from ..costs import Cost
 from ..descent import Epoch, Numbers, Stepper
 from ..functions import softplus
 from ..network import Examples, Network, map_parameters
 from ..notes.quantities import AnyQuantity, Quantity
-from ..problem import Problem, ProblemError
+from ..problem import Problem
 from .program import needed, replaced, source_of
 from .styles import FLOATS
 from .training_step import given_values, training_step

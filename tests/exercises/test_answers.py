@@ -22,10 +22,10 @@ from sheets import (
 from solving import sheet_of
 from support import ROOT
 
+from backprop_scalar.checks import ProblemError
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import is_worksheet, mark_file
 from backprop_scalar.exercises.marking import Verdict
-from backprop_scalar.problem import ProblemError
 
 OTHERS = [key for key in ANSWERS if key != KEY]
 

@@ -5,13 +5,13 @@ import re
 import pytest
 from support import PROBLEM_FILES, ROOT
 
+from backprop_scalar.checks import ProblemError
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
 from backprop_scalar.exercises.assignment import MOST_LINES, difference, of_exercise, of_problem
 from backprop_scalar.exercises.marking import Verdict
 from backprop_scalar.exercises.worksheet import worksheet_page
 from backprop_scalar.pages.page import Page
-from backprop_scalar.problem import ProblemError
 
 MAZUR = ROOT / "walkthroughs" / "problems" / "mazur_2_2_2.toml"
 TEXT = MAZUR.read_text(encoding="utf-8")

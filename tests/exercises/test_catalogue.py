@@ -17,12 +17,12 @@ from solving import (
     twins,
 )
 
+from backprop_scalar.checks import ProblemError
 from backprop_scalar.exercises.catalogue import EXERCISES, find_exercise
 from backprop_scalar.exercises.marking import BLANK, Marker, Verdict, is_short, mark
 from backprop_scalar.exercises.sheet import RIGHT_NUMBER, WRONG_LINE, evaluated, expected
 from backprop_scalar.exercises.slips import SLIPS
 from backprop_scalar.functions import positive_part
-from backprop_scalar.problem import ProblemError
 
 ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 every_exercise = pytest.mark.parametrize("name", [exercise.name for exercise in CALCULATED])
