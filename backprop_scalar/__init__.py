@@ -13,6 +13,7 @@ step out, line by line.
     topics/     what single sections of the notes need
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .activations import ACTIVATIONS
@@ -65,12 +66,7 @@ Network._repr_html_ = Problem._repr_html_ = _in_a_notebook  # type: ignore[attr-
 
 def __getattr__(name: str) -> Any:
     """`trace` and `train`, imported when they are asked for: the arithmetic works without them."""
-    if name == "trace":
-        from .pages.trace import trace
-
-        return trace
-    if name == "train":
-        from .tracing.compiled import train
-
-        return train
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    modules = {"trace": "pages.trace", "train": "tracing.compiled"}
+    if name not in modules:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{modules[name]}"), name)

@@ -118,9 +118,7 @@ def average(gradients: Iterable[Gradients]) -> Gradients:
     gradients: those of the n examples. ko §3; anomitroid (62), (63); thill eq:J_W_ell,
     eq:J_b_ell. Raises ValueError for no examples, and for networks of different shapes.
     """
-    examples = _at_least_one(gradients)
-    n = len(examples)
-    return Gradients(*map_parameters(lambda *terms: equations.mean(terms, n), *examples))
+    return _combined(gradients, lambda *terms: equations.mean(terms, len(terms)))
 
 
 def summed(gradients: Iterable[Gradients]) -> Gradients:
@@ -129,8 +127,15 @@ def summed(gradients: Iterable[Gradients]) -> Gradients:
     Without 1/n it is the gradient of the sum of the costs. anomitroid (46)-(49); full_story §6;
     step_by_step. Raises ValueError as `average` does.
     """
-    examples = _at_least_one(gradients)
-    return Gradients(*map_parameters(lambda *terms: equations.total(terms), *examples))
+    return _combined(gradients, lambda *terms: equations.total(terms))
+
+
+def _combined(gradients: Iterable[Gradients], equation: Callable[..., float]) -> Gradients:
+    """The equation of the examples' gradients at each place."""
+    examples = [(gradient.dw, gradient.db) for gradient in gradients]
+    if not examples:
+        raise ValueError("there are no gradients to combine: give those of at least one example")
+    return Gradients(*map_parameters(equation, *examples))
 
 
 def regularized(network: Network, gradients: Gradients, l2: float) -> Gradients:
@@ -214,14 +219,6 @@ def batch_gradients(
     combined = summed if batch == "sum" else average
     gradients = combined(of_example(network, x, y, cost) for x, y in examples)
     return regularized(network, gradients, l2) if l2 else gradients
-
-
-def _at_least_one(gradients: Iterable[Gradients]) -> list[tuple[Weights, Biases]]:
-    """(dw, db) of every example."""
-    examples = [(gradient.dw, gradient.db) for gradient in gradients]
-    if not examples:
-        raise ValueError("there are no gradients to combine: give those of at least one example")
-    return examples
 
 
 def _check_output(network: Network, y: Sequence[float], cost: Cost) -> None:

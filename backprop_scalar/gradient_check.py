@@ -12,6 +12,7 @@ from itertools import repeat
 
 from .activations import Elementwise
 from .backprop import backprop, batch_cost, batch_gradients, example_cost, forward, penalty
+from .checks import ProblemError
 from .costs import Cost, SquaredError, find_cost
 from .equations import central_quotient, mean, total, weighted_input
 from .network import Examples, Network
@@ -93,7 +94,7 @@ def gradient_check(
 
     Each comparison comes as soon as it is made; `all(c.agrees for c in gradient_check(…))` is the
     outcome. At the corner of a ReLU the two differ: backprop takes the slope 0 there, the central
-    difference sees 1/2. Raises ValueError where the cost or a gradient is too large for a float.
+    difference sees 1/2. Raises ProblemError where the cost or a gradient is too large for a float.
     """
     objective = examples, cost, batch, l2
     gradients = batch_gradients(network, *objective)
@@ -180,7 +181,7 @@ def _bent(network: Network, examples: Examples) -> tuple[bool, ...]:
 
 def _check_finite(*values: float) -> None:
     if not all(map(math.isfinite, values)):
-        raise ValueError(
+        raise ProblemError(
             "the cost or a gradient is too large for a float; take smaller inputs, targets or "
             "weights"
         )

@@ -10,7 +10,7 @@ ends in, k the neuron it comes from. j and k count from 0 here and from 1 in pri
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -78,6 +78,7 @@ def with_slope(activation: str | Activation, slope: object) -> Activation:
     return replace(found, constant=from_0(slope, "slope", below=1))
 
 
+@dataclass(init=False, repr=False)
 class Layer:
     """One layer of neurons.
 
@@ -90,6 +91,10 @@ class Layer:
     >>> Layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid")
     Layer([[0.15, 0.2], [0.25, 0.3]], [0.35, 0.35], 'sigmoid')
     """
+
+    weights: list[list[float]]
+    biases: list[float]
+    activation: Activation
 
     def __init__(
         self,
@@ -134,12 +139,8 @@ class Layer:
         given = "" if slope in (None, LEAK) else f", slope={slope!r}"
         return f"Layer({self.weights}, {self.biases or False}, {self.activation.name!r}{given})"
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Layer) and vars(self) == vars(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
-
+@dataclass(init=False, repr=False)
 class Network:
     """Layers 1..L, each taking the activations of the one before. Not changed once it is made.
 
@@ -151,6 +152,10 @@ class Network:
     >>> network.widths, network.w[2][0][0], network.activations[1].name
     ([1, 1, 1], 3.0, 'relu')
     """
+
+    w: Weights
+    b: Biases
+    activations: dict[int, Activation]
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         if (
@@ -167,18 +172,13 @@ class Network:
                     f"has {number_of(len(before.weights), 'neuron')}: w_1k^{l} needs "
                     f"k = 1..{len(before.weights)}"
                 )
-        self.w: Weights = [[], *(layer.weights for layer in layers)]
-        self.b: Biases = [[], *(layer.biases for layer in layers)]
+        self.w = [[], *(layer.weights for layer in layers)]
+        self.b = [[], *(layer.biases for layer in layers)]
         self.activations = {l: layer.activation for l, layer in enumerate(layers, start=1)}
 
     def __repr__(self) -> str:
         layers = "".join(f"    {shortened(repr(layer), 300)},\n" for layer in self.layers)
         return f"Network([\n{layers}])"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Network) and vars(self) == vars(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
     @property
     def layers(self) -> list[Layer]:

@@ -32,7 +32,7 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 from .activations import Activation
 from .checks import (
@@ -64,15 +64,6 @@ LARGEST_SEED = 10**9
 OPTIONAL = ("title", "note", "train_biases", "momentum", "l2", "batch", *PLACES)
 BATCHES = ("mean", "sum")
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
-
-
-class Stepping(TypedDict):
-    """What a problem says of how a step is made."""
-
-    train_biases: bool
-    momentum: float
-    batch: str
-    l2: float
 
 
 class Example(NamedTuple):
@@ -157,14 +148,10 @@ class Problem:
         return self.examples, self.cost, self.batch, self.l2
 
     @property
-    def stepping(self) -> Stepping:
+    def stepping(self) -> dict[str, Any]:
         """How a step is made, as `train` and `Stepper` take it."""
-        return {
-            "train_biases": self.train_biases,
-            "momentum": self.momentum,
-            "batch": self.batch,
-            "l2": self.l2,
-        }
+        names = "train_biases", "momentum", "batch", "l2"
+        return {name: getattr(self, name) for name in names}
 
     @property
     def unusual(self) -> dict[str, float | str]:

@@ -1,9 +1,10 @@
 """A quantity of a given network in a note's letters, and where the note has its equation."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TypeVar
 
 from ..costs import COSTS
@@ -144,13 +145,12 @@ class Spelling:
         """
         L = len(self.widths) - 1
         l = L if quantity.kind == "y" else quantity.l
-        layers = [name for name, at in (("output", L), ("input", 0), ("first", 1)) if l == at]
-        ones: Sequence[list[str]] = [["one"], []] if l is not None and self.widths[l] == 1 else [[]]
-        batches: Sequence[list[str]] = [["batch"], []] if self.examples > 1 else [[]]
-        for layer in [*([layer] for layer in layers), []]:
-            for one in ones:
-                for batch in batches:
-                    yield " ".join([quantity.kind, *sorted([*layer, *one, *batch])])
+        at = {"output": l == L, "input": l == 0, "first": l == 1}
+        layers = [*(name for name, is_it in at.items() if is_it), ""]
+        ones = ["one", ""] if l is not None and self.widths[l] == 1 else [""]
+        batches = ["batch", ""] if self.examples > 1 else [""]
+        for qualifiers in product(layers, ones, batches):
+            yield " ".join([quantity.kind, *sorted(filter(None, qualifiers))])
 
     def _filled(self, template: str, quantity: Quantity) -> Symbol:
         """The template's letter and scripts with the quantity's indices, counted from 1."""

@@ -48,18 +48,9 @@ def typed(text: str) -> Symbol:
     if alone:
         return _letter(alone)
     parts = tuple(_letter(match) for match in _LETTER.finditer(text))
-    around = (piece.replace("{", "{{").replace("}", "}}") for piece in _around(text))
-    return Symbol("{}".join(around), parts=parts) if parts else Symbol(text)
+    pattern = _LETTER.sub("\0", text).replace("{", "{{").replace("}", "}}").replace("\0", "{}")
+    return Symbol(pattern, parts=parts) if parts else Symbol(text)
 
 
 def _letter(match: re.Match[str]) -> Symbol:
     return Symbol(match[1], match[2] or "", match[3] or "")
-
-
-def _around(text: str) -> list[str]:
-    """What stands before, between and after the letters of a text."""
-    found, end = [], 0
-    for match in _LETTER.finditer(text):
-        found.append(text[end : match.start()])
-        end = match.end()
-    return [*found, text[end:]]

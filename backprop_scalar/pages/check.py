@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from ..checks import ProblemError
 from ..gradient_check import GOOD_AGREEMENT, STEP, Comparison, gradient_check
 from ..notes.quantities import Quantity
 from ..notes.spelling import Spelling
@@ -16,14 +15,8 @@ DIGITS = 9
 
 
 def comparisons_of(problem: Problem) -> list[Comparison]:
-    """Both gradients of every parameter.
-
-    Raises ProblemError where a cost or a gradient is too large for a float.
-    """
-    try:
-        return list(gradient_check(problem.network, *problem.objective))
-    except ValueError as error:
-        raise ProblemError(str(error)) from None
+    """Both gradients of every parameter. Raises ProblemError as `gradient_check` does."""
+    return list(gradient_check(problem.network, *problem.objective))
 
 
 def check_page(page: Page, problem: Problem, note: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from ..checks import ProblemError
 from ..network import Network
 from ..notes.notation import notation_of
-from ..notes.quantities import AnyQuantity, Quantity
+from ..notes.quantities import AnyQuantity
 from ..notes.spelling import Spelling
 from ..problem import Problem
 from ..tracing.digits import DIGITS
-from ..tracing.training_step import given_values
+from ..tracing.training_step import given_values, parameters_of
 from ..tracing.working import Working
 from .figure import figure
 from .network_picture import MOST_WEIGHTS, number_of_weights, outline
@@ -39,10 +39,7 @@ def of_network(network: Network) -> str:
     """A drawing without numbers, and its weights and biases."""
     page = Page("html")
     page.text(f"{_about(network)}.")
-    given: dict[AnyQuantity, float] = {
-        Quantity("b" if place.k is None else "w", *place): place.entry(network.w, network.b)
-        for place in network.places()
-    }
+    given = parameters_of(network)
     widths = tuple(network.widths)
     activations = tuple(activation.name for activation in network.activations.values())
     spelling = Spelling(notation_of(NOTE).for_network(widths), widths, activations)

@@ -73,11 +73,7 @@ class Calculation:
         return central_quotient(self._nudged(of, by, h), self._nudged(of, by, -h), h)
 
     def _new(self, quantity: Named) -> Named:
-        if any(
-            known.symbol == quantity.symbol
-            for known in self.working.values
-            if isinstance(known, Named)
-        ):
+        if any(isinstance(q, Named) and q.symbol == quantity.symbol for q in self.working.values):
             raise ProblemError(f"{quantity.spelled} has a value already; give it another name")
         return quantity
 

@@ -1,7 +1,7 @@
 """A line: a quantity, the equation it comes from, and the operands of that."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..notes.quantities import AnyQuantity, Named, Quantity
@@ -47,15 +47,8 @@ def _read(operand: Operand, reading: Callable[[AnyQuantity], Any]) -> Any:
 def operands_of(line: Line) -> list[AnyQuantity]:
     """The quantities that a line is worked out from, each once, in order."""
     found: dict[AnyQuantity, None] = {}
-
-    def collect(operands: Iterable[Operand]) -> None:
-        for operand in operands:
-            if isinstance(operand, list):
-                collect(operand)
-            elif isinstance(operand, (Quantity, Named)):
-                found[operand] = None
-
-    collect(line.operands)
+    for operand in line.operands:
+        _read(operand, found.setdefault)
     return list(found)
 
 

@@ -40,9 +40,7 @@ def given_values(
     for i, (x, y) in enumerate(problem.examples):
         values |= {Q("a", 0, j, i=i): x_j for j, x_j in enumerate(x)}
         values |= {Q("y", None, j, i=i): y_j for j, y_j in enumerate(y)}
-    for place in network.places():
-        kind = "b" if place.k is None else "w"
-        values[Q(kind, *place)] = place.entry(network.w, network.b)
+    values |= parameters_of(network)
     values[Q("eta")] = problem.eta
     if len(problem.examples) > 1 and problem.batch == "mean":
         values[Q("n")] = len(problem.examples)
@@ -54,6 +52,14 @@ def given_values(
             v = place.entry(velocities.dw, velocities.db) if velocities else 0.0
             values[Q(f"{kind}_v_0", *place)] = v
     return values
+
+
+def parameters_of(network: Network) -> dict[AnyQuantity, float]:
+    """Every weight and bias."""
+    return {
+        Q("b" if place.k is None else "w", *place): place.entry(network.w, network.b)
+        for place in network.places()
+    }
 
 
 def trained(problem: Problem, network: Network) -> Iterator[tuple[str, Place]]:
@@ -90,7 +96,8 @@ def training_step(
             phases.append(Phase("gradients", i, list(gradient_lines(network, i, n == 1))))
     if n > 1:
         of_batch = summed_gradient_lines if summed else combined_gradient_lines
-        phases.append(Phase("batch", None, [_batch_cost(problem), *of_batch(problem, network)]))
+        cost = _combined(problem, Q("C"), [Q("C_x", i=i) for i in range(n)])
+        phases.append(Phase("batch", None, [cost, *of_batch(problem, network)]))
     if problem.l2:
         phases.append(Phase("penalty", None, list(penalty_lines(problem, network))))
     phases.append(Phase("update", None, list(update_lines(problem, network, changes))))
@@ -236,10 +243,6 @@ def gradient_lines(network: Network, i: int, only_one: bool) -> Iterator[Line]:
         else:
             a_k = Q("a", l - 1, k, i=i)
             yield Line(Q(dw, l, j, k, example), equations.weight_gradient, (a_k, delta_j))
-
-
-def _batch_cost(problem: Problem) -> Line:
-    return _combined(problem, Q("C"), [Q("C_x", i=i) for i in range(len(problem.examples))])
 
 
 def _combined(problem: Problem, quantity: Q, terms: list[Q]) -> Line:
