@@ -40,8 +40,10 @@ def train(*arguments: Any, **settings: Any) -> Iterator[Epoch]:
 class Compiled(Stepper):
     """The steps of a training, compiled for a network that is small enough."""
 
-    programs: "Programs | None" = None
-    is_begun = False
+    @functools.cached_property
+    def programs(self) -> dict[str, Program | None]:
+        """The programs so far, by what they give; None for what the loops have to do."""
+        return {}
 
     def step(self, network: Network, examples: Examples) -> Network:
         """As that of `Stepper`; with one example it is one program."""
@@ -66,99 +68,71 @@ class Compiled(Stepper):
         done = self._run("cost", network, x, y)
         return done[0] if done else super().example_cost(network, x, y, cost)
 
-    def _run(self, name: str, network: Network, x: Numbers, y: Numbers) -> list[Any] | None:
+    def _run(self, what: str, network: Network, x: Numbers, y: Numbers) -> list[Any] | None:
         """What one of the programs gives; None where it is for the loops to do."""
-        if not self.is_begun:
-            self.is_begun = True
-            self.programs = self._compiled(network, x, y)
-        if not self.programs:
-            return None
-        program: Program = getattr(self.programs, name)
+        if what not in self.programs:
+            self.programs[what] = self._compiled(what, network, x, y)
+        program = self.programs[what]
         try:
-            return program(network.w, network.b, x, y, self.velocities)
+            return program(network.w, network.b, x, y, self.velocities) if program else None
         except (ArithmeticError, ValueError):  # or an example that does not fit
             return None
 
-    def _compiled(self, network: Network, x: Numbers, y: Numbers) -> "Programs | None":
-        """The programs for a network; None where it is large, or exact."""
+    def _compiled(self, what: str, network: Network, x: Numbers, y: Numbers) -> Program | None:
+        """A program for a network; None where it is large, or exact."""
         parameters = [place.entry(network.w, network.b) for place in network.places()]
         if len(parameters) > MOST_PARAMETERS or {*map(type, parameters)} != {float}:
             return None
         cost, _, l2 = self.objective  # a mean of one example is its sum
+        options: dict[str, Any] = {"train_biases": self.train_biases, "momentum": self.momentum}
         try:
-            problem = Problem(
-                network,
-                [(x, y)],
-                cost,
-                self.eta,
-                train_biases=self.train_biases,
-                momentum=self.momentum,
-                l2=l2,
-            )
+            return program_of(Problem(network, [(x, y)], cost, self.eta, l2=l2, **options), what)
         except ProblemError:
             return None
-        return Programs(problem)
 
 
-class Programs:
-    """A problem's lines for one example, compiled for what is wanted of them.
+def program_of(problem: Problem, what: str) -> Program:
+    """A function of w, b, x, y and the velocities v, lists as in `Network`, `Example` and
+    `Gradients`: the lines of a step with one example that are needed.
 
-    Functions of w, b, x, y and the velocities v, lists as in `Network`, `Example` and `Gradients`.
+    what: step, for the new w and b, and with momentum the new v; gradients, for those of w and b;
+    or cost.
     """
+    network, v = problem.network, ["{}_v"] * (problem.momentum > 0)
+    patterns = {"step": ["{}_new", *v], "gradients": ["d{}"], "cost": []}[what]
+    wanted = [each for pattern in patterns for each in _listed(network, pattern)]
+    wanted = wanted or [Quantity("C_x", i=0)]
+    values = given_values(problem, network).items()
+    givens = {q: float(value) for q, value in values if isinstance(q, Quantity)}
+    x, y = ([q for q in givens if q.kind == kind] for kind in "ay")
+    velocities = [each for pattern in patterns[1:] for each in _listed(network, pattern)]
+    inputs = zip(("w", "b", "x", "y", "v.dw", "v.db"), (*_listed(network, "{}"), x, y, *velocities))
+    lines = [line for phase in training_step(problem, network) for line in phase.lines]
+    source = [
+        "def program(w, b, x, y, v):",
+        *(f"{_text(names)} = {argument}" for argument, names in inputs),
+        *(f"{_text(q)} = {value!r}" for q, value in givens.items() if q == Quantity(q.kind)),
+        *(
+            f"{_text(line.quantity)} = {source_of(line, _text, FLOATS)}"
+            for line in needed(lines, [*_flat(wanted)])
+        ),
+        f"return {_text(wanted)}",
+    ]
+    scope: dict[str, Any] = dict(_SCOPE)
+    exec("\n    ".join(source), scope)  # noqa: S102 - it is made of names and digits
+    program: Program = scope["program"]
+    return program
 
-    def __init__(self, problem: Problem) -> None:
-        network = self.network = problem.network
-        self.lines = [line for phase in training_step(problem, network) for line in phase.lines]
-        givens = given_values(problem, network).items()
-        self.givens = {q: float(value) for q, value in givens if isinstance(q, Quantity)}
-        self.has_momentum = problem.momentum > 0
 
-    @functools.cached_property
-    def step(self) -> Program:
-        """The new w and b; with momentum also the new v."""
-        v = self._listed("{}_v") if self.has_momentum else []
-        return self._program([*self._listed("{}_new"), *v], v)
-
-    @functools.cached_property
-    def gradients(self) -> Program:
-        """∂C/∂w and ∂C/∂b."""
-        return self._program(self._listed("d{}"))
-
-    @functools.cached_property
-    def cost(self) -> Program:
-        """C alone."""
-        return self._program([Quantity("C_x", i=0)])
-
-    def _program(self, wanted: Nested, v: Nested | None = None) -> Program:
-        """The function whose value is what is wanted."""
-        w, b = self._listed("{}")
-        x, y = ([q for q in self.givens if q.kind == kind] for kind in "ay")
-        inputs = zip(("w", "b", "x", "y", "v.dw", "v.db"), (w, b, x, y, *(v or [])))
-        constants = {q: value for q, value in self.givens.items() if q == Quantity(q.kind)}
-        lines = needed(self.lines, [*_flat(wanted)])
-        source = [
-            "def program(w, b, x, y, v):",
-            *(f"{_text(names)} = {argument}" for argument, names in inputs),
-            *(f"{_text(q)} = {value!r}" for q, value in constants.items()),
-            *(f"{_text(line.quantity)} = {source_of(line, _text, FLOATS)}" for line in lines),
-            f"return {_text(wanted)}",
-        ]
-        scope: dict[str, Any] = dict(_SCOPE)
-        exec("\n    ".join(source), scope)  # noqa: S102 - it is made of names and digits
-        program: Program = scope["program"]
-        return program
-
-    def _listed(self, kind: str) -> Nested:
-        """The quantities of a kind, as w and b of the network are nested."""
-        of_w, of_b = (kind.format(letter) for letter in "wb")
-        w = [
-            [[Quantity(of_w, l, j, k) for k in range(len(w_j))] for j, w_j in enumerate(w_l)]
-            for l, w_l in enumerate(self.network.w)
-        ]
-        b = [
-            [Quantity(of_b, l, j) for j in range(len(b_l))] for l, b_l in enumerate(self.network.b)
-        ]
-        return [w, b]
+def _listed(network: Network, pattern: str) -> Nested:
+    """The quantities of two kinds, as w and b of the network are nested."""
+    of_w, of_b = (pattern.format(letter) for letter in "wb")
+    w = [
+        [[Quantity(of_w, l, j, k) for k in range(len(w_j))] for j, w_j in enumerate(w_l)]
+        for l, w_l in enumerate(network.w)
+    ]
+    b = [[Quantity(of_b, l, j) for j in range(len(b_l))] for l, b_l in enumerate(network.b)]
+    return [w, b]
 
 
 def _flat(nested: Nested) -> Iterator[AnyQuantity]:
