@@ -11,7 +11,8 @@ LEFT, RIGHT, ABOVE, BELOW = 78, 24, 28, 44  # what stands around a frame needs
 
 
 class Range(NamedTuple):
-    """From where to where an axis goes; in_powers: 1, 10, 100 are the same way apart."""
+    """From where to where an axis goes; in_powers: these are exponents of 10, as on a logarithmic
+    scale."""
 
     low: float
     high: float
@@ -19,14 +20,13 @@ class Range(NamedTuple):
 
     def part(self, value: float) -> float:
         """How far a value is along the axis, 0 at its start and 1 at its end."""
-        low, high = self.low, self.high
-        if self.in_powers:
-            low, high, value = map(math.log10, (low, high, value))
-        return (value - low) / (high - low)
+        at = math.log10(value) if self.in_powers else value
+        return (at - self.low) / (self.high - self.low)
 
     def numbers(self) -> list[float]:
         """Those that stand beside the axis."""
-        return (powers if self.in_powers else round_numbers)(self.low, self.high)
+        numbers = round_numbers(self.low, self.high)
+        return [10.0**at for at in numbers if at == int(at)] if self.in_powers else numbers
 
 
 def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
@@ -42,17 +42,6 @@ def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
         if last - first < most:
             break
     return [float(f"{at * step:.12g}") for at in range(first, last + 1)]
-
-
-def powers(low: float, high: float, most: int = 8) -> list[float]:
-    """At most so many powers of ten from low to high, which they are too.
-
-    >>> powers(0.001, 10)
-    [0.001, 0.01, 0.1, 1.0, 10.0]
-    """
-    first, last = round(math.log10(low)), round(math.log10(high))
-    step = (last - first) // most + 1
-    return [float(f"1e{exponent}") for exponent in range(first, last + 1, step)]
 
 
 class Axes(NamedTuple):
@@ -76,11 +65,11 @@ class Axes(NamedTuple):
         box = f'x="{self.left:.0f}" y="{self.top:.0f}" width="{self.width:.0f}" '
         parts = [svg.element("rect", f'{box}height="{self.height:.0f}"', names="frame")]
         for value in self.x.numbers():
-            x, _ = self.at(value, self.y.low)
+            x = self.left + self.width * self.x.part(value)
             parts.append(_tick(f"M{x:.0f} {bottom:.0f} l0 {TICK}"))
             parts.append(_label(x, bottom + TICK + svg.FONT, value, "middle"))
         for value in self.y.numbers():
-            _, y = self.at(self.x.low, value)
+            y = self.top + self.height * (1 - self.y.part(value))
             parts.append(_tick(f"M{self.left:.0f} {y:.0f} l-{TICK} 0"))
             parts.append(_label(self.left - TICK - 3, y + 4, value, "end"))
         middle = self.left + self.width / 2

@@ -78,7 +78,7 @@ def _height(costs: Sequence[float], in_powers: bool) -> Range:
     if not in_powers:
         return Range(0, 1.05 * largest)
     low, high = math.floor(math.log10(min(costs))), math.ceil(math.log10(largest))
-    return Range(10.0**low, 10.0 ** max(high, low + 1), in_powers=True)
+    return Range(low, max(high, low + 1), in_powers=True)
 
 
 def surfaces(
