@@ -69,7 +69,7 @@ class Story:
             columns,
             [
                 [
-                    self.page.style.spell(typed(str(cell))) if column.kind == "math" else cell
+                    typed(str(cell)) if column.kind == "math" else cell
                     for column, cell in zip(columns, row)
                 ]
                 for row in rows
@@ -82,7 +82,7 @@ class Story:
 
     def number(self, x: float) -> str:
         """A number for the cell of a number column."""
-        return self.page.number(significant(x, self.digits))
+        return significant(x, self.digits)
 
     def misprint(self, place: str, says: str, *compared: Compared, is_claim: bool = False) -> None:
         """A misprint where it stands in the note, or a claim: what is wrong, and the numbers.
@@ -127,7 +127,7 @@ class Story:
         """A table of whole numbers: quantity, formula, with numbers, value, place in the note."""
         heads = [("quantity", "math"), ("formula", "math"), ("with numbers", "math")]
         heads += [("value", "number"), (note, "place")]
-        table = [[*words, self.page.number(str(n)), place] for *words, n, place in rows]
+        table = [[*words, str(n), place] for *words, n, place in rows]
         self.table([Column(*head) for head in heads], table)
 
     def dimensions(self, note: str, arrays: Sequence[tuple[str, Size, Size, str]]) -> None:
@@ -144,7 +144,7 @@ class Story:
                 Column(note),
             ],
             [
-                [name, f"{rows}·{columns}", f"{m}·{n}", self.page.number(str(m * n)), place]
+                [name, f"{rows}·{columns}", f"{m}·{n}", str(m * n), place]
                 for name, (rows, m), (columns, n), place in arrays
             ],
         )

@@ -32,7 +32,7 @@ def test_headings_text_and_tables(story):
 
 def test_math_cells_are_spelled_in_the_style_of_the_page_and_others_are_not():
     story = Story(Page("latex"), 6)
-    story.table([Column("a", "math"), Column("v", "number")], [["∂C/∂w_1", story.page.number("2")]])
+    story.table([Column("a", "math"), Column("v", "number")], [["∂C/∂w_1", "2"]])
     assert r"$\partial C/\partial w_{1}$ & $2$" in " ".join(story.page.blocks[0].split())
 
 

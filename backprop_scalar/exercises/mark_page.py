@@ -44,7 +44,7 @@ def _verdicts(page: Page, filled: FilledIn, marks: Sequence[Marked]) -> None:
     for marked in marks:
         # Of an answer that is no number the message speaks.
         is_number = isinstance(marked.answer, float)
-        shown = page.number(as_given(marked.answer, sheet.digits)) if is_number else ""
+        shown = as_given(marked.answer, sheet.digits) if is_number else ""
         name = page.style.spell(sheet.name(marked.quantity))
         rows.append([name, shown, marked.verdict.value, marked.message])
     page.table([*columns, Column("verdict"), Column("what to look at")], rows)

@@ -38,13 +38,19 @@ def check_page(page: Page, problem: Problem, note: str) -> bool:
 
 def comparison_table(page: Page, rows: Sequence[tuple[Symbol, Comparison]], heading: str) -> None:
     """Gradients beside finite differences; heading: that of the column of gradients."""
-    cells = []
-    for symbol, found in rows:
-        both = (significant(value, DIGITS) for value in (found.backprop, found.difference))
-        shown = map(page.number, (*both, f"{found.error:.1e}"))
-        cells.append([page.style.spell(symbol), *shown])
     columns = numbers(heading, "finite difference", "relative error")
-    page.table([Column("gradient", "math"), *columns], cells)
+    page.table(
+        [Column("gradient", "math"), *columns],
+        [
+            [
+                symbol,
+                significant(found.backprop, DIGITS),
+                significant(found.difference, DIGITS),
+                f"{found.error:.1e}",
+            ]
+            for symbol, found in rows
+        ],
+    )
 
 
 def check_summary(problem: Problem) -> str:

@@ -85,5 +85,5 @@ def _own_network(note: str, examples: int) -> Spelling:
 def _symbols(page: Page, spellings: list[Spelling], rows: list[tuple[str, Q]]) -> None:
     page.table(
         [Column("quantity"), *(Column(s.notation.name, "math") for s in spellings)],
-        [[name, *(page.style.spell(s.symbol(q)) for s in spellings)] for name, q in rows],
+        [[name, *(s.symbol(q) for s in spellings)] for name, q in rows],
     )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import tabulate
 
+from ..notes.symbols import Symbol
 from ..tracing.mathml import MATHML
 from ..tracing.styles import ASCII, LATEX, UNICODE
 from ..tracing.working import Working
@@ -63,6 +64,9 @@ _LATEX_START = r"""\documentclass{article}
 _END_OF_LATIN = 0x180
 _NOT_IN_T1 = "ĦħĸĿŀŉŦŧſ"
 _ALSO_IN_T1 = "–—‘’“”„"
+
+
+Cell = str | Symbol | Written
 
 
 class Column(NamedTuple):
@@ -191,17 +195,18 @@ class Page:
     def table(
         self,
         columns: Sequence[Column],
-        rows: Sequence[Sequence[str | Written]],
+        rows: Sequence[Sequence[Cell]],
         about: Sequence[About] = (),
     ) -> None:
-        """A table; cells of a math or number column are in the page's style already.
+        """A table; the cells of a math column are symbols, or in the page's style already, those of
+        a number column digits as Python formats them.
 
         about: what each row is about, for a page that can be pointed into.
         """
         cells = [
-            [self._cell(column, str(cell)) for column, cell in zip(columns, row)] for row in rows
+            [self._cell(column.kind, cell) for column, cell in zip(columns, row)] for row in rows
         ]
-        headings = [self._cell(Column(""), column.heading) for column in columns]
+        headings = [self._inline(column.heading) for column in columns]
         kinds = [column.kind for column in columns]
         if self.form == "html":
             self.blocks.append(web.table(headings, cells, kinds, about))
@@ -222,22 +227,21 @@ class Page:
             rendered = f"{top}\\hline\n{head}\\hline\n\\endhead\n{rows}"
         self.blocks.append(rendered)
 
-    def _cell(self, column: Column, text: str) -> str:
-        if column.kind in ("text", "place"):
-            return self._inline(text)
-        if column.kind == "box":
-            return text
-        return text if column.kind == "number" and self.form != "latex" else self._math(text)
+    def _cell(self, kind: str, cell: Cell) -> str:
+        text = self.style.spell(cell) if isinstance(cell, Symbol) else str(cell)
+        if kind == "number" and self.form == "latex" and text:
+            text = self._math(str(self.style.number(text)))
+        elif kind in ("text", "place"):
+            text = self._inline(text)
+        elif kind == "math":
+            text = self._math(text)
+        return text
 
     def part_of(self, working: Working) -> int:
         """Which part of the page a working is: in each, the names of quantities are its own."""
         if not any(working is known for known in self._parts):
             self._parts.append(working)
         return next(at for at, known in enumerate(self._parts) if known is working)
-
-    def number(self, text: str) -> str:
-        """Digits as Python formats them, for a number column: only LaTeX writes them otherwise."""
-        return str(self.style.number(text)) if self.form == "latex" else text
 
 
 def as_typed(text: str) -> str:

@@ -21,7 +21,7 @@ def line_table(page: Page, working: Working, lines: Sequence[Line]) -> None:
                 working.symbol(line.quantity, style),
                 working.formula(line, style),
                 working.numbers(line, style),
-                page.number(working.shown(line.quantity)),
+                working.shown(line.quantity),
                 spelling.place(line.quantity),
             ]
             for line in lines
@@ -41,7 +41,7 @@ def given_table(page: Page, working: Working) -> None:
         [
             [
                 working.symbol(quantity, page.style),
-                page.number(working.shown(quantity)),
+                working.shown(quantity),
                 working.words[quantity],
             ]
             for quantity in working.givens

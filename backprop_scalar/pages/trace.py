@@ -21,7 +21,7 @@ from ..tracing.working import TracedLine, Working
 from ..wording import number_of
 from .figure import figure
 from .live import make_live
-from .page import Column, Page, as_typed
+from .page import Cell, Column, Page, as_typed
 from .progress import with_progress
 from .tables import given_table, line_table, numbers, rounding
 
@@ -221,15 +221,15 @@ def _agreement(page: Page, step: Trace) -> None:
     """The error signals made of their factors beside those of the one line that comes of these."""
     long = step.working
     short = trace(step.problem, network=step.network, **{**step.settings, "factors": False})
-    L, rows = len(step.network.activations), []
+    L = len(step.network.activations)
+    rows: list[list[Cell]] = []
     for line in short.lines:
         q = line.quantity
         if isinstance(q, Quantity) and (q.kind, q.l) == ("delta", L):
             apart = abs(long.values[q] - short.working.values[q])
             values = (long.shown(q), short.working.shown(q), f"{apart:.1e}" if apart else "0")
-            symbol = page.style.spell(long.spelling.symbol(q))
             formula = short.working.formula(line, page.style)
-            rows.append([symbol, formula, *map(page.number, values)])
+            rows.append([long.spelling.symbol(q), formula, *values])
     columns = [Column("error signal", "math"), Column("in one line", "math")]
     page.table([*columns, *numbers("by the factors", "value", "difference")], rows)
 

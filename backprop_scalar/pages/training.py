@@ -13,7 +13,7 @@ from ..tracing.compiled import train
 from ..tracing.digits import as_given, significant
 from ..wording import number_of
 from .diagnosis import diagnosis, outputs_of, too_large
-from .page import Column, Page, as_typed
+from .page import Cell, Column, Page, as_typed
 from .plots import drawn_costs, drawn_surfaces
 from .progress import with_progress
 from .tables import numbers
@@ -38,10 +38,8 @@ def chosen_epochs(epochs: int) -> list[int]:
 def falling_cost(page: Page, epochs: Sequence[Epoch], digits: int) -> None:
     """A table of the cost after these epochs, with bars where a page has no curve of it."""
     largest = max(epoch.cost for epoch in epochs) or 1.0
-    columns, rows = numbers("epoch", "cost"), []
-    for epoch in epochs:
-        cells = str(epoch.number), significant(epoch.cost, digits)
-        rows.append([*map(page.number, cells)])
+    columns = numbers("epoch", "cost")
+    rows = [[str(epoch.number), significant(epoch.cost, digits)] for epoch in epochs]
     if page.form != "html":
         columns.append(Column(""))
         for row, epoch in zip(rows, epochs):
@@ -117,12 +115,12 @@ def _outputs(page: Page, trained: Problem, spelling: Spelling, digits: int) -> N
     """The outputs of the first examples beside their targets."""
     L = len(trained.network.activations)
     page.heading("Outputs at the end", 2)
-    rows = []
+    rows: list[list[Cell]] = []
     for i, (example, a) in enumerate(zip(trained.examples, outputs_of(trained, trained.network))):
         for j, (a_j, y_j) in enumerate(zip(a, example.y)):
             symbol = spelling.symbol(Quantity("a", L, j, i=i))
-            cells = (page.number(as_given(y_j, digits)), page.number(significant(a_j, digits)))
-            rows.append([str(i + 1), page.style.spell(symbol), *cells])
+            cells = as_given(y_j, digits), significant(a_j, digits)
+            rows.append([str(i + 1), symbol, *cells])
     columns = [*numbers("example"), Column("output", "math"), *numbers("target", "value")]
     page.table(columns, rows[: MOST_EXAMPLES * trained.network.widths[L]])
     if len(trained.examples) > MOST_EXAMPLES:
@@ -139,14 +137,13 @@ def _parameters(page: Page, start: Network, end: Network, spelling: Spelling, di
             f"writes them into a file."
         )
         return
-    rows = []
+    rows: list[list[Cell]] = []
     for place in places:
         before, after = (place.entry(network.w, network.b) for network in (start, end))
         # One that did not move is shown as it was given.
         moved = as_given(after, digits) if after == before else significant(after, digits)
         symbol = spelling.symbol(Quantity("b" if place.k is None else "w", *place))
-        shown = map(page.number, (as_given(before, digits), moved))
-        rows.append([page.style.spell(symbol), *shown])
+        rows.append([symbol, as_given(before, digits), moved])
     page.table([Column("parameter", "math"), *numbers("start", "trained")], rows)
 
 

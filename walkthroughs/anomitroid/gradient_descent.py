@@ -38,13 +38,12 @@ def quotients(story: Story, C: Callable[[float], float], exact: float) -> None:
         for e in EPSILONS
     ]
     headings = ["`ε`", "quotient (1)", "its error", "central quotient", "its error"]
-    number = story.page.number
     story.table(
         [Column(heading, "number") for heading in headings],
         [
-            [number(f"{e:g}")]
+            [f"{e:g}"]
             + [
-                number(text)
+                text
                 for value in (forward, central)
                 for text in (significant(value, 9), f"{abs(value - exact):.1e}")
             ]

@@ -110,7 +110,7 @@ def values(story: Story, with_half: Trace, without: Trace) -> None:
     for quantity in SHOWN:
         shown = as_given if quantity in with_half.working.givens else significant
         both = [step.working.values[quantity] for step in (with_half, without)]
-        numbers = [story.page.number(shown(value, story.digits)) for value in both]
+        numbers = [shown(value, story.digits) for value in both]
         rows.append([spelled(with_half, quantity), *numbers, _quotient(both[1], both[0])])
     headings = ["with the 1/2", "anomitroid", "quotient"]
     story.table([Column("ko", "math"), *(Column(h, "number") for h in headings)], rows)
@@ -139,12 +139,11 @@ def batch(story: Story) -> None:
         cells = []
         for quantity in (first, last, gradient):
             value = significant(step.working.values[quantity], story.digits)
-            cells += [spelled(step, quantity), story.page.number(value)]
+            cells += [spelled(step, quantity), value]
         cost = step.problem.cost
         difference = central_difference(step.problem.network, EXAMPLES, cost, 1, 0, 1)
         errors.append([note, *cells[:4]])
-        shown = story.page.number(significant(difference, story.digits))
-        gradients.append([note, *cells[4:], shown])
+        gradients.append([note, *cells[4:], significant(difference, story.digits)])
     columns = [Column("note")]
     for heading in ("`δ`, example 1", f"`δ`, example {n}"):
         columns += [Column(heading, "math"), Column("value", "number")]

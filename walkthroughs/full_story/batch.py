@@ -61,7 +61,7 @@ def columns(story: Story, step: Step, rows: dict[str, tuple[str | int, ...]]) ->
     working, table = step.trace.working, []
     for name, place in rows.items():
         entries = [working.shown(Quantity(*place, i=b)) for b in range(len(BATCH))]
-        table.append([name, *map(story.page.number, entries)])
+        table.append([name, *entries])
     heads = [Column(f"observation {b}", "number") for b in range(1, len(BATCH) + 1)]
     story.table([Column("row", "math"), *heads], table)
 

@@ -134,7 +134,7 @@ def meaning(
     for h in NUDGES:
         costs = [significant(C, story.digits + 3) for C in (cost(0), cost(h))]
         changes = [significant(d, story.digits) for d in (cost(h) - cost(0), h * c.number(delta))]
-        rows.append([f"{h:g}", *map(story.page.number, costs + changes)])
+        rows.append([f"{h:g}", *costs, *changes])
     heads = ["h", "C before", "C after", "change", "`h·δ_1^3`"]
     story.table([Column(head, "number") for head in heads], rows)
     story.text(
