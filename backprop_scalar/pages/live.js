@@ -24,31 +24,29 @@
     largest: (...xs) => xs.reduce((x, y) => (y.value > x.value ? y : x)),
   };
   Object.assign(globalThis, {
-    softplus,
     add: both((x, y) => ({ value: x.value + y.value, size: x.size + y.size })),
     sub: both((x, y) => ({ value: x.value - y.value, size: x.size + y.size })),
     mul: both((x, y) => ({
       value: x.value * y.value,
       size: Math.max(x.size * Math.abs(y.value), Math.abs(x.value) * y.size),
     })),
-    div: both((x, y) => mul(x, { value: 1 / y.value, size: y.size / y.value ** 2 })),
+    div: both((x, y) => ({
+      value: x.value / y.value,
+      size: mul(x, { value: 1 / y.value, size: y.size / y.value ** 2 }).size,
+    })),
     pow: both((x, y) => ({
       value: x.value ** y.value, size: Math.abs(x.value) ** (y.value - 1) * x.size,
     })),
     term: (name, ...xs) => functions[name](...xs.map(sized)),
   });
-  function softplus(x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-  }
 
   // Every value from the given ones, and the sizes; null where one that is needed is no number.
   function worked(given, needed) {
     const values = { ...given }, sizes = {};
-    const m = new Proxy(values, { get: (v, name) => sized(v[name]) });
-    live.step(values, (name, value, size) => {
-      sizes[name] = () => sized(size(m)).size;
-      const small = value !== 0 && Math.abs(value) < MAY_BE_NOISE;
-      values[name] = small && Math.abs(value) <= NOISE * sizes[name]() ? 0 : value;
+    live.step(new Proxy(values, { get: (all, name) => sized(all[name]) }), (name, made) => {
+      const { value, size } = sized(made), small = Math.abs(value) < MAY_BE_NOISE;
+      sizes[name] = size;
+      values[name] = small && Math.abs(value) <= NOISE * size ? 0 : value;
     });
     const good = (needed ?? Object.keys(values)).every((name) => Number.isFinite(values[name]));
     return good ? { values, sizes } : null;
@@ -87,7 +85,7 @@
     return Number(text) === value ? text : significant(value, digits);
   }
   function lost(name) {
-    const value = Math.abs(now.values[name]), size = value && name in now.sizes ? now.sizes[name]() : 0;
+    const value = Math.abs(now.values[name]), size = value && (now.sizes[name] ?? 0);
     return size > 0 && size < Infinity ? Math.max(0, Math.trunc(Math.log10(size / value))) : 0;
   }
   const minus = (text) => text.replace(/^-/, "\u2212");

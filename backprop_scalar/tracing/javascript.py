@@ -1,32 +1,17 @@
 """Lines as a JavaScript program, for pages in which numbers can be changed.
 
-Each value is a statement, its formula in infix signs; beside it stands, in calls, how large the
-terms are that add up to it, as `Magnitude` has it. `live.js` has the functions that are called and
-what `lines.py` and `working.py` make of the two: 0 for what is noise, more digits where some are
-lost. There is no formula here.
+Each value is made by calls, for JavaScript has no operators for what `live.js` works with: numbers
+that know how large the terms are that add up to them, as `Magnitude` has it. `live.js` has the
+functions that are called and what `lines.py` and `working.py` make of the two: 0 for what is noise,
+more digits where some are lost. There is no formula here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Union
 
 from ..notes.quantities import AnyQuantity, identifier
 from .lines import Line
-from .program import source_of
-from .styles import PYTHON
-
-JAVASCRIPT = replace(
-    PYTHON,
-    functions={
-        "exp": "Math.exp({})",
-        "ln": "Math.log({})",
-        "tanh": "Math.tanh({})",
-        "positive_part": "({0} <= 0 ? 0 : {0})",
-        "is_positive": "({} > 0 ? 1 : 0)",
-        "softplus": "softplus({})",
-        "largest": "Math.max({})",
-    },
-)
 
 Operand = Union["Called", int, float]
 
@@ -89,14 +74,10 @@ def name_of(quantity: AnyQuantity) -> str:
 
 
 def program(lines: Iterable[Line]) -> str:
-    """The function of an object v with what is given, into which settle puts every value.
-
-    settle(name, value, size) is called for each line; size is a function of an object m, in which
-    each quantity has its size.
-    """
-    statements = []
-    for line in lines:
-        value = source_of(line, lambda q: f"v.{name_of(q)}", JAVASCRIPT)
-        size = line.read(lambda q: Called(f"m.{name_of(q)}"))
-        statements.append(f'settle("{name_of(line.quantity)}", {value}, (m) => {size});')
-    return "\n".join(["(v, settle) => {", *statements, "}"])
+    """The function of an object m, in which each quantity is, and of settle(name, made), which is
+    called for each line and puts what is made of its quantities into m."""
+    statements = [
+        f'settle("{name_of(line.quantity)}", {line.read(lambda q: Called(f"m.{name_of(q)}"))});'
+        for line in lines
+    ]
+    return "\n".join(["(m, settle) => {", *statements, "}"])
