@@ -149,6 +149,8 @@ class Softmax:
     """The activation whose outputs are positive and add up to 1."""
 
     name: str = "softmax"
+    has_corner: bool = False
+    constant: float | None = None
 
     def of_layer(self, z: Sequence[float]) -> list[float]:
         """a_j = e^(z_j) / Σ_k e^(z_k) for every neuron j of the layer."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from .activations import Elementwise
 from .backprop import backprop, batch_cost, batch_gradients, example_cost, forward, penalty
 from .checks import ProblemError
 from .costs import Cost, SquaredError, find_cost
@@ -173,7 +172,7 @@ def _bent(network: Network, examples: Examples) -> tuple[bool, ...]:
     return tuple(
         z_j > 0
         for l, activation in network.activations.items()
-        if isinstance(activation, Elementwise) and activation.has_corner
+        if activation.has_corner
         for z in passes
         for z_j in z[l]
     )

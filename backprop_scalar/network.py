@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from .activations import LEAK, Activation, Elementwise, find_activation
+from .activations import LEAK, Activation, find_activation
 from .checks import finite_numbers, from_0
 from .wording import number_of, shortened, shown
 
@@ -31,6 +31,11 @@ class Place(NamedTuple):
     l: int
     j: int
     k: int | None
+
+    @property
+    def kind(self) -> str:
+        """w or b."""
+        return "b" if self.k is None else "w"
 
     def entry(self, w: Weights, b: Biases) -> float:
         """What w, or b, holds there; also of dw and db."""
@@ -73,7 +78,7 @@ def with_slope(activation: str | Activation, slope: object) -> Activation:
     Raises ValueError for another activation, and for a slope that is not from 0 to below 1.
     """
     found = find_activation(activation)
-    if not isinstance(found, Elementwise) or found.constant is None:
+    if found.constant is None:
         raise ValueError(f"slope: {found.name} has no slope to be chosen; leave it out")
     return replace(found, constant=from_0(slope, "slope", below=1))
 
@@ -135,7 +140,7 @@ class Layer:
             )
 
     def __repr__(self) -> str:
-        slope = getattr(self.activation, "constant", None)
+        slope = self.activation.constant
         given = "" if slope in (None, LEAK) else f", slope={slope!r}"
         return f"Layer({self.weights}, {self.biases or False}, {self.activation.name!r}{given})"
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 
-from .activations import Elementwise
 from .problem import Problem
 
 
@@ -22,7 +21,7 @@ def toml_of(problem: Problem) -> str:
         entries += ["", "[[example]]", f"x = {_floats(x)}", f"y = {_floats(y)}"]
     for layer in problem.network.layers:
         entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"']
-        if isinstance(layer.activation, Elementwise) and layer.activation.constant is not None:
+        if layer.activation.constant is not None:
             entries.append(f"slope = {float(layer.activation.constant)}")
         entries += ["weights = [", *(f"    {_floats(row)}," for row in layer.weights)]
         entries += ["]", f"biases = {_floats(layer.biases) or 'false'}"]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from ..gradient_check import GOOD_AGREEMENT, STEP, Comparison, gradient_check
-from ..notes.quantities import Quantity
+from ..network import Place
 from ..notes.spelling import Spelling
 from ..notes.symbols import Symbol
 from ..problem import Problem
 from ..tracing.digits import significant
+from ..tracing.training_step import gradient_of
 from .page import Column, Page, as_typed
 from .tables import numbers
 
@@ -30,7 +31,7 @@ def check_page(page: Page, problem: Problem, note: str) -> bool:
         f"{1 / GOOD_AGREEMENT:,.0f} times what rounding may do to the difference, where that is "
         f"more."
     )
-    rows = [(spelling.symbol(gradient_of(found, problem)), found) for found in comparisons]
+    rows = [(_symbol(found, problem, spelling), found) for found in comparisons]
     comparison_table(page, rows, "backprop")
     page.text(_summary(comparisons, problem, spelling))
     return _worst(comparisons).agrees
@@ -64,10 +65,9 @@ def check_summary(problem: Problem) -> str:
     return _summary(comparisons, problem, Spelling.of(problem))
 
 
-def gradient_of(comparison: Comparison, problem: Problem) -> Quantity:
+def _symbol(found: Comparison, problem: Problem, spelling: Spelling) -> Symbol:
     """The gradient that a comparison is about."""
-    kind = "db" if comparison.k is None else "dw_R" if problem.l2 else "dw"
-    return Quantity(kind, comparison.l, comparison.j, comparison.k)
+    return spelling.symbol(gradient_of(problem, Place(found.l, found.j, found.k)))
 
 
 def _worst(comparisons: list[Comparison]) -> Comparison:
@@ -78,7 +78,7 @@ def _summary(comparisons: list[Comparison], problem: Problem, spelling: Spelling
     if not any(comparison.backprop or comparison.difference for comparison in comparisons):
         return "Every gradient is 0, both ways: nothing here moves the cost."
     worst = _worst(comparisons)
-    symbol = spelling.symbol(gradient_of(worst, problem))
+    symbol = _symbol(worst, problem, spelling)
     found = f"The largest relative error is {worst.error:.1e}, of `{symbol}`: "
     if worst.agrees:
         return f"{found}backpropagation and the finite differences agree."

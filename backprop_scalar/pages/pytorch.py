@@ -5,11 +5,11 @@ PyTorch is no package of this project: the script is for those who have it.
 
 from collections.abc import Iterator
 
-from ..activations import Elementwise
 from ..network import Layer
 from ..notes.quantities import Quantity
 from ..problem import Problem
 from ..tracing.styles import ASCII
+from ..tracing.training_step import gradient_of, trained
 from .page import Page
 from .trace import Trace, trace
 
@@ -110,10 +110,9 @@ def _listed(start: str, entries: Iterator[str], end: str) -> Iterator[str]:
 def _modules(layer: Layer) -> str:
     """The two modules that make a layer."""
     activation = layer.activation
-    constant = activation.constant if isinstance(activation, Elementwise) else None
     bias = "" if layer.biases else ", bias=False"
     linear = f"nn.Linear({len(layer.weights[0])}, {len(layer.weights)}{bias})"
-    return f"{linear}, {MODULES[activation.name].format(constant)}"
+    return f"{linear}, {MODULES[activation.name].format(activation.constant)}"
 
 
 def _start(layer: Layer) -> Iterator[str]:
@@ -125,9 +124,7 @@ def _start(layer: Layer) -> Iterator[str]:
 
 def _compared(problem: Problem) -> Iterator[Quantity]:
     """Every gradient and every new parameter, in PyTorch's order."""
-    places = sorted(problem.network.places(), key=lambda place: (place.l, place.k is None))
-    for l, j, k in places:
-        yield Quantity("db" if k is None else "dw_R" if problem.l2 else "dw", l, j, k)
-    for l, j, k in places:
-        if k is not None or problem.train_biases:
-            yield Quantity("b_new" if k is None else "w_new", l, j, k)
+    network, order = problem.network, lambda place: (place.l, place.kind == "b")
+    yield from (gradient_of(problem, place) for place in sorted(network.places(), key=order))
+    for place in sorted(trained(problem, network), key=order):
+        yield Quantity(f"{place.kind}_new", *place)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ..activations import Elementwise
 from ..backprop import Gradients, batch_cost
 from ..checks import ProblemError
 from ..network import Biases, Network, Weights
@@ -307,7 +306,7 @@ def extras(problem: Problem, spelling: Spelling) -> list[str]:
     costs that are added."""
     symbols, sentences = {kind: spelling.symbol(Quantity(kind)) for kind in CHOSEN}, []
     for layer, activation in problem.network.activations.items():
-        if isinstance(activation, Elementwise) and activation.constant is not None:
+        if activation.constant is not None:
             sentences.append(
                 f"Below 0 the {activation.name} of layer {layer} has the slope "
                 f"{activation.constant:g}."

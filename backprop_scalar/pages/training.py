@@ -142,7 +142,7 @@ def _parameters(page: Page, start: Network, end: Network, spelling: Spelling, di
         before, after = (place.entry(network.w, network.b) for network in (start, end))
         # One that did not move is shown as it was given.
         moved = as_given(after, digits) if after == before else significant(after, digits)
-        symbol = spelling.symbol(Quantity("b" if place.k is None else "w", *place))
+        symbol = spelling.symbol(Quantity(place.kind, *place))
         rows.append([symbol, as_given(before, digits), moved])
     page.table([Column("parameter", "math"), *numbers("start", "trained")], rows)
 

@@ -48,25 +48,26 @@ def given_values(
         values[Q("lambda")] = problem.l2
     if problem.momentum:
         values[Q("alpha")] = problem.momentum
-        for kind, place in trained(problem, network):
+        for place in trained(problem, network):
             v = place.entry(velocities.dw, velocities.db) if velocities else 0.0
-            values[Q(f"{kind}_v_0", *place)] = v
+            values[Q(f"{place.kind}_v_0", *place)] = v
     return values
 
 
 def parameters_of(network: Network) -> dict[AnyQuantity, float]:
     """Every weight and bias."""
-    return {
-        Q("b" if place.k is None else "w", *place): place.entry(network.w, network.b)
-        for place in network.places()
-    }
+    places = network.places()
+    return {Q(place.kind, *place): place.entry(network.w, network.b) for place in places}
 
 
-def trained(problem: Problem, network: Network) -> Iterator[tuple[str, Place]]:
-    """The kind and the place of every weight, and of every bias that is not held fixed."""
-    for place in network.places():
-        if place.k is not None or problem.train_biases:
-            yield "b" if place.k is None else "w", place
+def trained(problem: Problem, network: Network) -> Iterator[Place]:
+    """The place of every weight, and of every bias that is not held fixed."""
+    return (p for p in network.places() if p.k is not None or problem.train_biases)
+
+
+def gradient_of(problem: Problem, place: Place) -> Q:
+    """The gradient by a weight, with its penalty where there is one, or by a bias."""
+    return Q("dw_R" if problem.l2 and place.kind == "w" else f"d{place.kind}", *place)
 
 
 def training_step(
@@ -254,8 +255,8 @@ def _combined(problem: Problem, quantity: Q, terms: list[Q]) -> Line:
 
 def combined_gradient_lines(problem: Problem, network: Network) -> Iterator[Line]:
     """The batch's gradients as the averages, or sums, of its examples'."""
-    for l, j, k in network.places():
-        dC = Q("db", l, j) if k is None else Q("dw", l, j, k)
+    for place in network.places():
+        dC = Q(f"d{place.kind}", *place)
         terms = [dC._replace(kind=f"{dC.kind}_x", i=i) for i in range(len(problem.examples))]
         yield _combined(problem, dC, terms)
 
@@ -288,10 +289,9 @@ def update_lines(problem: Problem, network: Network, changes: bool = False) -> I
 
     With momentum the velocity, its line before, takes the gradient's place. changes: Δw first.
     """
-    for kind, place in trained(problem, network):
+    for place in trained(problem, network):
+        kind, gradient = place.kind, gradient_of(problem, place)
         theta = Q(kind, *place)
-        penalized = kind == "w" and problem.l2
-        gradient = theta._replace(kind="dw_R" if penalized else f"d{kind}")
         if problem.momentum:
             v_0, v = (theta._replace(kind=f"{kind}_{velocity}") for velocity in ("v_0", "v"))
             yield Line(v, equations.velocity, (v_0, gradient, Q("alpha")))
