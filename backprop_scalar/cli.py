@@ -24,8 +24,7 @@ from .pages.output import (
     write,
 )
 from .pages.page import DATA, FILES, FORMATS, Page, as_typed
-from .problem import LARGEST_SEED, NOTES, PLACES, read_problem
-from .toml_text import toml_of
+from .problem import LARGEST_SEED, NOTES, PLACES, read_problem, toml_of
 from .tracing.digits import Decimals
 
 MOST_SHEETS = 1000

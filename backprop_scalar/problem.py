@@ -1,6 +1,6 @@
 """A problem: a network, examples, a cost, a learning rate and the note to print it in.
 
-Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
+Written in Python as `Problem(...)`, or in TOML, which `read_problem` reads and `toml_of` writes:
 
     title = "Two inputs, one hidden layer"
     note = "ko"                     # full_story, anomitroid, ko, thill or step_by_step
@@ -30,6 +30,8 @@ Written in Python as `Problem(...)` or read from a TOML file by `read_problem`:
     seed = 1
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -283,3 +285,35 @@ def _layer(table: Table, fan_in: int) -> Layer:
     if table["biases"] is not False:
         raise ProblemError("the biases of a layer that is drawn start at 0; biases can be false")
     return Layer(layer.weights, False, activation)
+
+
+def toml_of(problem: Problem) -> str:
+    """A problem as a text in TOML; `parse_problem` makes the same problem of it."""
+    # A printable text is in TOML what it is in JSON.
+    entries = [f"title = {json.dumps(problem.title, ensure_ascii=False)}"] * bool(problem.title)
+    entries += [
+        f'note = "{problem.note}"',
+        f'cost = "{problem.cost.name}"',
+        f"eta = {float(problem.eta)}",
+    ]
+    entries += ["train_biases = false"] * (not problem.train_biases)
+    entries += [f"{name} = {_typed(value)}" for name, value in problem.unusual.items()]
+    for x, y in problem.examples:
+        entries += ["", "[[example]]", f"x = {_floats(x)}", f"y = {_floats(y)}"]
+    for layer in problem.network.layers:
+        entries += ["", "[[layer]]", f'activation = "{layer.activation.name}"']
+        if layer.activation.constant is not None:
+            entries.append(f"slope = {float(layer.activation.constant)}")
+        entries += ["weights = [", *(f"    {_floats(row)}," for row in layer.weights)]
+        entries += ["]", f"biases = {_floats(layer.biases) or 'false'}"]
+    return "\n".join(entries) + "\n"
+
+
+def _floats(numbers: Sequence[float]) -> list[float]:
+    """The numbers as TOML has them, which knows no Fraction."""
+    return list(map(float, numbers))
+
+
+def _typed(value: float | str) -> str:
+    """A whole number, a number or a text as TOML has it."""
+    return json.dumps(value if isinstance(value, (int, str)) else float(value))

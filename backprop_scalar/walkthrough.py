@@ -123,31 +123,27 @@ class Story:
         """A sentence on how well finite differences agree with a problem's gradients."""
         self.text(check_summary(problem))
 
-    def counts(self, note: str, rows: Sequence[tuple[str, str, str, int, str]]) -> None:
+    def counts(
+        self,
+        note: str,
+        rows: Sequence[tuple[str, str, str, int, str]],
+        heads: Sequence[str] = ("quantity", "formula", "with numbers", "value"),
+    ) -> None:
         """A table of whole numbers: quantity, formula, with numbers, value, place in the note."""
-        heads = [("quantity", "math"), ("formula", "math"), ("with numbers", "math")]
-        heads += [("value", "number"), (note, "place")]
+        kinds = ("math", "math", "math", "number", "place")
         table = [[*words, str(n), place] for *words, n, place in rows]
-        self.table([Column(*head) for head in heads], table)
+        self.table([*map(Column, (*heads, note), kinds)], table)
 
     def dimensions(self, note: str, arrays: Sequence[tuple[str, Size, Size, str]]) -> None:
         """A table of arrays (name, rows, columns, place in the note) and how many entries each has.
 
         note: the heading of the places.
         """
-        self.table(
-            [
-                Column("array", "math"),
-                Column("rows·columns", "math"),
-                Column("with numbers", "math"),
-                Column("entries", "number"),
-                Column(note),
-            ],
-            [
-                [name, f"{rows}·{columns}", f"{m}·{n}", str(m * n), place]
-                for name, (rows, m), (columns, n), place in arrays
-            ],
-        )
+        rows = [
+            (name, f"{rows}·{columns}", f"{m}·{n}", m * n, place)
+            for name, (rows, m), (columns, n), place in arrays
+        ]
+        self.counts(note, rows, ("array", "rows·columns", "with numbers", "entries"))
 
 
 class Step:

@@ -28,7 +28,7 @@ from backprop_scalar.exercises.marking import Verdict, mark
 from backprop_scalar.exercises.sheet import sheet_of_problem
 from backprop_scalar.exercises.worksheet import key_page, worksheet_page
 from backprop_scalar.pages.page import Page
-from backprop_scalar.toml_text import toml_of
+from backprop_scalar.problem import toml_of
 
 ELSEWHERE = {
     "c03, 11 printed numbers": "hand_calculations/test_udacity_nd101.py: test_the_changes_of_the_w",

@@ -19,8 +19,7 @@ from backprop_scalar import (
     read_problem,
 )
 from backprop_scalar.checks import read_text
-from backprop_scalar.problem import parse_problem
-from backprop_scalar.toml_text import toml_of
+from backprop_scalar.problem import parse_problem, toml_of
 
 GOOD = """
 title = "Two inputs, one hidden layer"

@@ -8,8 +8,7 @@ from typing import Any
 
 from ..checks import ProblemError, at, parse_table, read_text
 from ..pages.trace import extras
-from ..problem import Problem, parse_problem, problem_of
-from ..toml_text import toml_of
+from ..problem import Problem, parse_problem, problem_of, toml_of
 from ..tracing.digits import Decimals, places
 from .catalogue import find_exercise
 from .own_numbers import redrawn

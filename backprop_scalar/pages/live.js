@@ -131,14 +131,8 @@
       [given, now] = [numbers, found];
       put();
     }
-    say(found ? [words, oddSum()].join(" ").trim() : "With these numbers a value is too large for a float; the last ones that are not stay.");
+    say(found ? words : "With these numbers a value is too large for a float; the last ones that are not stay.");
     return Boolean(found);
-  }
-  function oddSum() {
-    const sums = live.sums.map((names) => names.reduce((sum, name) => sum + given[name], 0));
-    const odd = sums.find((sum) => Math.abs(sum - 1) > live.tolerance);
-    if (odd === undefined) return "";
-    return `The targets add up to ${asGiven(odd, live.digits)}; until it is 1, what is here is not the gradient.`;
   }
   function say(words) {
     said.textContent = words;
@@ -152,13 +146,10 @@
   function changed(name) {
     const field = fields[name], text = field.value.trim().replace("\u2212", "-").replace(",", ".");
     const number = text === "" ? NaN : Number(text);
-    const [words, least, most] = live.limits[name] ?? ["", -Infinity, null];
-    let wrong = Number.isFinite(number) ? "" : "no number";
-    if (!wrong && !(least <= number && number <= (most ?? Infinity))) wrong = `not ${words}`;
-    const good = !wrong && take({ ...given, [name]: number });
+    const isNumber = Number.isFinite(number), good = isNumber && take({ ...given, [name]: number });
     field.toggleAttribute("aria-invalid", !good);
     if (!good) field.setAttribute("aria-invalid", "true");
-    if (wrong) say(`"${field.value}" is ${wrong}; ${minus(asGiven(given[name], live.digits))} stays.`);
+    if (!isNumber) say(`"${field.value}" is no number; ${minus(asGiven(given[name], live.digits))} stays.`);
   }
   function check() {
     const cost = (name, by) => worked({ ...given, [name]: given[name] + by })?.values[live.cost];

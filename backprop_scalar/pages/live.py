@@ -1,10 +1,8 @@
 """The live page of a training step: its lines as a program beside them, for `live.js` to run."""
 
 import json
-import math
 from collections.abc import Iterable, Sequence
 
-from ..costs import COSTS, SUM_TOLERANCE
 from ..notes.quantities import AnyQuantity, Quantity
 from ..tracing.javascript import name_of, program
 from ..tracing.program import replaced
@@ -14,13 +12,6 @@ from .page import Page
 
 # A step of more lines is a page to be read.
 MOST_LINES = 600
-# What `Problem` takes for a given number, in words and by the least and the largest; null: any.
-LIMITS = {
-    "eta": ("above 0", math.ulp(0.0), None),
-    "lambda": ("at least 0", 0.0, None),
-    "alpha": ("at least 0 and below 1", 0.0, math.nextafter(1.0, 0.0)),
-}
-PROBABILITY = ("from 0 to 1", 0.0, 1.0)
 
 
 def make_live(page: Page, plan: Sequence[Phase], working: Working) -> None:
@@ -39,7 +30,6 @@ def make_live(page: Page, plan: Sequence[Phase], working: Working) -> None:
         "digits": working.digits,
         "given": {name_of(q): value for q, value in working.givens.items()},
         "fixed": [name_of(Quantity("n"))],
-        **_limits(working),
         "next": {
             name_of(q): name_of(steps[replaced(q)]) for q in working.givens if replaced(q) in steps
         },
@@ -50,22 +40,6 @@ def make_live(page: Page, plan: Sequence[Phase], working: Working) -> None:
     step_program = program(lines)
     page.program = "\n".join(["const live = {", *(f"{text}," for text in texts)])
     page.program += f"\nstep: {step_program},\n}};"
-
-
-def _limits(working: Working) -> dict[str, object]:
-    """The limits of the given numbers, by their names, and of which targets the sum has to be 1."""
-    partner = COSTS[working.spelling.cost].partner
-    limits = LIMITS | ({"y": PROBABILITY} if partner else {})
-    given = [q for q in working.givens if isinstance(q, Quantity)]
-    sums: dict[int | None, list[str]] = {}
-    for q in given:
-        if partner == "softmax" and q.kind == "y":
-            sums.setdefault(q.i, []).append(name_of(q))
-    return {
-        "limits": {name_of(q): limits[q.kind] for q in given if q.kind in limits},
-        "sums": [*sums.values()],
-        "tolerance": SUM_TOLERANCE,
-    }
 
 
 def _gradients(values: Iterable[AnyQuantity]) -> dict[str, str]:

@@ -4,8 +4,7 @@ import pytest
 from support import EVERY_KEY, random_problem
 
 from backprop_scalar import Problem
-from backprop_scalar.problem import OPTIONAL, parse_problem
-from backprop_scalar.toml_text import toml_of
+from backprop_scalar.problem import OPTIONAL, parse_problem, toml_of
 
 
 def test_every_key_there_is_stands_in_the_file_that_the_pages_are_tried_with():
