@@ -69,7 +69,7 @@ def calculation(story):
 def test_a_calculation_shows_what_is_given_and_each_line_once(calculation):
     calculation.show_given()
     calculation.show()
-    calculation.line("D", chain, calculation.lines[-1].quantity, 2)
+    calculation.line("D", chain, calculation.named("C"), 2)
     calculation.show()
     given, lines, rest = map(cells_of, calculation.page.blocks)
     assert given[1:] == [["w", "2", "weight"]]
@@ -87,9 +87,8 @@ def test_a_calculation_shows_what_is_given_and_each_line_once(calculation):
 @pytest.mark.parametrize(("factor", "error"), [(36.0, 0.0), (18.0, 0.5), (-36.0, 2.0)])
 def test_check_tells_a_right_gradient_from_a_wrong_one(calculation, factor, error):
     """∂C/∂w = 18 w = 36."""
-    (w,), C = calculation.working.givens, calculation.lines[-1].quantity
     gradient = calculation.line("∂C/∂w", lambda: factor)
-    calculation.check(C, (gradient, w))
+    calculation.check(calculation.named("C"), (gradient, calculation.named("w")))
     (row,) = cells_of(calculation.page.blocks[0])[1:]
     assert row[0] == "∂C/∂w"
     assert [float(cell) for cell in row[1:3]] == pytest.approx([factor, 36], rel=1e-7)

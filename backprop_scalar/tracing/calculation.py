@@ -59,6 +59,11 @@ class Calculation:
         self.lines.append(line)
         return quantity
 
+    def named(self, spelled: str) -> Named:
+        """The quantity of that name. Raises KeyError where there is none."""
+        found = {q.spelled: q for q in self.working.values if isinstance(q, Named)}
+        return found[spelled]
+
     def number(self, quantity: Named) -> float:
         """Its value."""
         return self.working.values[quantity]

@@ -18,23 +18,18 @@ def calculation():
     return c
 
 
-def named(calculation, *names):
-    known = {q.spelled: q for q in calculation.working.values}
-    return [known[name] for name in names]
-
-
 def test_values_and_texts(calculation):
-    u, C, w = named(calculation, *"uCw")
+    u, C = (calculation.named(name) for name in "uC")
     assert (calculation.number(u), calculation.number(C)) == (6.0, 36.0)
     working, (first, second) = calculation.working, calculation.lines
     assert (working.formula(first), working.numbers(first), u.place) == ("3·w", "3·2", "(1)")
     assert (working.formula(second), working.numbers(second)) == ("u^2", "6.00000^2")
-    assert {q: calculation.words[q] for q in working.givens} == {w: "weight"}
+    assert {q: calculation.words[q] for q in working.givens} == {calculation.named("w"): "weight"}
 
 
 def test_a_difference_does_all_lines_again(calculation):
     """∂C/∂w = 18 w = 36, ∂C/∂u = 2 u = 12; for parabolas the quotient is exact."""
-    C, u, w = named(calculation, *"Cuw")
+    C, u, w = (calculation.named(name) for name in ("C", "u", "w"))
     assert calculation.difference(C, w, h=0.25) == 36.0
     assert calculation.difference(C, u, h=0.25) == 12.0
     assert calculation.difference(u, w, h=0.25) == 3.0
@@ -61,6 +56,8 @@ def test_what_is_refused(calculation, spelled, equation, operand, message):
     assert (calculation.working.values, calculation.lines) == before
 
 
-def test_a_given_name_is_taken_once(calculation):
+def test_a_given_name_is_taken_once_and_an_unknown_one_is_a_key_error(calculation):
     with pytest.raises(ProblemError, match="w has a value already"):
         calculation.given("w", 1.0)
+    with pytest.raises(KeyError):
+        calculation.named("v")
