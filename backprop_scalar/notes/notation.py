@@ -27,8 +27,7 @@ from .quantities import CHOSEN, COMPOSED, INDICES
 
 T = TypeVar("T")
 
-LAYERS = {"input", "first", "output"}
-QUALIFIERS = {*LAYERS, "one", "batch"}
+QUALIFIERS = {"input", "first", "output", "one", "batch"}
 # The letters that can be printed in every format.
 ALPHABET = "A-Za-zΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψωŷℒℓ"
 _SCRIPT = f"[{ALPHABET}0-9,]+"
@@ -195,11 +194,7 @@ def _by_kind(
         if not QUALIFIERS.issuperset(qualifiers):
             known = ", ".join(sorted(QUALIFIERS))
             raise ProblemError(f"{what}: {name!r}: a kind may be followed by {known}")
-        if len(qualifiers) > len({*qualifiers}) or len(LAYERS & {*qualifiers}) > 1:
-            raise ProblemError(f"{what}: {name!r}: take one of {', '.join(sorted(LAYERS))}, once")
         in_order = " ".join([kind, *sorted(qualifiers)])
-        if in_order in found:
-            raise ProblemError(f"{what}: {name!r} is there twice")
         found[in_order] = read(entry, f"{what}: {name}", kind)
     return found
 

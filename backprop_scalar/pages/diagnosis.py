@@ -103,22 +103,21 @@ def _wrong_side(problem: Problem, network: Network) -> Iterator[str]:
     if problem.cost.partner or not isinstance(activation, Elementwise):
         return
     steepest = activation.slope(*activation.slope_operands(0.0, activation.of_layer([0.0])[0]))
-    found = 0
+    found = []
     for i, (x, y) in enumerate(problem.examples, start=1):
         passed = forward(network, x)
         for j, (z_j, a_j, y_j) in enumerate(zip(passed.z[L], passed.a[L], y), start=1):
             slope = activation.slope(*activation.slope_operands(z_j, a_j))
-            if slope >= SATURATED * steepest or abs(a_j - y_j) <= 0.5:
-                continue
-            found += 1
-            if found <= MOST_SATURATED:
-                yield (
+            if slope < SATURATED * steepest and abs(a_j - y_j) > 0.5:
+                found.append(
                     f"Output {j} is saturated on the wrong side for example {i}: it is "
                     f"{significant(a_j, DIGITS)} where {y_j:g} is asked for, and the slope there, "
                     f"{significant(slope, DIGITS)}, makes its gradient small."
                 )
-    if found > MOST_SATURATED:
-        yield f"The same holds for {number_of(found - MOST_SATURATED, 'more target')}."
+    yield from found[:MOST_SATURATED]
+    more = len(found) - MOST_SATURATED
+    if more > 0:
+        yield f"The same holds for {number_of(more, 'more target')}."
 
 
 def _equal(start: Network, end: Network) -> Iterator[str]:

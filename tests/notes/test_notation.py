@@ -102,18 +102,6 @@ BAD = [
         changed('\na = "', '\n"a last" = "x"\na = "'),
         "letters: 'a last': a kind may be followed by batch",
     ),
-    (
-        changed('\na = "', '\n"a one one" = "x"\na = "'),
-        "letters: 'a one one': take one of f",
-    ),
-    (
-        changed('\na = "', '\n"a input first" = "x"\na = "'),
-        "letters: 'a input first': take one of first, input, output, once",
-    ),
-    (
-        changed('\na = "', '\n"a one batch" = "x"\n"a batch one" = "x"\na = "'),
-        "letters: 'a batch one' is there twice",
-    ),
     (changed('"o_j^[l]"', "1"), "letters: a is 1, not a text in quotes"),
     (changed("\na = ", "\na.b = "), "letters: a is {'b': 'o_j^[l]'}, not a text in quotes"),
     *[
