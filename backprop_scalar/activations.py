@@ -198,4 +198,4 @@ def find_activation(activation: str | Activation) -> Activation:
     """
     if isinstance(activation, (Elementwise, Softmax)):
         return activation
-    return ACTIVATIONS[one_of(ACTIVATIONS, activation, "activation")]
+    return ACTIVATIONS[one_of(activation, "activation", ACTIVATIONS)]

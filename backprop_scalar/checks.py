@@ -85,10 +85,10 @@ def flag(value: object, what: str) -> bool:
     return value
 
 
-def one_of(known: Collection[str], name: object, what: str) -> str:
+def one_of(name: object, what: str, known: Collection[str]) -> str:
     """One of the names that are known; another spelling of it is answered with the one it has here.
 
-    >>> one_of(["squared_error", "mean_squared_error"], "mse", "cost")
+    >>> one_of("mse", "cost", ["squared_error", "mean_squared_error"])
     Traceback (most recent call last):
     backprop_scalar.checks.ProblemError: there is no cost 'mse'; its name here is mean_squared_error
     """

@@ -253,7 +253,7 @@ def find_cost(cost: str | Cost) -> Cost:
     """
     if isinstance(cost, (SquaredError, CrossEntropy)):
         return cost
-    return COSTS[one_of(COSTS, cost, "cost")]
+    return COSTS[one_of(cost, "cost", COSTS)]
 
 
 def check_partner(cost: Cost, activation: Activation) -> None:

@@ -48,7 +48,7 @@ def initial_layer(
         raise ValueError(
             f"a layer needs at least 1 neuron and 1 input, not {shown(width)} and {fan_in}"
         )
-    draw = INITIALIZATIONS[one_of(INITIALIZATIONS, initialization, "initialization")]
+    draw = INITIALIZATIONS[one_of(initialization, "initialization", INITIALIZATIONS)]
     generator = random.Random(seed)
     weights = [[draw(fan_in, generator) for _ in range(fan_in)] for _ in range(width)]
     return Layer(weights, [0.0] * width, activation)

@@ -138,7 +138,7 @@ class Problem:
             train_biases=flag(train_biases, "train_biases"),
             momentum=from_0(momentum, "momentum", below=1),
             l2=from_0(l2, "l2"),
-            batch=one_of(BATCHES, batch, "batch"),
+            batch=one_of(batch, "batch", BATCHES),
             digits=_asked("digits", digits),
             decimals=_asked("decimals", decimals),
         )

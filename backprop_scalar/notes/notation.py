@@ -166,7 +166,7 @@ def _text(value: object, what: str) -> str:
 
 
 def _activation(value: object, what: str) -> str:
-    return at(what, one_of, ACTIVATIONS, value, "activation")
+    return at(what, one_of, value, "activation", ACTIVATIONS)
 
 
 def _pattern(value: object, what: str) -> str:
@@ -190,7 +190,7 @@ def _by_kind(
     found: dict[str, T] = {}
     for name, entry in value.items():
         kind, *qualifiers = name.split() or [""]
-        at(what, one_of, kinds, kind, "kind")
+        at(what, one_of, kind, "kind", kinds)
         if not QUALIFIERS.issuperset(qualifiers):
             known = ", ".join(sorted(QUALIFIERS))
             raise ProblemError(f"{what}: {name!r}: a kind may be followed by {known}")
@@ -255,14 +255,14 @@ def _facts(table: Table) -> frozenset[str]:
     only = table.get("only", [])
     if not isinstance(only, list):
         raise ProblemError(f"only is {only!r}, not a list")
-    return frozenset(at("only", one_of, sorted(FACTS), fact, "fact") for fact in only)
+    return frozenset(at("only", one_of, fact, "fact", sorted(FACTS)) for fact in only)
 
 
 # The keys of a note's file that have one value, and what reads it.
 _READ: dict[str, Callable[[Any, str], Any]] = {
     **dict.fromkeys(("title", "author", "cost_word"), _text),
     **dict.fromkeys(("hidden", "output"), _activation),
-    "cost": functools.partial(one_of, COSTS),
+    "cost": functools.partial(one_of, known=COSTS),
     "inside": flag,
     "slope": _pattern,
     "letters": _letters,
