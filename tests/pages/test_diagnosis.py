@@ -172,3 +172,11 @@ def test_much_of_the_same_is_said_once():
     assert said[5] == "The same holds for 57 more targets."
     assert said[6].startswith(f"Neurons {twelve} of layer 1 started with equal weights")
     assert len(said) == 7
+
+
+@pytest.mark.parametrize(("examples", "end"), [(3, None), (4, "The same holds for 1 more target.")])
+def test_of_saturated_outputs_three_are_named(examples, end):
+    layers = [Layer([[0.0]], [9.0], "sigmoid")]
+    said = found(problem_of(layers, [([1.0], [0.0])] * examples, 1e-3), 3)
+    assert said.count("is saturated on the wrong side") == 3
+    assert ("The same holds" in said, (end or "") in said) == (end is not None, True)

@@ -13,6 +13,7 @@ from support import EVERY_KEY, NOTES, PROBLEM_FILES
 
 from backprop_scalar import Layer, Network, Problem, read_problem
 from backprop_scalar.cli import main
+from backprop_scalar.notes.symbols import typed
 from backprop_scalar.pages.layout import WIDTH, fitted
 from backprop_scalar.pages.page import FORMATS, Column, Page, as_typed
 from backprop_scalar.pages.steps import trace_page
@@ -239,6 +240,16 @@ def test_github_cells_are_formulas_so_that_stars_stay_stars():
     assert "$`a*b*c`$" in str(page)
     assert "1.50" in str(page)
     assert page.blocks[0].count("|") == 3 * 3
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"), [("latex", r"$-1.5 \cdot 10^{-5}$"), ("plain", "-1.5e-05")]
+)
+def test_a_table_spells_numbers_and_symbols_as_its_format_does(form, cell):
+    page = Page(form)
+    page.table([Column("f", "math"), Column("v", "number")], [[typed("δ_1"), "-1.5e-05"]])
+    assert cell in page.blocks[0]
+    assert (r"$\delta_{1}$" if form == "latex" else "δ_1") in page.blocks[0]
 
 
 def test_a_bar_in_a_github_formula_does_not_end_its_cell():
