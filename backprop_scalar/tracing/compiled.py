@@ -98,15 +98,17 @@ def program_of(problem: Problem, what: str) -> Program:
     what: step, for the new w and b, and with momentum the new v; gradients, for those of w and b;
     or cost.
     """
-    network, v = problem.network, ["{}_v"] * (problem.momentum > 0)
-    patterns = {"step": ["{}_new", *v], "gradients": ["d{}"], "cost": []}[what]
-    wanted = [each for pattern in patterns for each in _listed(network, pattern)]
-    wanted = wanted or [Quantity("C_x", i=0)]
+    network = problem.network
+    v = _listed(network, "{}_v") if problem.momentum and what == "step" else []
+    wanted = {
+        "step": [*_listed(network, "{}_new"), *v],
+        "gradients": _listed(network, "d{}"),
+        "cost": [Quantity("C_x", i=0)],
+    }[what]
     values = given_values(problem, network).items()
     givens = {q: float(value) for q, value in values if isinstance(q, Quantity)}
     x, y = ([q for q in givens if q.kind == kind] for kind in "ay")
-    velocities = [each for pattern in patterns[1:] for each in _listed(network, pattern)]
-    inputs = zip(("w", "b", "x", "y", "v.dw", "v.db"), (*_listed(network, "{}"), x, y, *velocities))
+    inputs = zip(("w", "b", "x", "y", "v.dw", "v.db"), (*_listed(network, "{}"), x, y, *v))
     lines = [line for phase in training_step(problem, network) for line in phase.lines]
     source = [
         "def program(w, b, x, y, v):",
