@@ -1,22 +1,23 @@
 """The text of an answer to its number: arithmetic as it is typed or copied, and nothing else.
 
-    sum       product + product - …          power    atom ** factor
-    product   factor * factor / …            atom     number, name, function(sum, …), (sum)
-    factor    -factor, +factor, power
+    value     -value, +value, atom, and operators with a value after each, ** before * and / before
+              + and -
+    atom      number, name, function(value, …), (value)
 
-Nothing is run. A text is cut into numbers, names and signs, which these five rules put together.
+Nothing is run. A text is cut into numbers, names and signs, which are put together from left to
+right.
 
 >>> read_number("(0.4 − 0.9)² · 2")
 0.5
->>> read_number("4415*10^-4"), read_number("½"), read_number("≈ 0.44").last_place
-(0.4415, 0.5, 0.01)
+>>> read_number("5*10^-1"), read_number("½"), read_number("≈ −0.44")
+(0.5, 0.5, -0.44)
 """
 
 import math
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Self
 
 LONGEST = 400
 MOST_TOKENS = 200
@@ -36,30 +37,10 @@ _ABOUT = " ≈≃≅~="
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _BLANK = re.compile(r"[-.…?_ ]*|None")
 _TOKEN = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[^\W\d]\w*|\*\*|\S")
-_LITERAL = re.compile(
-    r"(?P<sign>[-+]?) *(?P<digits>[0-9]+|(?=\.[0-9]))(?:\.(?P<decimals>[0-9]*))?"
-    r"(?:[eE](?P<exponent>[-+]?[0-9]+)|"
-    r" *\* *10 *\*\* *(?:(?P<power>[-+]?[0-9]+)|\( *(?P<bracketed>[-+]?[0-9]+) *\)))? *"
-)
 
 
 class Unreadable(ValueError):
     """A text that gives no number; the message is what is wrong and what to write instead."""
-
-
-class Typed(float):
-    """The number that an answer gives.
-
-    last_place: one unit of the last place it was written to, 0.01 for 0.54, 1 for 120 and 1e-05
-    for 1.50e-3; None where the number is the result of arithmetic.
-    """
-
-    last_place: float | None
-
-    def __new__(cls, number: float, last_place: float | None = None) -> Self:
-        typed = super().__new__(cls, number)
-        typed.last_place = last_place
-        return typed
 
 
 def _round(number: float, decimals: float = 0.0) -> float:
@@ -80,11 +61,20 @@ _FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "max": (max, 2, LONGEST),
     "round": (_round, 1, 2),
 }
+# Operators by their sign: the rank, higher ones are worked out first, and what is worked out.
+_POWER = 2
+_OPERATORS: dict[str, tuple[int, Callable[[float, float], float]]] = {
+    "+": (0, operator.add),
+    "-": (0, operator.sub),
+    "*": (1, operator.mul),
+    "/": (1, operator.truediv),
+    "**": (_POWER, math.pow),
+}
 # A name of the reader's own cannot be one of these.
 KNOWN_NAMES = frozenset({*_FUNCTIONS, "e"})
 
 
-def read_number(text: str, names: Mapping[str, float | str] | None = None) -> Typed | None:
+def read_number(text: str, names: Mapping[str, float | str] | None = None) -> float | None:
     """The number that a text gives; None where it `is_blank`.
 
     names: numbers that the reader has given a name, or what to say of a name that has none.
@@ -94,10 +84,7 @@ def read_number(text: str, names: Mapping[str, float | str] | None = None) -> Ty
         raise Unreadable(_TOO_LONG)
     if is_blank(text):
         return None
-    text = _plain(text)
-    if literal := _LITERAL.fullmatch(text):
-        return _written(literal)
-    return Typed(_Arithmetic(_TOKEN.findall(text), names or {}).result())
+    return _Arithmetic(_TOKEN.findall(_plain(text)), names or {}).result()
 
 
 def is_blank(text: str) -> bool:
@@ -121,14 +108,6 @@ def _plain(text: str) -> str:
     return re.sub("([0-9]*)½", r"(\1+1/2)", text)
 
 
-def _written(literal: re.Match[str]) -> Typed:
-    """The number of a literal such as -0.54, 1.50e-3 or 1.50*10**-3, with its last place."""
-    sign, digits, decimals = literal["sign"], literal["digits"], literal["decimals"] or ""
-    exponent = int(literal["exponent"] or literal["power"] or literal["bracketed"] or 0)
-    number = _finite(float(f"{sign}{digits}.{decimals}e{exponent}"))
-    return Typed(number, float(f"1e{exponent - len(decimals)}") or None)
-
-
 def _finite(number: float) -> float:
     if not math.isfinite(number):
         raise Unreadable(_TOO_LARGE)
@@ -138,12 +117,15 @@ def _finite(number: float) -> float:
 def _applied(pattern: str, function: Callable[..., float], *numbers: float) -> float:
     """function(*numbers). Raises Unreadable, the pattern with the numbers, if it is not finite."""
     try:
-        return _finite(function(*numbers))
+        number = function(*numbers)
     except OverflowError:
         raise Unreadable(_TOO_LARGE) from None
+    except ZeroDivisionError:
+        raise Unreadable("this divides by 0.") from None
     except ValueError:
         shown = pattern.format(*(f"{number:.6g}" for number in numbers))
         raise Unreadable(f"{shown} has no value.") from None
+    return _finite(number)
 
 
 def _is_number(token: str) -> bool:
@@ -156,7 +138,7 @@ def _shown(token: str) -> str:
 
 
 class _Arithmetic:
-    """The tokens of one answer, worked out from left to right by one method for each rule."""
+    """The tokens of one answer, worked out from left to right."""
 
     def __init__(self, tokens: list[str], names: Mapping[str, float | str]) -> None:
         if len(tokens) > MOST_TOKENS:
@@ -169,7 +151,7 @@ class _Arithmetic:
 
     def result(self) -> float:
         """The number that all tokens together give."""
-        number = self._sum()
+        number = self._value(0)
         if self.next:
             raise self._astray()
         return number
@@ -178,39 +160,23 @@ class _Arithmetic:
         self.last, self.next = self.next, next(self.rest)
         return self.last
 
-    def _sum(self) -> float:
-        number = self._product()
-        while self.next in ("+", "-"):
-            sign, other = self._take(), self._product()
-            number = _finite(number + other if sign == "+" else number - other)
-        return number
-
-    def _product(self) -> float:
-        number = self._factor()
-        while self.next in ("*", "/"):
-            sign, other = self._take(), self._factor()
-            if sign == "/" and other == 0:
-                raise Unreadable("this divides by 0.")
-            number = _finite(number * other if sign == "*" else number / other)
-        return number
-
-    def _factor(self) -> float:
+    def _value(self, lowest: int) -> float:
+        """The next number, with all that operators of this rank and higher ones make of it."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise Unreadable("there are too many brackets or signs one inside the other.")
         if self.next in ("+", "-"):
-            sign, number = self._take(), self._factor()
+            sign, number = self._take(), self._value(_POWER)
             number = -number if sign == "-" else number
         else:
-            number = self._power()
+            number = self._atom()
+        while self.next in _OPERATORS and _OPERATORS[self.next][0] >= lowest:
+            sign = self._take()
+            rank, operation = _OPERATORS[sign]
+            # a - b - c is (a - b) - c, but a**b**c is a**(b**c).
+            other = self._value(rank if rank == _POWER else rank + 1)
+            number = _applied(f"({{}}){sign}({{}})", operation, number, other)
         self.depth -= 1
-        return number
-
-    def _power(self) -> float:
-        number = self._atom()
-        if self.next == "**":
-            self._take()
-            number = _applied("({})**({})", math.pow, number, self._factor())
         return number
 
     def _atom(self) -> float:
@@ -244,10 +210,10 @@ class _Arithmetic:
     def _in_brackets(self, most: int) -> list[float]:
         """The numbers in brackets, at most so many, with commas between them."""
         self._take()
-        numbers = [self._sum()]
+        numbers = [self._value(0)]
         while self.next == "," and len(numbers) < most:
             self._take()
-            numbers.append(self._sum())
+            numbers.append(self._value(0))
         if self.next != ")":
             raise self._astray() if self.next else Unreadable("a bracket ( is not closed.")
         self._take()
