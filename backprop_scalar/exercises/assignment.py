@@ -4,9 +4,8 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
-from ..checks import ProblemError, at, parse_table, read_text
+from ..checks import ProblemError, Table, at, parse_table, read_text, tables_of
 from ..pages.trace import extras
 from ..problem import Problem, parse_problem, problem_of, toml_of
 from ..tracing.digits import Decimals, places
@@ -64,8 +63,8 @@ def of_exercise(name: str, seed: int, note: str = "") -> Assignment:
     Raises ProblemError for an unknown name, and where its letters are fixed.
     """
     exercise = find_exercise(name)
-    header: dict[str, str | int] = {"WORKSHEET": name, "SEED": seed, **_note(note)}
     sheet = exercise.sheet(seed, note)
+    header = _header(WORKSHEET=name, SEED=seed, NOTE=note)
     return Assignment(exercise.title, exercise.place, exercise.task, sheet, header)
 
 
@@ -82,8 +81,9 @@ def assigned(name: str, seed: int | None, note: str = "") -> Assignment:
     return of_problem(text, name, seed, note)
 
 
-def _note(note: str) -> dict[str, str | int]:
-    return {"NOTE": note} if note else {}
+def _header(**values: str | int | None) -> dict[str, str | int]:
+    """What a worksheet says of itself, as far as there is anything to say."""
+    return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
 def with_new_numbers(text: str, where: str, seed: int) -> str:
@@ -108,9 +108,7 @@ def of_problem(text: str, where: str, seed: int | None = None, note: str = "") -
         f"{problem.cost.name}, in the letters of {sheet.spelling.notation.source}."
     )
     task = " ".join([task, *extras(problem, sheet.spelling)])
-    header: dict[str, str | int] = {"WORKSHEET": OWN_PROBLEM}
-    header |= {} if seed is None else {"SEED": seed}
-    header |= _note(note) | {"PROBLEM": text}
+    header = _header(WORKSHEET=OWN_PROBLEM, SEED=seed, NOTE=note, PROBLEM=text)
     return Assignment(problem.title or "A training step", "", task, sheet, header)
 
 
@@ -122,22 +120,25 @@ def _short_problem(text: str, where: str) -> Problem:
             f"{LONGEST_LINE} signs in a line"
         )
     table = parse_table(text, where)
-    _check_length(_before_drawing(table), where)
-    problem = problem_of(table, where)
+    _check_length(at(where, _fewest_lines, table), where)
+    return problem_of(table, where)
+
+
+def _fewest_lines(table: Table) -> int:
+    """So many lines a step has at least; nothing of the table is checked, or drawn, yet."""
+    examples, layers = (tables_of(table, key) for key in ("example", "layer"))
+    inputs = [_length(example.get("x")) for example in examples]
+    widths = [_length(layer.get("width", layer.get("weights"))) for layer in layers]
     # Each weight has a gradient and an update, each neuron z, a and δ for every example.
-    widths = problem.network.widths
-    weights = sum(before * width for before, width in pairwise(widths))
-    _check_length(2 * weights + 3 * len(problem.examples) * sum(widths[1:]), where)
-    return problem
+    weights = sum(before * width for before, width in pairwise([*inputs[:1], *widths]))
+    return 2 * weights + 3 * len(examples) * sum(widths)
 
 
-def _before_drawing(table: dict[str, Any]) -> int:
-    """At least so many lines has a step with these inputs and these layers that are to be drawn."""
-    lists = [value for value in table.values() if isinstance(value, list)]
-    entries = [entry for value in lists for entry in value if isinstance(entry, dict)]
-    widths: list[int] = [entry["width"] for entry in entries if isinstance(entry.get("width"), int)]
-    inputs = [len(entry["x"]) for entry in entries if isinstance(entry.get("x"), list)]
-    return 3 * sum(widths) + 2 * max(inputs, default=0)
+def _length(value: object) -> int:
+    """How long a list is, or what a width says."""
+    if isinstance(value, list):
+        return len(value)
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _check_length(lines: int, where: str) -> None:
