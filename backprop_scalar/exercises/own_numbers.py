@@ -18,11 +18,8 @@ MOST_DRAWS = 300
 # For networks with more parameters than there are `MAGNITUDES`.
 FINE_MAGNITUDES = [round(0.01 * k, 2) for k in range(15, 100)]
 # What is tried in the place of a given number, by its kind, on how many sheets altogether.
-INSTEAD = {"eta": RATES, "y": PROBABILITIES}
-ELSE_INSTEAD = [0.35, 1.45, -0.8]
+INSTEAD = {"eta": RATES, "y": PROBABILITIES} | {kind: [0.35, 1.45, -0.8] for kind in "awb"}
 MOST_TRIES = 60
-# Those that a problem does not choose, or that no slip hides behind.
-FIXED = {"n", "lambda", "alpha", "w_v_0", "b_v_0"}
 # So many of the given numbers that a line hangs on are tried.
 NEAREST = 4
 
@@ -113,13 +110,12 @@ def _hidden(sheet: Sheet, lines: Collection[Any]) -> dict[Any, str]:
 
 def _others(quantity: Any, sheet: Sheet) -> Iterator[tuple[Any, float]]:
     """Given numbers that a line hangs on, the nearest ones first, and what they may be instead."""
-    fixed = FIXED | ({"y"} if sheet.spelling.cost == "cross_entropy" else set())
-    level = dict.fromkeys([quantity])
-    hangs_on = dict(level)
-    while level:
-        before = [p for q in level if q in sheet.lines for p in operands_of(sheet.lines[q])]
-        level = dict.fromkeys(p for p in before if p not in hangs_on)
-        hangs_on |= level
-    given = [p for p in hangs_on if p in sheet.given and p.kind not in fixed]
+    hangs_on = [quantity]
+    for q in hangs_on:  # which grows meanwhile
+        above = operands_of(sheet.lines[q]) if q in sheet.lines else []
+        hangs_on += [p for p in above if p not in hangs_on]
+    # Classes are no numbers to be chosen.
+    kinds = INSTEAD.keys() - ({"y"} if sheet.spelling.cost == "cross_entropy" else set())
+    given = [p for p in hangs_on if p in sheet.given and p.kind in kinds]
     for p in given[:NEAREST]:
-        yield from product([p], INSTEAD.get(p.kind, ELSE_INSTEAD))
+        yield from product([p], INSTEAD[p.kind])
