@@ -20,7 +20,7 @@ from ..notes.symbols import Symbol
 from ..problem import LARGEST_SEED, NOTES, PLACES, parse_problem
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
-from .arithmetic import KNOWN_NAMES, Typed, Unreadable, is_blank, read_number, unquoted
+from .arithmetic import KNOWN_NAMES, Unreadable, is_blank, read_number, unquoted
 from .assignment import (
     OWN_PROBLEM,
     Assignment,
@@ -268,7 +268,7 @@ def _problem_text(written: Entry) -> str:
 
 def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found: SheetText) -> None:
     """Raise ProblemError where the sheet's numbers are not those it is marked by."""
-    said: dict[Any, list[Typed | None]] = {}
+    said: dict[Any, list[float | None]] = {}
     for entry in found.blocks.get(what, []):
         try:
             typed = read_number(entry.value.removesuffix(","))

@@ -5,8 +5,8 @@ no two slips that look the same, no line that hangs on the last digits of the nu
 """
 
 import random
-from bisect import bisect
 from collections.abc import Callable, Collection, Iterator
+from itertools import combinations
 from typing import Any, TypeVar
 
 from ..equations import step_down, weighted_input
@@ -14,7 +14,7 @@ from ..functions import positive_part
 from ..notes.quantities import Quantity as Q
 from ..tracing.lines import Line
 from .marking import NEAR
-from .sheet import DUST, Expected, Numbers, Sheet, expected, is_same, unit
+from .sheet import DUST, Expected, Numbers, Run, Sheet, is_same, unit
 from .slips import Slip, slipped
 
 # The part of a value by which rounded numbers above it may move it.
@@ -28,19 +28,16 @@ MOST_DRAWS = 2000
 T = TypeVar("T")
 
 
-def applicable(
-    line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
-) -> Iterator[tuple[Slip, Line, Expected]]:
-    """Every slip that a line can show, the line with it, and what that comes to.
+def applicable(line: Line, sheet: Sheet, run: Run) -> list[tuple[Slip, Expected]]:
+    """Every slip that a line can show, and what the line comes to with it.
 
     A slip that gives the right number, or that of a slip before it in the list, does not show.
     """
-    seen: list[float] = []  # in rising order
-    for slip, wrong, found in slipped(line, sheet, known, units, right):
-        place = bisect(seen, found.centre)
-        if not any(is_same(found.centre, value) for value in seen[max(place - 1, 0) : place + 1]):
-            seen.insert(place, found.centre)
-            yield slip, wrong, found
+    shown: list[tuple[Slip, Expected]] = []
+    for slip, found in slipped(line, sheet, run):
+        if not any(is_same(found.centre, other.centre) for _, other in shown):
+            shown.append((slip, found))
+    return shown
 
 
 def first_flaw(sheet: Sheet) -> str:
@@ -56,26 +53,23 @@ def flaws(sheet: Sheet, among: Collection[Any]) -> Iterator[tuple[Any, str]]:
     for quantity in among:
         line = sheet.lines[quantity]
         yield from ((quantity, text) for text in _loose_ends(line, sheet))
-    known = _nudged(sheet.given)
     # How far each number may be from the true one if every line above it was rounded.
-    units = dict.fromkeys(sheet.given, 0.0)
-    found: list[tuple[Line, Expected]] = []
+    run = Run(_nudged(sheet.given), dict.fromkeys(sheet.given, 0.0), sheet.digits)
+    runs = {}
     for quantity, line in sheet.lines.items():
-        right = expected(line, known, units)
+        runs[quantity] = run
+        right = run.expected(line)
         if right:
-            off = right.spread + sheet.units[quantity]
+            off = right.spread + sheet.solution.units[quantity]
             if off > LOOSEST_ALONE * abs(sheet.values[quantity]) and quantity in among:
                 yield quantity, " is too uncertain if no line above it is answered"
             # A unit that stands exactly at its corner is to stay there.
-            known[quantity] = right.centre if sheet.values[quantity] else 0.0
-            units[quantity] = off
-            found.append((line, right))
+            run = run.with_number(quantity, right.centre if sheet.values[quantity] else 0.0, off)
     # Slips look alike in the updates most of all, which come last.
-    for line, right in reversed(found):
-        del known[line.quantity], units[line.quantity]  # what is above the line stays
-        if line.quantity in among:
-            slips = _hidden_slips(line, sheet, known, units, right)
-            yield from ((line.quantity, text) for text in slips)
+    for quantity in reversed(sheet.lines):
+        if quantity in among:
+            texts = _hidden_slips(sheet.lines[quantity], sheet, runs[quantity])
+            yield from ((quantity, text) for text in texts)
 
 
 def _nudged(given: Numbers) -> dict[Any, float]:
@@ -93,7 +87,7 @@ def _nudged(given: Numbers) -> dict[Any, float]:
 
 def _loose_ends(line: Line, sheet: Sheet) -> Iterator[str]:
     """Whether a line is too uncertain, says nothing, or is an update too small to be seen."""
-    last = sheet.units[line.quantity]
+    last = sheet.solution.units[line.quantity]
     right = sheet.truth[line.quantity]
     if right.centre and right.spread + last > LOOSEST * abs(right.centre):
         yield " hangs on the last digits of the numbers above it"
@@ -112,35 +106,25 @@ def _loose_ends(line: Line, sheet: Sheet) -> Iterator[str]:
             yield " moves by less than two shown digits"
 
 
-def _hidden_slips(
-    line: Line, sheet: Sheet, known: Numbers, units: Numbers, right: Expected
-) -> Iterator[str]:
+def _hidden_slips(line: Line, sheet: Sheet, run: Run) -> Iterator[str]:
     """Slips on a line that look like the right number, or like one another."""
-    found = [(slip.name, value) for slip, _, value in applicable(line, sheet, known, units, right)]
+    right = run.expected(line)
+    found = [(slip.name, value) for slip, value in applicable(line, sheet, run)]
     for name, value in found:
-        if _is_close(value, right, NEAR + 1, sheet.digits):
+        if right and _is_close(value, right, NEAR + 1):
             yield f": '{name}' is too close to the right number"
-    rising = sorted(range(len(found)), key=lambda place: found[place][1].centre)
-    for number, place in enumerate(rising, start=1):
-        for other in rising[number:]:
-            if _is_far(found[place][1].centre, found[other][1].centre):
-                break  # and so are all that come after it
-            (first, value), (second, later) = (found[p] for p in sorted((place, other)))
-            if _is_close(later, value, 2, sheet.digits):
-                yield f": '{second}' is too close to '{first}'"
+    for (first, value), (second, later) in combinations(found, 2):
+        if _is_close(later, value, 2):
+            yield f": '{second}' is too close to '{first}'"
 
 
-def _is_close(x: Expected, y: Expected, units: int, digits: int) -> bool:
+def _is_close(x: Expected, y: Expected, units: int) -> bool:
     """Whether x may be the same as y but for so many units of its last digit."""
-    if _is_far(x.centre, y.centre):
+    off = abs(x.centre - y.centre)
+    # Spreads are up to a tenth each, and not worked out where they cannot matter.
+    if off * 10 > abs(x.centre) + abs(y.centre):
         return False
-    allowed = units * unit(x.centre, digits)
-    return abs(x.centre - y.centre) <= allowed + x.spread + y.spread
-
-
-def _is_far(x: float, y: float) -> bool:
-    """Whether two numbers are so far apart that spreads, up to a tenth each, cannot matter."""
-    return abs(x - y) * 10 > abs(x) + abs(y)
+    return off <= units * unit(x.centre, x.run.digits) + x.spread + y.spread
 
 
 def drawn(

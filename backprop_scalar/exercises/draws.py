@@ -32,7 +32,6 @@ from .sheet import (
     Sheet,
     Worked,
     evaluated,
-    expected,
     rounded,
     sheet_of_calculation,
     sheet_of_problem,
@@ -229,12 +228,11 @@ def slip_hunt(generator: random.Random) -> Sheet:
 def slips_that_show(sheet: Sheet) -> list[tuple[str, Line]]:
     """The name of every slip on every line that can show it, and the line with it."""
     found = []
-    known: dict[Any, float] = dict(sheet.given)
+    solution, known = sheet.solution, dict(sheet.given)
     for quantity, line in sheet.lines.items():
-        right = expected(line, known, sheet.units)
-        if right is not None:
-            slips = applicable(line, sheet, known, sheet.units, right)
-            found += [(slip.name, wrong) for slip, wrong, _ in slips]
+        # What a slip needs of the lines below is not known yet.
+        run = replace(solution, values=dict(known))
+        found += [(slip.name, value.line) for slip, value in applicable(line, sheet, run)]
         known[quantity] = sheet.values[quantity]
     return found
 

@@ -1,18 +1,17 @@
 """What a number that is not accepted may come from, if not from a slip of `slips.py`.
 
 A digit was copied wrongly; or the line still fits what a line above it said before that was
-corrected. Only the answers that are there now are known: that is worth saying where a known slip
-gives the other number, or where two lines agree on it.
+corrected. Only the answers that are there now are known, so that is said where a known slip gives
+the number before.
 """
 
 import functools
 import math
-from collections.abc import Sequence
 from typing import Any
 
 from ..tracing.digits import Decimals
 from ..tracing.lines import Line, operands_of
-from .sheet import Expected, Numbers, Sheet, evaluated, expected, unit
+from .sheet import Expected, Run, Sheet, evaluated, unit
 from .slips import slipped
 
 
@@ -48,75 +47,32 @@ def miscopied(number: float, digits: int) -> list[float]:
     return [value for value in values if math.isfinite(value)]
 
 
-def is_miscopied(number: float, own: Expected, digits: int) -> bool:
+def is_miscopied(number: float, own: Expected) -> bool:
     """Whether the number is accepted once a digit of it is put right."""
-    return any(own.accepts(other, digits) for other in miscopied(number, digits))
+    return any(own.accepts(other) for other in miscopied(number, own.run.digits))
 
 
-def gives(line: Line, number: float, values: Numbers, digits: int) -> bool:
-    """Whether the number is what the line comes to, rounded to so many digits."""
-    value = evaluated(line, values)
-    return value is not None and abs(value - number) <= unit(number, digits) / 2 * (1 + 1e-9)
+def gives(line: Line, number: float, run: Run) -> bool:
+    """Whether the number is what the line comes to, rounded to the digits asked for."""
+    value = evaluated(line, run.values)
+    return value is not None and abs(value - number) <= unit(number, run.digits) / 2 * (1 + 1e-9)
 
 
-def comes_from_a_copy(line: Line, number: float, values: Numbers, digits: int) -> bool:
+def comes_from_a_copy(line: Line, number: float, run: Run) -> bool:
     """Whether the line gives the number when a digit of one of its operands is wrong."""
-    above = {quantity: values[quantity] for quantity in operands_of(line)}
     return any(
-        gives(line, number, {**above, quantity: other}, digits)
-        for quantity, value in above.items()
-        for other in miscopied(value, digits)
+        gives(line, number, run.with_number(quantity, other))
+        for quantity in operands_of(line)
+        for other in miscopied(run.values[quantity], run.digits)
     )
 
 
-def corrected_slip(
-    line: Line, number: float, sheet: Sheet, values: Numbers, units: Numbers, above: Sequence[Any]
-) -> Any | None:
-    """The first of the accepted quantities above whose line gives this number by a known slip."""
-    for q in above:
-        own = expected(sheet.lines[q], values, units)
-        slips = slipped(sheet.lines[q], sheet, values, units, own) if own else ()
-        for slip, _, before in slips:
-            if not slip.on:
-                break
-            moved = {**units, q: before.spread + unit(before.centre, sheet.digits)}
-            found = expected(line, {**values, q: before.centre}, moved)
-            if found and found.accepts(number, sheet.digits):
-                return q
-    return None
-
-
-def corrected_number(
-    first: tuple[Line, float],
-    second: tuple[Line, float],
-    sheet: Sheet,
-    values: Numbers,
-    accepted: set[Any],
-) -> Any | None:
-    """The accepted line above of which both lines, with these numbers, fit one other number."""
-    above = operands_of(first[0])
-    shared = [q for q in operands_of(second[0]) if q in above and q in accepted]
-    for q in shared:
-        before = _solved(first, q, values)
-        if before is None:
-            continue
-        h = {p: unit(values[p], sheet.digits) if p in sheet.lines else 0.0 for p in values}
-        h[q] = unit(before, sheet.digits)
-        if all(
-            found and found.accepts(number, sheet.digits)
-            for line, number in (first, second)
-            for found in [expected(line, {**values, q: before}, h)]
-        ):
-            return q
-    return None
-
-
-def _solved(answered: tuple[Line, float], q: Any, values: Numbers) -> float | None:
-    """The number of q with which a line gives its number, if it depends on q in proportion."""
-    line, number = answered
-    now, moved = values[q], values[q] + (abs(values[q]) or 1.0)
-    here, there = evaluated(line, values), evaluated(line, {**values, q: moved})
-    if here is None or there is None or here == there:
-        return None
-    before = now + (number - here) * (moved - now) / (there - here)
-    return before if math.isfinite(before) else None
+def fits_a_slip_above(line: Line, number: float, quantity: Any, sheet: Sheet, run: Run) -> bool:
+    """Whether the line gives the number where that of a quantity above it was a known slip."""
+    for slip, before in slipped(sheet.lines[quantity], sheet, run):
+        # Too many numbers would be explained by a misplaced point.
+        if slip.key != "decimal_point_misplaced":
+            found = run.standing_in(quantity, before).expected(line)
+            if found and found.accepts(number):
+                return True
+    return False

@@ -8,17 +8,16 @@ from ..pages.page import Column, Page
 from ..tracing.digits import as_given
 from ..wording import number_of
 from .answers import FilledIn
-from .marking import Marked, Verdict
+from .marking import ACCEPTED, Marked, Verdict
 
 # So many runs of lines that are not read are named.
 MOST_RUNS = 5
-DONE = (Verdict.RIGHT, Verdict.CONSISTENT)
 
 
 def mark_page(page: Page, filled: FilledIn, *, only_next: bool = False) -> None:
     """A table of every line and the score; or only the first line that needs work."""
     if only_next:
-        to_do = [marked for marked in filled.marks if marked.verdict not in DONE]
+        to_do = [marked for marked in filled.marks if marked.verdict not in ACCEPTED]
         if to_do:
             _verdicts(page, filled, to_do[:1])
         else:
@@ -64,7 +63,7 @@ def verdicts_of(filled: FilledIn) -> Counter[Verdict]:
 def score(filled: FilledIn) -> str:
     """How many lines of the sheet count, and how many of each verdict there are."""
     found = verdicts_of(filled)
-    counting, lines = sum(found[verdict] for verdict in DONE), found.total()
+    counting, lines = sum(found[verdict] for verdict in ACCEPTED), found.total()
     parts = [f"{found[verdict]} {verdict.value}" for verdict in Verdict if found[verdict]]
     if left_out := len(filled.own_marks) - lines:
         parts.append(f"{left_out} not counted")

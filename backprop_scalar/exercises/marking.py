@@ -21,7 +21,7 @@ of the `explanations.py`.
 import enum
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..activations import relu_slope
@@ -30,8 +30,7 @@ from ..tracing.digits import places
 from ..tracing.lines import Line, operands_of
 from .explanations import (
     comes_from_a_copy,
-    corrected_number,
-    corrected_slip,
+    fits_a_slip_above,
     gives,
     is_miscopied,
     written_digits,
@@ -40,9 +39,9 @@ from .sheet import (
     RIGHT_NUMBER,
     WRONG_LINE,
     Expected,
+    Run,
     Sheet,
     Worked,
-    expected,
     is_same,
     unit,
     without_spaces,
@@ -75,6 +74,9 @@ class Verdict(enum.Enum):
     NOT_ANSWERED = "not answered"
 
 
+ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
+
+
 class Marked(NamedTuple):
     """One line marked: the answer as given, the verdict, and what there is to say of it.
 
@@ -100,182 +102,158 @@ class NoNumber(NamedTuple):
 BLANK = NoNumber("", Verdict.NOT_ANSWERED)
 
 
-class Run:
-    """One number for every quantity so far, and how uncertain it is."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.digits = sheet.digits
-        self.values = dict(sheet.given)
-        self.units = dict.fromkeys(sheet.given, 0.0)
-
-    def expected(self, line: Line) -> Expected | None:
-        """What a line comes to from these numbers; None where it has no value."""
-        return expected(line, self.values, self.units)
-
-    def put(self, quantity: Any, number: float, h: float | None = None) -> None:
-        """Go on from a number that was written with the unit h, or with the digits asked for."""
-        self.values[quantity] = number
-        self.units[quantity] = unit(number, self.digits) if h is None else h
-
-    def stand_in(self, quantity: Any, found: Expected) -> None:
-        """Go on from what a line comes to, as it may have been rounded on paper."""
-        self.put(quantity, found.centre, found.spread + unit(found.centre, self.digits))
-
-
 class Marker:
     """Marks the lines of a sheet one after the other.
 
     own: the reader's own answers, wild ones too; right: these where they are right, else what the
     right numbers above them give. blame: for every quantity the wrong answers it follows from;
-    zeros: the wrong answers that are 0, and what is 0 because of these; accepted: what is right or
-    consistent; is_brief: whether an answer had too few digits.
+    marks: every mark so far; is_brief: whether an answer had too few digits.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.own = Run(sheet)
-        self.right = Run(sheet)
+        self.own = self.right = Run(sheet.given, dict.fromkeys(sheet.given, 0.0), sheet.digits)
         self.blame: dict[Any, list[Any]] = {}
-        self.zeros: set[Any] = set()
-        self.accepted: set[Any] = set()
+        self.marks: dict[Any, Marked] = {}
         self.is_brief = False
 
     def mark(self, line: Line, answer: Any) -> Marked:
         """The mark of the answer to one line, a number or `NoNumber`."""
-        q, digits = line.quantity, self.sheet.digits
-        blame = list(dict.fromkeys(p for o in operands_of(line) for p in self.blame.get(o, ())))
+        q = line.quantity
+        blame = _once(p for o in operands_of(line) for p in self.blame.get(o, ()))
         own = self.own.expected(line)
         right = (self.right.expected(line) if blame else own) or self.sheet.truth[q]
+        self.right = self.right.standing_in(q, right)
         if isinstance(answer, NoNumber):
-            self.own.stand_in(q, own or right)
-            self.right.stand_in(q, right)
+            self.own = self.own.standing_in(q, own or right)
             self.blame[q] = blame if own else []
-            return Marked(q, answer, answer.verdict, answer.message)
-        number = float(answer)
-        self.own.put(q, number)
-        if zeros := [] if number else self._wrong_zeros(line, own):
-            self.right.stand_in(q, right)
-            self.blame[q] = list(dict.fromkeys([*blame, *zeros]))
-            self.zeros.add(q)
-            why = f"This is 0 because your {self._list(zeros)} is: work it out again after that."
-            return Marked(q, answer, Verdict.NOT_ANSWERED, why, counts=False)
-        follows = own is not None and own.accepts(number, digits)
-        if right.accepts(number, digits):
-            self.accepted.add(q)
-            if blame and follows:  # from the wrong number as well, so it may be off by a little
-                self.right.stand_in(q, right)
-                self.blame[q] = blame
-            else:
-                self.right.put(q, number)
-                self.blame[q] = []
-            return Marked(q, answer, Verdict.RIGHT)
-        self.right.stand_in(q, right)
-        if follows:
+            marked = Marked(q, answer, answer.verdict, answer.message)
+        else:
+            self.own = self.own.with_number(q, answer)
             self.blame[q] = blame
-            self.accepted.add(q)
-            return Marked(q, answer, Verdict.CONSISTENT, f"Follows from your {self._list(blame)}.")
+            marked = self._mark(line, answer, own, right)
+        self.marks[q] = marked
+        return marked
+
+    def _mark(self, line: Line, number: float, own: Expected | None, right: Expected) -> Marked:
+        """The mark of a number."""
+        q, blame = line.quantity, self.blame[line.quantity]
+        if zeros := [] if number else self._wrong_zeros(line, own):
+            self.blame[q] = _once([*blame, *zeros])
+            why = f"This is 0 because your {self._list(zeros)} is: work it out again after that."
+            return Marked(q, number, Verdict.NOT_ANSWERED, why, counts=False)
+        follows = own is not None and own.accepts(number)
+        if right.accepts(number):
+            # From a wrong number as well, it may be off by a little.
+            if not (blame and follows):
+                self.right = self.right.with_number(q, number)
+                self.blame[q] = []
+            return Marked(q, number, Verdict.RIGHT)
+        if follows:
+            return Marked(q, number, Verdict.CONSISTENT, f"Follows from your {self._list(blame)}.")
         self.blame[q] = [q]
-        if not number:
-            self.zeros.add(q)
-        return self._not_accepted(line, number, own, right)._replace(answer=answer)
+        return self._not_accepted(line, number, own, right)
 
     def _wrong_zeros(self, line: Line, own: Expected | None) -> list[Any]:
         """The wrong zeros that make a line 0, which is then no work of its own.
 
         A slope of a ReLU is 0, too, where its activation is thought to be.
         """
-        above = operands_of(line) if own and own.accepts(0.0, self.sheet.digits) else []
+        above = operands_of(line) if own and own.accepts(0.0) else []
         if line.equation == relu_slope:
             z_j = line.operands[0]
             others = self.sheet.lines.items()
             above += [q for q, other in others if other[1:] == (positive_part, (z_j,))]
-        return [q for q in above if q in self.zeros]
+        answered = [self.marks[q] for q in above if q in self.marks]
+        return [m.quantity for m in answered if m.answer == 0 and m.verdict not in ACCEPTED]
 
     def _not_accepted(
         self, line: Line, number: float, own: Expected | None, right: Expected
     ) -> Marked:
         """The mark of a number that is not accepted, and what it looks like."""
-        q, digits = line.quantity, self.sheet.digits
-        slips = self.slips_of(line, number, own) if own else []
-        is_near = own is not None and own.accepts(number, digits, NEAR)
-        short = is_short(number, right, digits) or (own and is_short(number, own, digits))
+        q = line.quantity
+        slips = self.slips_of(line, number)
+        is_near = own is not None and own.accepts(number, NEAR)
+        short = is_short(number, right) or (own and is_short(number, own))
         # Who writes all digits elsewhere may have copied a short number.
         if short and (self.is_brief or is_near or not any(exact for _, exact in slips)):
             self.is_brief = True
-            return self._short(line, number)
+            return self._short(q, number)
         if own is None:
             message = "This line has no value with your numbers above it."
             return Marked(q, number, Verdict.WRONG, message)
-        found = [slip for slip, _ in slips]
         if is_near:
-            found = list(ROUNDED_INSIDE[:1]) if self._is_rounded_inside(line, number) else []
-        if not found:
-            if is_near:
-                return Marked(q, number, Verdict.WRONG, _CLOSE)
-            return self._unexplained(line, number, own)
-        message = _names(found) + ("" if is_near else self._or_copied(line, number, own))
-        names = tuple(slip.name for slip in found)
-        return Marked(q, number, Verdict.WRONG, message, slips=names)
+            slips = [(slip, True) for slip in ROUNDED_INSIDE[:1] if self._rounds(line, number)]
+        if slips:
+            found = [slip for slip, _ in slips]
+            message = _names(found)
+            if not is_near and self._is_copied(line, number, own):
+                message += f" {_OR_A_DIGIT}"
+            names = tuple(slip.name for slip in found)
+            return Marked(q, number, Verdict.WRONG, message, slips=names)
+        if is_near:
+            return Marked(q, number, Verdict.WRONG, _CLOSE)
+        return self._unexplained(line, number, own)
 
     def _unexplained(self, line: Line, number: float, own: Expected) -> Marked:
         """The mark of a number that no slip of the line gives."""
-        q, digits, run = line.quantity, self.sheet.digits, self.own
-        above = [p for p in operands_of(line) if number and p in self.accepted]
-        before = corrected_slip(line, number, self.sheet, run.values, run.units, above)
-        if before is not None:
-            return Marked(q, number, Verdict.NOT_ANSWERED, self.again(before))
-        message = _A_DIGIT if is_miscopied(number, own, digits) else _NO_SLIP
-        return Marked(q, number, Verdict.WRONG, message)
+        for p in operands_of(line) if number else ():
+            is_accepted = p in self.marks and self.marks[p].verdict in ACCEPTED
+            if is_accepted and fits_a_slip_above(line, number, p, self.sheet, self.own):
+                name = self._list([p])
+                again = (
+                    f"This fits another {name} than yours: work this out again with your new "
+                    f"{name}."
+                )
+                return Marked(line.quantity, number, Verdict.NOT_ANSWERED, again)
+        message = _A_DIGIT if is_miscopied(number, own) else _NO_SLIP
+        return Marked(line.quantity, number, Verdict.WRONG, message)
 
-    def again(self, q: Any) -> str:
-        """What to do with a line that fits another number of a line above it."""
-        name = self._list([q])
-        return f"This fits another {name} than yours: work this out again with your new {name}."
-
-    def _short(self, line: Line, number: float) -> Marked:
+    def _short(self, q: Any, number: float) -> Marked:
         """The mark of a number with too few digits."""
-        digits = self.sheet.digits
-        written = written_digits(number, digits)
-        self.own.put(line.quantity, number, unit(number, written) or 2 * HALF_OF_SHOWN)
-        message = f"Right as far as it goes, but with {places(written)}; {digits} are asked for."
-        return Marked(line.quantity, number, Verdict.NOT_ANSWERED, message)
+        asked = self.sheet.digits
+        written = written_digits(number, asked)
+        h = unit(number, written) or 2 * HALF_OF_SHOWN
+        self.own = self.own.with_number(q, number, h)
+        message = f"Right as far as it goes, but with {places(written)}; {asked} are asked for."
+        return Marked(q, number, Verdict.NOT_ANSWERED, message)
 
-    def slips_of(self, line: Line, number: float, own: Expected) -> list[tuple[Slip, bool]]:
+    def slips_of(self, line: Line, number: float) -> list[tuple[Slip, bool]]:
         """The slips that give this number from the reader's own earlier ones, and if exactly.
 
         A slip of any line is left out where another comes to the same thing.
         """
-        found: list[tuple[Slip, float]] = []
-        values, units = self.own.values, self.own.units
-        for slip, _, value in slipped(line, self.sheet, values, units, own, more=True):
+        found: dict[str, tuple[Slip, float]] = {}
+        for slip, value in slipped(line, self.sheet, self.own, more=True):
             if (
-                value.accepts(number, self.sheet.digits)
+                value.accepts(number)
                 and (number or not value.spread)  # about 0 is no evidence
                 and math.isfinite(value.moves.down + value.moves.up)
-                and (slip.on or not any(is_same(value.centre, other) for _, other in found))
-                and not any(slip.name == other.name for other, _ in found)
+                and (slip.on or not any(is_same(value.centre, c) for _, c in found.values()))
             ):
-                found.append((slip, value.centre))
-        return [(slip, is_same(centre, number)) for slip, centre in found]
+                found.setdefault(slip.name, (slip, value.centre))
+        return [(slip, is_same(centre, number)) for slip, centre in found.values()]
 
-    def _or_copied(self, line: Line, number: float, own: Expected) -> str:
-        """What there is to add where a digit that was copied wrongly gives the same number."""
-        digits, values = self.sheet.digits, self.own.values
-        if is_miscopied(number, own, digits) or comes_from_a_copy(line, number, values, digits):
-            return f" {_OR_A_DIGIT}"
-        return ""
+    def _is_copied(self, line: Line, number: float, own: Expected) -> bool:
+        """Whether a digit that was copied wrongly gives the number, here or from above."""
+        return is_miscopied(number, own) or comes_from_a_copy(line, number, self.own)
 
-    def _is_rounded_inside(self, line: Line, number: float) -> bool:
+    def _rounds(self, line: Line, number: float) -> bool:
         """Whether the number is what the line comes to when it is rounded inside as well."""
         return any(
-            gives(wrong, number, self.own.values, self.sheet.digits)
+            gives(wrong, number, self.own)
             for slip in ROUNDED_INSIDE
             if plain(line) in slip.on
             for wrong in slip.changed(line, self.sheet)
         )
 
-    def _list(self, quantities: list[Any]) -> str:
+    def _list(self, quantities: Sequence[Any]) -> str:
         return ", ".join(f"`{self.sheet.keys[quantity]}`" for quantity in quantities)
+
+
+def _once(quantities: Iterable[Any]) -> list[Any]:
+    """The quantities, each once, in order."""
+    return list(dict.fromkeys(quantities))
 
 
 def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
@@ -288,19 +266,7 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
             number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
         return [named, number]
     marker = Marker(sheet)
-    marks = [marker.mark(line, answers.get(q, BLANK)) for q, line in sheet.lines.items()]
-    unexplained = [
-        (sheet.lines[marked.quantity], marker.own.values[marked.quantity])
-        for marked in marks
-        if marked.message in (_NO_SLIP, _A_DIGIT)
-    ]
-    again: dict[Any, Any] = {}
-    for pair in itertools.permutations(unexplained, 2):
-        q = corrected_number(*pair, sheet, marker.own.values, marker.accepted)
-        if q is not None:
-            new = {"verdict": Verdict.NOT_ANSWERED, "message": marker.again(q)}
-            again |= {line.quantity: new for line, _ in pair}
-    return [marked._replace(**again.get(marked.quantity, {})) for marked in marks]
+    return [marker.mark(line, answers.get(q, BLANK)) for q, line in sheet.lines.items()]
 
 
 def _names(slips: Sequence[Slip]) -> str:
@@ -329,13 +295,13 @@ def _mark_corrected(sheet: Sheet, worked: Worked, answer: Any) -> Marked:
     return marker.mark(sheet.lines[worked.wrong], answer)._replace(quantity=RIGHT_NUMBER)
 
 
-def is_short(number: float, own: Expected, digits: int) -> bool:
+def is_short(number: float, own: Expected) -> bool:
     """Whether the number is the right one, rounded or cut to fewer digits than are asked for.
 
     So is what a calculator that shows four decimals makes of a number, 0 included.
     """
-    written = written_digits(number, digits)
-    if written >= digits:
+    written = written_digits(number, own.run.digits)
+    if written >= own.run.digits:
         return False
     off = abs(number - own.centre) - own.spread
     if round(number, 4) == number and off < HALF_OF_SHOWN:

@@ -14,8 +14,8 @@ from ..pages.page import Page
 from .answers import LARGEST_FILE, FilledIn, mark_file, quantity_of
 from .arithmetic import Unreadable, read_number
 from .assignment import Assignment, assigned
-from .mark_page import DONE, exit_status, score
-from .marking import Marked, Verdict
+from .mark_page import exit_status, score
+from .marking import ACCEPTED, Marked, Verdict
 from .sheet import WRONG_LINE, Sheet
 from .sheet_text import cut
 from .worksheet import opening, worksheet_page
@@ -82,7 +82,7 @@ def _begun(page: Page, assignment: Assignment, path: Path) -> FilledIn:
 def _ask(page: Page, path: Path, quantity: Any, filled: FilledIn, tries: Counter[Any]) -> FilledIn:
     """Ask for one line until it counts or is skipped. Raises EOFError where the reader stops."""
     sheet = filled.assignment.sheet
-    while _mark_of(quantity, filled).verdict not in DONE:
+    while _mark_of(quantity, filled).verdict not in ACCEPTED:
         count = f" (try {tries[quantity] + 1})" if tries[quantity] else ""
         text = _typed(f"{page.style.spell(sheet.keys[quantity])}{count} = ")
         if text == "?":

@@ -127,15 +127,16 @@ class Sheet:
         return [line for line in self.lines.values() if line.equation == equations.step_down]
 
     @cached_property
-    def units(self) -> dict[Any, float]:
-        """One unit of the last asked digit of every value; 0 for what is given."""
-        units = dict.fromkeys(self.given, 0.0)
-        return units | {q: unit(self.values[q], self.digits) for q in self.lines}
+    def solution(self) -> "Run":
+        """The right values, each as uncertain as one unit of its last asked digit; given numbers
+        are certain."""
+        units = {quantity: unit(self.values[quantity], self.digits) for quantity in self.lines}
+        return Run(self.values, dict.fromkeys(self.given, 0.0) | units, self.digits)
 
     @cached_property
     def truth(self) -> dict[Any, "Expected"]:
         """What every line comes to from the right values of the lines above it."""
-        found = {q: expected(line, self.values, self.units) for q, line in self.lines.items()}
+        found = {quantity: self.solution.expected(line) for quantity, line in self.lines.items()}
         return {quantity: value for quantity, value in found.items() if value}
 
 
@@ -176,6 +177,31 @@ def _end(line: Line, values: Numbers) -> float | None:
         return None
 
 
+@dataclass(frozen=True)
+class Run:
+    """A number for every quantity so far, how uncertain each is, and the digits asked for."""
+
+    values: Numbers
+    units: Numbers
+    digits: int
+
+    def expected(self, line: Line) -> "Expected | None":
+        """What a line comes to from these numbers; None where it has no value."""
+        centre = evaluated(line, self.values)
+        return None if centre is None else Expected(line, centre, self)
+
+    def with_number(self, quantity: Any, number: float, h: float | None = None) -> "Run":
+        """The same with this number, h or one unit of its last asked digit uncertain."""
+        h = unit(number, self.digits) if h is None else h
+        values, units = {**self.values, quantity: number}, {**self.units, quantity: h}
+        return Run(values, units, self.digits)
+
+    def standing_in(self, quantity: Any, found: "Expected") -> "Run":
+        """The same with what a line comes to, as it may have been rounded on paper."""
+        h = found.spread + unit(found.centre, self.digits)
+        return self.with_number(quantity, found.centre, h)
+
+
 class Moves(NamedTuple):
     """How far a line's uncertain operands may move it together.
 
@@ -189,15 +215,11 @@ class Moves(NamedTuple):
 
 @dataclass(frozen=True)
 class Expected:
-    """What a line comes to from given values, each of them uncertain by its unit.
-
-    centre: its value; values, units: the v_i of its operands, and their units h_i.
-    """
+    """What a line comes to from the numbers v_i of a run, each uncertain by its unit h_i."""
 
     line: Line
     centre: float
-    values: Numbers
-    units: Numbers
+    run: Run
 
     @cached_property
     def moves(self) -> Moves:
@@ -207,10 +229,12 @@ class Expected:
         bounds on that side; for the spread the other one counts.
         """
         spread = down = up = 0.0
-        for q, value in self.values.items():
+        values = {q: self.run.values[q] for q in operands_of(self.line)}
+        for q, value in values.items():
+            h = self.run.units[q]
             above, below = (
-                self.centre if moved == value else _end(self.line, {**self.values, q: moved})
-                for moved in (value + self.units[q], value - self.units[q])
+                self.centre if moved == value else _end(self.line, {**values, q: moved})
+                for moved in (value + h, value - h)
             )
             found = [0.0, *(end - self.centre for end in (above, below) if end is not None)]
             low, high = -min(found), max(found)
@@ -224,27 +248,17 @@ class Expected:
 
     @property
     def spread(self) -> float:
+        """How far the line's uncertain operands move it, up and down on average."""
         return self.moves.spread
 
-    def accepts(self, answer: float, digits: int, units: float = 1) -> bool:
+    def accepts(self, answer: float, units: float = 1) -> bool:
         """Whether the answer is in reach, give or take so many units of its last asked digit."""
         off = answer - self.centre
-        allowed = units * unit(answer, digits)
+        allowed = units * unit(answer, self.run.digits)
         if not (answer and self.centre):
             allowed += DUST
-        if abs(off) <= allowed:
-            return True
-        reach = self.moves.up if off > 0 else self.moves.down
-        return abs(off) <= (allowed + reach) * (1 + 1e-9)
-
-
-def expected(line: Line, values: Numbers, units: Numbers) -> Expected | None:
-    """What a line comes to; None where it has no value."""
-    centre = evaluated(line, values)
-    if centre is None:
-        return None
-    above = operands_of(line)
-    return Expected(line, centre, {q: values[q] for q in above}, {q: units[q] for q in above})
+        allowed += self.moves.up if off > 0 else self.moves.down
+        return abs(off) <= allowed * (1 + 1e-9)
 
 
 def is_same(x: float, y: float) -> bool:

@@ -51,7 +51,7 @@ from ..tracing.lines import Line
 from ..tracing.training_step import Shared
 from . import changes
 from .changes import Change, Equation, instead, scaled
-from .sheet import DUST, Expected, Numbers, Sheet, expected, is_same, rounded
+from .sheet import DUST, Expected, Run, Sheet, is_same, rounded
 
 
 @dataclass(frozen=True)
@@ -311,24 +311,20 @@ def slipped_lines(line: Line, sheet: Sheet, *, more: bool = False) -> Iterator[t
 
 
 def slipped(
-    line: Line,
-    sheet: Sheet,
-    values: Numbers,
-    units: Numbers,
-    right: Expected,
-    *,
-    more: bool = False,
-) -> Iterator[tuple[Slip, Line, Expected]]:
-    """A line as each slip takes it and what it comes to then.
+    line: Line, sheet: Sheet, run: Run, *, more: bool = False
+) -> Iterator[tuple[Slip, Expected]]:
+    """What a line comes to from the numbers of a run, as each slip takes it.
 
     Slips that give the right number, 0 by cancelling or one too large for a float are left out.
     """
+    right = run.expected(line)
+    if right is None:
+        return
     for slip, wrong in slipped_lines(line, sheet, more=more):
-        found = expected(wrong, values, units)
+        found = run.expected(wrong)
         if (
             found
-            and math.isfinite(found.centre)
             and not is_same(found.centre, right.centre)
             and (abs(found.centre) > DUST or not found.spread)  # no noise of floats
         ):
-            yield slip, wrong, found
+            yield slip, found

@@ -22,15 +22,14 @@ from pathlib import Path
 
 from solving import CALCULATED, STYLES, cut, in_full, is_named, rounded, sheet_of, twins
 
-from backprop_scalar.exercises.marking import NEAR, Marker, Verdict, mark
-from backprop_scalar.exercises.sheet import Expected, evaluated, expected, is_same, sheet_of_problem
+from backprop_scalar.exercises.marking import ACCEPTED, NEAR, Marker, Verdict, mark
+from backprop_scalar.exercises.sheet import Expected, evaluated, is_same, sheet_of_problem
 from backprop_scalar.exercises.slips import slipped
 from backprop_scalar.tracing.lines import Line, operands_of
 
 sys.path.append(str(Path(__file__).parents[1]))
 from support import random_problem
 
-ACCEPTED = (Verdict.RIGHT, Verdict.CONSISTENT)
 NO_SLIP = ("This does not follow", "Arithmetic or", "This line has no value", "Perhaps a digit")
 AGAIN = "work this out again with your new"
 OR_A_DIGIT = "Or a digit was copied wrongly"
@@ -87,15 +86,14 @@ def known(sheet, seed, generator, rates):
         answers = generator.choice(list(STYLES.values()))(sheet, seed)
         marker = marker_above(sheet, q, answers)
         own = marker.own.expected(step)
-        found = slipped(step, sheet, marker.own.values, marker.own.units, own, more=True)
-        for slip, wrong, value in found:
+        for slip, value in slipped(step, sheet, marker.own, more=True):
             number = generator.choice([rounded, cut, in_full])(value.centre, sheet.digits)
-            if own.accepts(number, sheet.digits, NEAR) or not shows(value, own):
+            if own.accepts(number, NEAR) or not shows(value, own):
                 rates.count("known slips that do not show", True)
                 continue
             marked = marker_above(sheet, q, answers).mark(step, number)
             where = (sheet.keys[q], seed, slip.name, "->", marked.message)
-            names = any(is_named(twin, marked) for twin in twins(step, marker, wrong))
+            names = any(is_named(twin, marked) for twin in twins(step, marker, value.line))
             rates.count("known slips accepted", marked.verdict in ACCEPTED, where)
             rates.count("known slips named", names)
             rates.count("known slips not named", not names, where)
@@ -116,7 +114,7 @@ def unknown(sheet, seed, generator, rates):
             value = wrong(step, marker, generator)
             if value is None or abs(value - own.centre) <= CLEARLY * abs(own.centre):
                 continue
-            if any(is_same(value, slip) for slip in slip_values(step, marker, own)):
+            if any(is_same(value, slip) for slip in slip_values(step, marker)):
                 continue  # a known slip after all
             number = rounded(value, sheet.digits)
             marked = marker_above(sheet, q, answers).mark(step, number)
@@ -133,10 +131,9 @@ def unknown(sheet, seed, generator, rates):
             rates.count("unknown, all: accepted", marked.verdict in ACCEPTED, where)
 
 
-def slip_values(step, marker, own):
+def slip_values(step, marker):
     """What a line comes to with each known slip."""
-    found = slipped(step, marker.sheet, marker.own.values, marker.own.units, own, more=True)
-    return [value.centre for _, _, value in found]
+    return [value.centre for _, value in slipped(step, marker.sheet, marker.own, more=True)]
 
 
 def digit_off(x, generator, digits):
@@ -241,10 +238,9 @@ def slips_on_a_sheet(sheet, seed, generator, rates):
     for restarts in (False, True):
         wrong: dict[object, Line] = {}
         for q, step in some_lines(sheet, generator, 1 if restarts else 2):
-            own = expected(step, sheet.values, sheet.units)
-            found = list(slipped(step, sheet, sheet.values, sheet.units, own))
+            found = list(slipped(step, sheet, sheet.solution))
             if found:
-                wrong[q] = generator.choice(found)[1]
+                wrong[q] = generator.choice(found)[1].line
         places = [list(sheet.lines).index(q) for q in wrong]
         last = len(sheet.lines) - 1
         restart = generator.randint(places[0] + 1, last + 1) if restarts and wrong else None
@@ -262,14 +258,11 @@ def slips_on_a_sheet(sheet, seed, generator, rates):
 def corrected(sheet, seed, generator, rates):
     """A slip that was put right, the lines below it not yet."""
     q, step = generator.choice(list(sheet.lines.items()))
-    own = expected(step, sheet.values, sheet.units)
-    found = [
-        (slip, wrong) for slip, wrong, _ in slipped(step, sheet, sheet.values, sheet.units, own)
-    ]
+    found = list(slipped(step, sheet, sheet.solution))
     if not found:
         return
-    slip, wrong = generator.choice(found)
-    answers, right = solved_with(sheet, {q: wrong}), solved_with(sheet, {})
+    slip, value = generator.choice(found)
+    answers, right = solved_with(sheet, {q: value.line}), solved_with(sheet, {})
     if answers is None:
         return
     for marked in mark(sheet, answers | {q: right[q]}):

@@ -7,7 +7,7 @@ from backprop_scalar.exercises.assignment import of_exercise
 from backprop_scalar.exercises.catalogue import EXERCISES
 from backprop_scalar.exercises.drawing import applicable, flaws
 from backprop_scalar.exercises.marking import Marker, mark
-from backprop_scalar.exercises.sheet import Sheet, evaluated, expected, is_same
+from backprop_scalar.exercises.sheet import Run, Sheet, evaluated, is_same
 from backprop_scalar.exercises.slips import slipped_lines
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Named
@@ -100,19 +100,18 @@ def marks_of(sheet, typed):
 
 def slips_of(step, marker):
     """The slips that a line can show to a reader who is there, and the line with each."""
-    values, units = marker.own.values, marker.own.units
-    right = expected(step, values, units)
-    found = list(applicable(step, marker.sheet, values, units, right))
-    return [(slip, wrong) for slip, wrong, _ in found]
+    found = applicable(step, marker.sheet, marker.own)
+    return [(slip, value.line) for slip, value in found]
 
 
 def fork(marker, honest):
     """A marker that goes on from where another one is; all that is not marked yet, as `honest`."""
-    other = Marker(marker.sheet)
-    for run, before in ((other.own, marker.own), (other.right, marker.right)):
-        run.values = honest | before.values
-        run.units = marker.sheet.units | before.units
-    other.blame, other.zeros = dict(marker.blame), set(marker.zeros)
+    other, units = Marker(marker.sheet), marker.sheet.solution.units
+    other.own, other.right = (
+        Run({**honest, **before.values}, {**units, **before.units}, before.digits)
+        for before in (marker.own, marker.right)
+    )
+    other.blame, other.marks = dict(marker.blame), dict(marker.marks)
     return other
 
 

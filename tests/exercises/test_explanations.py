@@ -30,7 +30,7 @@ def test_a_line_worked_out_from_a_copy():
     for q, factor in ((w, sheet.given[x]), (x, sheet.given[w]), (b, 1)):
         copy = next(c for c in miscopied(sheet.given[q], 4) if c != sheet.given[q])
         value = sheet.values[step.quantity] + factor * (copy - sheet.given[q])
-        assert comes_from_a_copy(step, value, sheet.values, 4)
-    assert comes_from_a_copy(step, float(f"{value:.3e}"), sheet.values, 4)
+        assert comes_from_a_copy(step, value, sheet.solution)
+    assert comes_from_a_copy(step, float(f"{value:.3e}"), sheet.solution)
     for off in (0.8, 7):
-        assert not comes_from_a_copy(step, value + off * unit(value, 4), sheet.values, 4)
+        assert not comes_from_a_copy(step, value + off * unit(value, 4), sheet.solution)
