@@ -10,7 +10,7 @@ from math import nan
 from typing import Any
 
 from ..activations import identity
-from ..equations import chain, l2_gradient, passed_back, step_down, total, weight_gradient
+from ..equations import l2_gradient, passed_back, step_down, total, weight_gradient
 from ..notes.quantities import Quantity as Q
 from ..tracing.lines import Line
 from ..tracing.training_step import Shared
@@ -21,6 +21,7 @@ UNKNOWN = Q("unknown")
 
 Equation = Callable[..., Any]
 Change = Callable[[Line, Sheet], Iterable[Line]]
+Operand = Callable[[Line], Any]
 
 
 def _with(line: Line, equation: Equation, *operands: Any) -> Line:
@@ -42,17 +43,28 @@ def scaled(*factors: float) -> Change:
     ]
 
 
-def instead(equation: Equation, *places: int) -> Change:
-    """Another equation, of the operands at these places or of all; a 1/n inside it stays."""
+def instead(equation: Equation, *chosen: int | Operand) -> Change:
+    """Another equation, of the operands at these places, or like these, or of all; a 1/n inside it
+    stays."""
 
     def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
-        operands, n = line.operands, ()
+        own, n = line.operands, ()
         if isinstance(line.equation, Shared):
-            operands, n = operands[:-1], operands[-1:]
-        chosen = [operands[place] for place in places] if places else operands
-        yield _with(line, Shared(equation) if n else equation, *chosen, *n)
+            own, n = own[:-1], own[-1:]
+        operands = [own[o] if isinstance(o, int) else o(line) for o in chosen] if chosen else own
+        yield _with(line, Shared(equation) if n else equation, *operands, *n)
 
     return changed
+
+
+def at(place: int, operand: Operand) -> Change:
+    """Another operand at this place."""
+    return lambda line, _: [_replaced(line, place, operand(line))]
+
+
+def like(place: int, **change: Any) -> Operand:
+    """The quantity like the operand at this place, or a list of them, but of another kind."""
+    return lambda line: _moved(line.operands[place], **change)
 
 
 def _moved(operand: Any, **change: Any) -> Any:
@@ -79,8 +91,7 @@ def outputs(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def transposed(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The weights w_kj where w_jk belong, or the other way round."""
-    w = line.operands[0]
-    across = [w_jk._replace(j=w_jk.k, k=w_jk.j) if isinstance(w_jk, Q) else UNKNOWN for w_jk in w]
+    across = [_moved(w, j=w.k, k=w.j) if isinstance(w, Q) else UNKNOWN for w in line.operands[0]]
     yield _replaced(line, 0, across)
 
 
@@ -128,33 +139,11 @@ def one_neuron_only(line: Line, sheet: Sheet) -> Iterable[Line]:
         yield _with(line, passed_back, [w_kj], [delta_k])
 
 
-def without_slopes(equation: Equation, *places: int) -> Change:
-    """∂C/∂a of the next layer where its δ belongs, and the weights where they are asked for."""
-
-    def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
-        operands = (line.operands[0], _moved(line.operands[1], kind="dC_da"))
-        yield _with(line, equation, *(operands[p] for p in places))
-
-    return changed
-
-
 def ends_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
     """a of the neuron with the index j, δ of the one with the index k."""
     a, delta = line.operands
     j, k = (line.quantity.j, line.quantity.k) if isinstance(line.quantity, Q) else (0, 0)
     yield _with(line, line.equation, _moved(a, j=j), _moved(delta, j=k))
-
-
-def one_slope_more(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """The slope at the neuron before as a further factor."""
-    a_k, delta_j = line.operands
-    yield _with(line, chain, a_k, delta_j, _moved(a_k, kind="slope"))
-
-
-def times_bias(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """b δ."""
-    (delta_j,) = line.operands
-    yield _with(line, weight_gradient, _moved(delta_j, kind="b", i=None), delta_j)
 
 
 def all_biases_as_one(line: Line, sheet: Sheet) -> Iterable[Line]:
@@ -206,12 +195,6 @@ def at_the_corner(line: Line, sheet: Sheet) -> Iterable[Line]:
     """The slope of a ReLU at 0 taken as 1, or as ½."""
     for slope in (1.0, 0.5):
         yield _with(line, lambda z_j, slope=slope: slope if z_j == 0 else nan, line.operands[0])
-
-
-def kind_of(operand: int, kind: str, *, at: int | None = None) -> Change:
-    """Another kind of quantity than this operand is, at its own place or at another one."""
-    place = operand if at is None else at
-    return lambda line, _: [_replaced(line, place, _moved(line.operands[operand], kind=kind))]
 
 
 def _others(quantity: Any, sheet: Sheet) -> list[Any]:
@@ -289,9 +272,9 @@ def targets_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
         yield _replaced(line, 1, y[::-1])
 
 
-def weight_for_activation(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """w δ where a δ belongs."""
-    yield _replaced(line, 0, _moved(line.quantity, kind="w", i=None))
+def own_weight(line: Line) -> Any:
+    """The weight that the line is the gradient of."""
+    return _moved(line.quantity, kind="w", i=None)
 
 
 def rate_inside(line: Line, sheet: Sheet) -> Iterable[Line]:

@@ -5,12 +5,12 @@ training steps of drawn networks. `slip_hunt` is worked out already, with a slip
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
-from ..activations import sigmoid, sigmoid_slope
+from ..activations import Activation, sigmoid, sigmoid_slope
 from ..backprop import batch_cost, batch_gradients, forward
 from ..costs import half_squared_error, half_squared_error_slope
 from ..descent import descend
@@ -39,6 +39,8 @@ from .sheet import (
 
 # Weights and biases of one network all differ in magnitude, so that none stands in for another.
 MAGNITUDES = [round(0.05 * k, 2) for k in range(3, 20)]
+# For networks with more parameters than these.
+FINE_MAGNITUDES = [round(0.01 * k, 2) for k in range(15, 100)]
 INPUTS = [0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 1.2, 1.3, 1.4, 1.5]
 # A forgotten η would look like another slip if η were ½, 1, 2 or the quotient of two inputs.
 RATES = [0.65, 1.35, 1.45, 1.55]
@@ -48,28 +50,38 @@ PROBABILITIES = [0.05, 0.1, 0.9, 0.95]
 # A difference of nearly equal costs loses digits.
 FINE_DIGITS = 6
 
+T = TypeVar("T")
+
+
+def sample_of(generator: random.Random, values: Sequence[T], count: int) -> list[T]:
+    """So many of the values, all different if there are enough of them."""
+    if count <= len(values):
+        return generator.sample(values, count)
+    return generator.choices(values, k=count)
+
 
 def drawn_parameters(generator: random.Random, count: int) -> list[float]:
     """Numbers of both signs that differ in magnitude."""
-    return [generator.choice([-1, 1]) * m for m in generator.sample(MAGNITUDES, count)]
+    magnitudes = MAGNITUDES if count <= len(MAGNITUDES) else FINE_MAGNITUDES
+    return [generator.choice([-1, 1]) * m for m in sample_of(generator, magnitudes, count)]
 
 
 def drawn_network(
-    generator: random.Random, widths: Sequence[int], activations: Sequence[str]
+    generator: random.Random,
+    widths: Sequence[int],
+    activations: Sequence[str | Activation],
+    without_biases: Collection[int] = (),
 ) -> Network:
-    """A network of these widths, the inputs first."""
-    sizes = list(pairwise(widths))
-    numbers = iter(drawn_parameters(generator, sum((k + 1) * j for k, j in sizes)))
-    return Network(
-        [
-            Layer(
-                [[next(numbers) for _ in range(fan_in)] for _ in range(width)],
-                [next(numbers) for _ in range(width)],
-                activation,
-            )
-            for (fan_in, width), activation in zip(sizes, activations)
-        ]
-    )
+    """A network of these widths, the inputs first; without_biases: the layers that have none."""
+    sizes = list(enumerate(pairwise(widths), start=1))
+    count = sum(width * (fan_in + (l not in without_biases)) for l, (fan_in, width) in sizes)
+    numbers = iter(drawn_parameters(generator, count))
+    layers = []
+    for l, (fan_in, width) in sizes:
+        weights = [[next(numbers) for _ in range(fan_in)] for _ in range(width)]
+        biases = l not in without_biases and [next(numbers) for _ in range(width)]
+        layers.append(Layer(weights, biases, activations[l - 1]))
+    return Network(layers)
 
 
 def problems(

@@ -1,29 +1,32 @@
 """Numbers for a problem of your own: new ones drawn for it, and which of its own hide a slip."""
 
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any
 
 from ..checks import ProblemError
-from ..network import Layer, Network
 from ..problem import Example, Problem
 from ..tracing.lines import operands_of
 from .drawing import first_flaw, flaws
-from .draws import INPUTS, MAGNITUDES, PROBABILITIES, RATES, SMALL_RATES, lowers_the_cost
+from .draws import (
+    INPUTS,
+    PROBABILITIES,
+    RATES,
+    SMALL_RATES,
+    drawn_network,
+    lowers_the_cost,
+    sample_of,
+)
 from .sheet import Sheet, sheet_of_problem
 
 MOST_DRAWS = 300
-# For networks with more parameters than there are `MAGNITUDES`.
-FINE_MAGNITUDES = [round(0.01 * k, 2) for k in range(15, 100)]
 # What is tried in the place of a given number, by its kind, on how many sheets altogether.
 INSTEAD = {"eta": RATES, "y": PROBABILITIES} | {kind: [0.35, 1.45, -0.8] for kind in "awb"}
 MOST_TRIES = 60
 # So many of the given numbers that a line hangs on are tried.
 NEAREST = 4
-
-T = TypeVar("T")
 
 
 def redrawn(problem: Problem, seed: int) -> Problem:
@@ -48,34 +51,22 @@ def redrawn(problem: Problem, seed: int) -> Problem:
 
 def _drawn(problem: Problem, generator: random.Random) -> Problem:
     """The problem with drawn numbers, which need not be fit."""
-    network = problem.network
-    count = sum(1 for _ in network.places())
-    magnitudes = MAGNITUDES if count <= len(MAGNITUDES) else FINE_MAGNITUDES
-    numbers = iter([generator.choice([-1, 1]) * m for m in _sample(generator, magnitudes, count)])
-    layers = []
-    for layer in network.layers:
-        weights = [[next(numbers) for _ in row] for row in layer.weights]
-        biases = [next(numbers) for _ in layer.biases]
-        layers.append(Layer(weights, biases or False, layer.activation))
-    is_linear = network.layers[-1].activation.name in ("identity", "relu", "leaky_relu")
+    layers = problem.network.layers
+    activations = [layer.activation for layer in layers]
+    without_biases = [l for l, layer in enumerate(layers, start=1) if not layer.biases]
+    network = drawn_network(generator, problem.network.widths, activations, without_biases)
+    is_linear = activations[-1].name in ("identity", "relu", "leaky_relu")
     examples = []
     for x, y in problem.examples:
-        drawn = _sample(generator, INPUTS, len(x))
+        drawn = sample_of(generator, INPUTS, len(x))
         inputs = [x_k and drawn_k for x_k, drawn_k in zip(x, drawn)]
         if set(y) <= {-1, 0, 1} or problem.cost.partner == "softmax":
             targets = generator.sample(y, len(y))
         else:
-            targets = _sample(generator, INPUTS if is_linear else PROBABILITIES, len(y))
+            targets = sample_of(generator, INPUTS if is_linear else PROBABILITIES, len(y))
         examples.append(Example(tuple(inputs), tuple(targets)))
     eta = generator.choice(SMALL_RATES if is_linear else RATES)
-    return replace(problem, network=Network(layers), examples=tuple(examples), eta=eta)
-
-
-def _sample(generator: random.Random, values: Sequence[T], count: int) -> list[T]:
-    """So many of the values, all different if there are enough of them."""
-    if count <= len(values):
-        return generator.sample(values, count)
-    return generator.choices(values, k=count)
+    return replace(problem, network=network, examples=tuple(examples), eta=eta)
 
 
 def hidden_slips(sheet: Sheet) -> list[str]:

@@ -32,6 +32,7 @@ from ..activations import (
 from ..equations import (
     bias_gradient,
     central_quotient,
+    chain,
     error_signal,
     forward_quotient,
     l2_gradient,
@@ -50,7 +51,7 @@ from ..functions import exp, positive_part
 from ..tracing.lines import Line
 from ..tracing.training_step import Shared
 from . import changes
-from .changes import Change, Equation, instead, scaled
+from .changes import Change, Equation, at, instead, like, scaled
 from .sheet import DUST, Expected, Run, Sheet, is_same, rounded
 
 
@@ -150,17 +151,17 @@ SLIPS: tuple[Slip, ...] = (
     Slip("weights_transposed_back", (passed_back,), changes.transposed),
     Slip("one_neuron_only", (passed_back,), changes.one_neuron_only),
     Slip("next_weights_missing", (passed_back,), instead(total, 1)),
-    Slip("raw_error", (passed_back,), changes.without_slopes(total, 1)),
-    Slip("next_slopes_missing", (passed_back,), changes.without_slopes(passed_back, 0, 1)),
+    Slip("raw_error", (passed_back,), instead(total, like(1, kind="dC_da"))),
+    Slip("next_slopes_missing", (passed_back,), instead(passed_back, 0, like(1, kind="dC_da"))),
     Slip("hidden_slope_missing", (error_signal,), changes.one_factor(0, hidden=True)),
     Slip("only_slope_left", (error_signal,), changes.one_factor(1, hidden=True)),
     # The gradients.
-    Slip("wrong_layer", WEIGHT_GRADIENTS, changes.kind_of(1, "a", at=0)),
-    Slip("z_for_a", WEIGHT_GRADIENTS, changes.kind_of(0, "z")),
+    Slip("wrong_layer", WEIGHT_GRADIENTS, at(0, like(1, kind="a"))),
+    Slip("z_for_a", WEIGHT_GRADIENTS, at(0, like(0, kind="z"))),
     Slip("source_missing", (weight_gradient,), instead(identity, 1)),
     Slip("ends_exchanged", WEIGHT_GRADIENTS, changes.ends_exchanged),
-    Slip("slope_too_many", (weight_gradient,), changes.one_slope_more),
-    Slip("times_bias", (bias_gradient,), changes.times_bias),
+    Slip("slope_too_many", (weight_gradient,), instead(chain, 0, 1, like(0, kind="slope"))),
+    Slip("times_bias", (bias_gradient,), instead(weight_gradient, like(0, kind="b", i=None), 0)),
     Slip("biases_as_one", (bias_gradient,), changes.all_biases_as_one),
     # A batch.
     Slip("summed_not_averaged", (mean,), instead(total, 0)),
@@ -242,7 +243,7 @@ MORE_SLIPS: tuple[Slip, ...] = (
         instead(lambda a, y: (sum(a) - sum(y)) / len(y)),
     ),
     Slip("target_missing", (*SQUARES, *ERRORS), changes.other_target(lambda y_j: 0.0)),
-    Slip("slope_of_z_tanh", COSTS_AND_SLOPES, changes.kind_of(0, "z")),
+    Slip("slope_of_z_tanh", COSTS_AND_SLOPES, at(0, like(0, kind="z"))),
     Slip("one_minus_target", COSTS_AND_SLOPES, changes.other_target(lambda y_j: 1 - y_j)),
     Slip("target_another_output", ERRORS, changes.others_at(1)),
     Slip("target_another_output", SQUARES, changes.targets_exchanged),
@@ -260,9 +261,9 @@ MORE_SLIPS: tuple[Slip, ...] = (
     Slip("activation_neighbour", WEIGHT_GRADIENTS, changes.others_at(0)),
     Slip("error_signal_neighbour", WEIGHT_GRADIENTS, changes.others_at(1)),
     Slip("error_signal_neighbour_2", (bias_gradient,), changes.others_at(0)),
-    Slip("slope_neuron_left_out", WEIGHT_GRADIENTS, changes.kind_of(1, "dC_da")),
-    Slip("slope_neuron_left_out", (bias_gradient,), changes.kind_of(0, "dC_da")),
-    Slip("weight_for_activation", (weight_gradient,), changes.weight_for_activation),
+    Slip("slope_neuron_left_out", WEIGHT_GRADIENTS, at(1, like(1, kind="dC_da"))),
+    Slip("slope_neuron_left_out", (bias_gradient,), at(0, like(0, kind="dC_da"))),
+    Slip("weight_for_activation", (weight_gradient,), at(0, changes.own_weight)),
     Slip("rate_inside_gradient", (weight_gradient, bias_gradient), changes.rate_inside),
     # A batch, and a penalty.
     Slip("averaged_not_summed", (total, summed_weight_gradient, *ERRORS), changes.averaged),
