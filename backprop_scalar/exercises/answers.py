@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ..checks import ProblemError, at, read_text
 from ..notes.quantities import Named
 from ..notes.symbols import Symbol
-from ..problem import LARGEST_SEED, NOTES, PLACES, parse_problem
+from ..problem import LARGEST_SEED, NOTES, PLACES, read_problem
 from ..tracing.digits import Decimals
 from ..tracing.styles import ASCII
 from .arithmetic import KNOWN_NAMES, Unreadable, is_blank, read_number, unquoted
@@ -69,11 +69,10 @@ def mark_file(path: str | Path, problem: str | Path = "") -> FilledIn:
     problem: the file of the problem that the sheet has to be about. Raises ProblemError, the file's
     name first, where the file is not a worksheet or its given numbers were changed.
     """
-    lecturers = read_text(problem) if problem else None
-    if lecturers is not None:
-        parse_problem(lecturers, str(problem))
+    if problem:
+        read_problem(problem)
     text = read_text(path, LARGEST_FILE).replace("\r", "\n")
-    return at(str(path), _marked, text, lecturers, str(problem))
+    return at(str(path), _marked, text, str(problem))
 
 
 def is_worksheet(path: Path) -> bool:
@@ -98,19 +97,19 @@ def has_answers(path: Path) -> bool:
     return bool(found.readers) or any(not is_blank(e.value.removesuffix(",")) for e in answers)
 
 
-def _marked(text: str, lecturers: str | None, problem: str) -> FilledIn:
+def _marked(text: str, problem: str) -> FilledIn:
     if "\0" in text:
         raise ProblemError("is not a text in UTF-8; save it as UTF-8")
     found = cut(text)
     if "ANSWERS" not in found.blocks:
         raise ProblemError("is not a worksheet: there is no ANSWERS = {…} in it")
-    assignment = _assignment(found.names, lecturers, problem).asking_for(_digits(found.names))
+    assignment = _assignment(found, problem).asking_for(_digits(found))
     sheet = assignment.sheet
     _check_numbers(sheet, "GIVEN", sheet.given, found)
     if sheet.worked:
         _check_numbers(sheet, "WORKED", sheet.worked.values, found)
     answers, others = _answers(found, sheet)
-    written = unquoted(_written(found.names, "NAME"))
+    written = unquoted(found.written("NAME"))
     # A name is text, where an & can be printed; in a quantity it cannot.
     name = _NOT_SHOWN.sub(lambda sign: "&" * (sign[0] == "&"), written)[:LONGEST_NAME]
     unread = sorted(set(found.unread))
@@ -169,10 +168,9 @@ def _readers_names(found: SheetText) -> dict[str, float | str]:
     """The numbers that the reader has given names, or why a name has none."""
     names: dict[str, float | str] = {}
     for name, value, line, _ in found.readers:
-        if name in KNOWN_NAMES:
-            names[name] = f"on line {line} {name} gets another meaning; take another name there."
-            continue
         try:
+            if name in KNOWN_NAMES:
+                raise Unreadable(f"{name} gets another meaning; take another name there.")
             number = read_number(value, names)
             names[name] = f"on line {line} {name} has no number." if number is None else number
         except Unreadable as error:
@@ -193,39 +191,35 @@ def _no_such_line(key: str, answer: Any, spelled: Mapping[str, str]) -> Marked:
     return Marked(Named(Symbol(key)), answer, Verdict.WRONG, message)
 
 
-def _written(names: Mapping[str, Entry], name: str) -> str:
-    """What is written after a name, empty where it is missing."""
-    return names[name].value.strip() if name in names else ""
-
-
-def _assignment(names: Mapping[str, Entry], lecturers: str | None, problem: str) -> Assignment:
+def _assignment(found: SheetText, problem: str) -> Assignment:
     """What the sheet is about, by the names at its top, compared with the lecturer's problem."""
-    name = re.fullmatch(r"(['\"])(\w+)\1", _written(names, "WORKSHEET"))
-    seed = re.fullmatch("[0-9]{1,10}", _written(names, "SEED"))
-    if name and name[2] == OWN_PROBLEM:
-        if "SEED" in names and not seed:
-            raise ProblemError(_NO_WORKSHEET)
-        return _of_own_problem(names, lecturers, problem, int(seed[0]) if seed else None)
-    if name and lecturers is not None:
-        raise ProblemError(f"is a sheet of the exercise {name[2]}, not of {problem}")
-    if not name or not seed or int(seed[0]) > LARGEST_SEED:
+    name = re.fullmatch(r"(['\"])(\w+)\1", found.written("WORKSHEET"))
+    seed = re.fullmatch("[0-9]{1,10}", found.written("SEED"))
+    number = int(seed[0]) if seed else None
+    is_own = name is not None and name[2] == OWN_PROBLEM
+    needs_seed = not is_own or "SEED" in found.names
+    if not name or (needs_seed and number is None) or (number or 0) > LARGEST_SEED:
         raise ProblemError(_NO_WORKSHEET)
-    return of_exercise(name[2], int(seed[0]), _note(names))
+    if is_own:
+        return _of_own_problem(found, problem, number)
+    if problem:
+        raise ProblemError(f"is a sheet of the exercise {name[2]}, not of {problem}")
+    return of_exercise(name[2], number or 0, _note(found))
 
 
-def _note(names: Mapping[str, Entry]) -> str:
+def _note(found: SheetText) -> str:
     """The note in whose letters the sheet is, empty for those of the exercise or problem."""
-    note = unquoted(_written(names, "NOTE"))
+    note = unquoted(found.written("NOTE"))
     if note and note not in NOTES:
         raise ProblemError(f"NOTE has to be one of {', '.join(NOTES)}, in quotes")
     return note
 
 
-def _digits(names: Mapping[str, Entry]) -> int | None:
+def _digits(found: SheetText) -> int | None:
     """The digits or decimals that the sheet says it asks for."""
     for name, (lowest, highest) in PLACES.items():
-        if name.upper() in names:
-            written = _written(names, name.upper())
+        if name.upper() in found.names:
+            written = found.written(name.upper())
             number = int(written) if re.fullmatch("[0-9]{1,2}", written) else -1
             if lowest <= number <= highest:
                 return Decimals(number) if name == "decimals" else number
@@ -233,24 +227,24 @@ def _digits(names: Mapping[str, Entry]) -> int | None:
     return None
 
 
-def _of_own_problem(
-    names: Mapping[str, Entry], lecturers: str | None, problem: str, seed: int | None
-) -> Assignment:
+def _of_own_problem(found: SheetText, problem: str, seed: int | None) -> Assignment:
     """The problem that the sheet holds, or that of the lecturer's file where it holds none."""
-    if lecturers is not None and seed is not None:
+    lecturers = read_text(problem) if problem else ""
+    if lecturers and seed is not None:
         lecturers = with_new_numbers(lecturers, problem, seed)
-    if "PROBLEM" not in names:
-        if lecturers is not None:
-            return of_problem(lecturers, problem, seed, _note(names))
-        raise ProblemError(
-            "PROBLEM is missing: print the sheet again, or name the problem's file, --problem FILE"
-        )
-    text = _problem_text(names["PROBLEM"])
-    assignment = of_problem(text, "PROBLEM", seed, _note(names))
-    differing = "" if lecturers is None else difference(text, lecturers)
-    if differing:
-        raise ProblemError(f"PROBLEM: {differing} is not that of {problem}; print the sheet again")
-    return assignment
+    if "PROBLEM" in found.names:
+        text = _problem_text(found.names["PROBLEM"])
+        differing = difference(text, lecturers) if lecturers else ""
+        if differing:
+            raise ProblemError(
+                f"PROBLEM has not the {differing} of {problem}; print the sheet again"
+            )
+        return of_problem(text, "PROBLEM", seed, _note(found))
+    if lecturers:
+        return of_problem(lecturers, problem, seed, _note(found))
+    raise ProblemError(
+        "PROBLEM is missing: print the sheet again, or name the problem's file, --problem FILE"
+    )
 
 
 def _problem_text(written: Entry) -> str:
@@ -268,18 +262,18 @@ def _problem_text(written: Entry) -> str:
 
 def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found: SheetText) -> None:
     """Raise ProblemError where the sheet's numbers are not those it is marked by."""
-    said: dict[Any, list[float | None]] = {}
+    said: dict[Any, float | None] = {}
     for entry in found.blocks.get(what, []):
+        quantity = quantity_of(entry.key, sheet)
         try:
-            typed = read_number(entry.value.removesuffix(","))
+            said[quantity] = read_number(entry.value.removesuffix(","))
         except Unreadable:
-            typed = None
-        said.setdefault(quantity_of(entry.key, sheet), []).append(typed)
+            said[quantity] = None
     for quantity, number in numbers.items():
-        for value in said.get(quantity, [None]):
-            if value is None or not is_same(value, number):
-                shown = "no number" if value is None else f"{value:.12g}"
-                raise ProblemError(
-                    f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "
-                    f"exercise; put that back, or print the sheet again"
-                )
+        value = said.get(quantity)
+        if value is None or not is_same(value, number):
+            shown = "no number" if value is None else f"{value:.12g}"
+            raise ProblemError(
+                f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "
+                f"exercise; put that back, or print the sheet again"
+            )

@@ -19,16 +19,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from ..wording import one_line
+
 LONGEST = 400
-MOST_TOKENS = 200
 DEEPEST = 40
-MOST_DECIMALS = 15
 
 HELP = (
     "Write numbers with * for a product, ** or ^ for a power, brackets, and exp(x), ln(x), "
     "sqrt(x) or tanh(x)."
 )
-_TOO_LONG = "this is too long: work out a part of it, and write its number here."
 _TOO_LARGE = "this is too large a number."
 
 _SIGNS = str.maketrans("−–—‒‐‑×·⋅÷[]", "------***/()")
@@ -43,23 +42,17 @@ class Unreadable(ValueError):
     """A text that gives no number; the message is what is wrong and what to write instead."""
 
 
-def _round(number: float, decimals: float = 0.0) -> float:
-    if decimals != int(decimals) or abs(decimals) > MOST_DECIMALS:
-        raise ValueError(decimals)
-    return round(number, int(decimals))
-
-
-# Functions by name, and how many numbers each takes, at least and at most.
-_FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
-    "exp": (math.exp, 1, 1),
-    "log": (math.log, 1, 1),
-    "ln": (math.log, 1, 1),
-    "sqrt": (math.sqrt, 1, 1),
-    "tanh": (math.tanh, 1, 1),
-    "abs": (abs, 1, 1),
-    "min": (min, 2, LONGEST),
-    "max": (max, 2, LONGEST),
-    "round": (_round, 1, 2),
+# Functions by name, and how many numbers each takes at most.
+_FUNCTIONS: dict[str, tuple[Callable[..., float], int]] = {
+    "exp": (math.exp, 1),
+    "log": (math.log, 1),
+    "ln": (math.log, 1),
+    "sqrt": (math.sqrt, 1),
+    "tanh": (math.tanh, 1),
+    "abs": (abs, 1),
+    "min": (lambda *numbers: min(numbers), LONGEST),
+    "max": (lambda *numbers: max(numbers), LONGEST),
+    "round": (lambda number, decimals=0.0: round(number, int(decimals)), 2),
 }
 # Operators by their sign: the rank, higher ones are worked out first, and what is worked out.
 _POWER = 2
@@ -81,7 +74,7 @@ def read_number(text: str, names: Mapping[str, float | str] | None = None) -> fl
     Raises Unreadable for everything but arithmetic that gives a finite real number.
     """
     if len(text) > LONGEST:
-        raise Unreadable(_TOO_LONG)
+        raise Unreadable("this is too long: work out a part of it, and write its number here.")
     if is_blank(text):
         return None
     return _Arithmetic(_TOKEN.findall(_plain(text)), names or {}).result()
@@ -134,15 +127,13 @@ def _is_number(token: str) -> bool:
 
 def _shown(token: str) -> str:
     """A token for a message."""
-    return f'"{token[:20]}"' if token.isprintable() else "a sign that does not print"
+    return f'"{one_line(token[:20])}"'
 
 
 class _Arithmetic:
     """The tokens of one answer, worked out from left to right."""
 
     def __init__(self, tokens: list[str], names: Mapping[str, float | str]) -> None:
-        if len(tokens) > MOST_TOKENS:
-            raise Unreadable(_TOO_LONG)
         self.rest = iter([*tokens, ""])
         self.names = names
         self.last = ""
@@ -200,10 +191,8 @@ class _Arithmetic:
             raise Unreadable(f"{_shown(name)} is not known here. {HELP}")
         if self.next != "(":
             raise Unreadable(f"brackets are missing after {name}: write {name}(0.5).")
-        function, least, most = _FUNCTIONS[name]
+        function, most = _FUNCTIONS[name]
         numbers = self._in_brackets(most)
-        if len(numbers) < least:
-            raise Unreadable(f"{name} takes {least} numbers, with a comma between.")
         pattern = f"{name}({', '.join(['{}'] * len(numbers))})"
         return _applied(pattern, function, *numbers)
 
@@ -233,15 +222,12 @@ class _Arithmetic:
         if token == "(" or _is_number(token) or token.isidentifier():
             between = f"between {_shown(self.last)} and {_shown(token)}"
             return Unreadable(f"a sign is missing {between}. {HELP}")
-        return self._unknown_sign()
+        return Unreadable(f"{_shown(token)} cannot be read here. {HELP}")
 
     def _no_operand(self) -> Unreadable:
         """What is wrong where a number should stand."""
         token = self.next
         if token and token not in ("*", "/", "**", ")", ","):
-            return self._unknown_sign()
+            return Unreadable(f"{_shown(token)} cannot be read here. {HELP}")
         where = f"after {_shown(self.last)}" if self.last else f"before {_shown(token)}"
         return Unreadable(f"a number is missing {where}.")
-
-    def _unknown_sign(self) -> Unreadable:
-        return Unreadable(f"{_shown(self.next)} cannot be read here. {HELP}")

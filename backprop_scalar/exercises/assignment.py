@@ -152,12 +152,5 @@ def _check_length(lines: int, where: str) -> None:
 
 def difference(text: str, other: str) -> str:
     """What is not the same in two problems, in TOML; empty where only their titles differ."""
-    parts = []
-    for problem in (parse_problem(text, ""), parse_problem(other, "")):
-        found = {key: value for key, value in vars(problem).items() if key != "title"}
-        layers, examples = found.pop("network").layers, found.pop("examples")
-        found |= {"the number of layers": len(layers), "the number of examples": len(examples)}
-        found |= {f"layer {l}": layer for l, layer in enumerate(layers, start=1)}
-        found |= {f"example {i}": example for i, example in enumerate(examples, start=1)}
-        parts.append(found)
-    return next((what for what, value in parts[0].items() if value != parts[1].get(what)), "")
+    mine, yours = (vars(parse_problem(each, "")) for each in (text, other))
+    return next((what for what in mine if what != "title" and mine[what] != yours[what]), "")

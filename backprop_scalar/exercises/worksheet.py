@@ -1,16 +1,15 @@
 """A worksheet to be filled in: as Python to be marked, on paper, and as its answer key."""
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..pages.layout import WIDTH
 from ..pages.page import Column, Page
-from ..pages.tables import given_table, line_table
+from ..pages.tables import given_table, line_table, numbers
 from ..tracing.digits import places, significant
 from ..tracing.lines import Line
 from ..tracing.styles import UNICODE
-from ..tracing.written import Written
 from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import Sheet
@@ -63,16 +62,13 @@ def key_page(page: Page, assignment: Assignment) -> None:
 def catalogue_page(page: Page) -> None:
     """The exercises there are, with their first sheets' numbers of lines."""
     page.heading("Exercises", 1)
-    texts, numbers = ("name", "title", "goes with"), ("lines", "digits")
     rows = []
     for number, exercise in enumerate(EXERCISES, start=1):
         sheet = exercise.sheet(0)
         words = [str(number), exercise.name, exercise.title, exercise.place]
         rows.append([*words, str(len(sheet.lines)), str(sheet.digits)])
-    page.table(
-        [Column("", "number"), *map(Column, texts), *(Column(name, "number") for name in numbers)],
-        rows,
-    )
+    texts = map(Column, ("name", "title", "goes with"))
+    page.table([*numbers(""), *texts, *numbers("lines", "digits")], rows)
     page.text(
         "``worksheet NAME --seed N > my_sheet.py`` gives a sheet with numbers of its own for each "
         "N, ``mark my_sheet.py`` marks it."
@@ -189,34 +185,32 @@ def opening(page: Page, assignment: Assignment) -> None:
     page.heading("Given")
     given_table(page, sheet.working)
     if sheet.worked:
-        worked = {Column("value", "number"): lambda line: _worked(sheet, line.quantity)}
-        _tables(page, assignment, worked)
+        _tables(page, assignment, numbers("value"), lambda line: [_worked(sheet, line.quantity)])
 
 
 def _tables(
-    page: Page, assignment: Assignment, more: Mapping[Column, Callable[[Line], str]]
+    page: Page, assignment: Assignment, more: list[Column], cells: Callable[[Line], list[str]]
 ) -> None:
     """The lines with their formulas, unless these are left out, and more columns."""
     working, style = assignment.sheet.working, page.style
-    columns: dict[Column, Callable[[Line], str | Written]] = {
-        Column("quantity", "math"): lambda line: working.symbol(line.quantity, style)
-    }
-    if assignment.formulas:
-        columns[Column("formula", "math")] = lambda line: working.formula(line, style)
-    columns |= more
+    columns = [Column("quantity", "math"), Column("formula", "math")][: 1 + assignment.formulas]
     for heading, lines in assignment.sheet.parts:
         page.heading(heading)
-        page.table([*columns], [[cell(line) for cell in columns.values()] for line in lines])
+        rows = []
+        for line in lines:
+            formula = [working.formula(line, style)] if assignment.formulas else []
+            rows.append([working.symbol(line.quantity, style), *formula, *cells(line)])
+        page.table([*columns, *more], rows)
 
 
 def _paper(page: Page, assignment: Assignment) -> None:
     """The sheet as tables with empty boxes, to be handed out."""
-    sheet = assignment.sheet
-    box, room = BOXES.get(page.form, ""), ROOM.get(page.form, "")
+    asked = assignment.sheet.asked
+    boxes = [ROOM.get(page.form, ""), BOXES.get(page.form, "")]
     page.is_portrait = True
     opening(page, assignment)
-    if sheet.worked:
-        page.table([Column(asked.spelled, "box") for asked in sheet.asked], [[box] * 2])
-        return
-    numbers, value = Column("with your numbers", "box"), Column("value", "box")
-    _tables(page, assignment, {numbers: lambda line: room, value: lambda line: box})
+    if assignment.sheet.worked:
+        page.table([Column(each.spelled, "box") for each in asked], [boxes[1:] * len(asked)])
+    else:
+        headings = [Column("with your numbers", "box"), Column("value", "box")]
+        _tables(page, assignment, headings, lambda line: boxes)

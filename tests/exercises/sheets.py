@@ -139,7 +139,7 @@ HOSTILE = {
     "has no number": (with_answer("1e308*10 - 1e308*10"), ANSWER, "too large a number"),
     "has a complex number": (with_answer("(-1)**0.5"), ANSWER, "(-1)**(0.5) has no value"),
     "has digits of another script": (with_answer("٣"), ANSWER, '"٣" cannot be read here'),
-    "clears the terminal": (with_answer("\x1b[2J"), ANSWER, "a sign that does not print"),
+    "clears the terminal": (with_answer("\x1b[2J"), ANSWER, '"\\x1b" cannot be read'),
     "turns the text around": (with_answer("\u202e0.5\u202c"), ANSWER, ""),
     "binds exp": (
         above(f"exp = {WRITE}").replace('"z_1^(1)": -0.235', '"z_1^(1)": exp(1)'),
@@ -168,8 +168,8 @@ HOSTILE = {
         REFUSED,
         "more than 1000 entries",
     ),
-    "has 20,000 lines": (above("\n" * 20_000), REFUSED, "has more than 5000 lines"),
-    "has 900 long names": (above(f"z = 1{'+1' * 90}\n" * 900), REFUSED, "more than 40000 signs"),
+    "has 20,000 lines": (above("a\n" * 20_000), UNREAD, ""),
+    "has 900 long names": (above(f"z = 1{'+1' * 90}+\n" * 900), UNREAD, ""),
     "has 500 keys": (
         solved().replace("ANSWERS = {", "ANSWERS = {" + "".join(f'"{n}":1,' for n in range(500))),
         REFUSED,

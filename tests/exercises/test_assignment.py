@@ -82,20 +82,20 @@ def test_a_sheet_of_ones_own_problem_shows_the_numbers_it_was_marked_by(handed_i
         ('cost = "half_squared_error"', 'cost = "squared_error"', "cost"),
         ('note = "ko"', 'note = "thill"', "note"),
         ("train_biases = false", "train_biases = true", "train_biases"),
-        ("x = [0.05, 0.10]", "x = [0.06, 0.10]", "example 1"),
-        ("y = [0.01, 0.99]", "y = [0.01, 0.98]", "example 1"),
-        ("[0.40, 0.45]", "[0.40, 0.46]", "layer 2"),
-        ("biases = [0.35, 0.35]", "biases = [0.35, 0.36]", "layer 1"),
-        ('activation = "sigmoid"', 'activation = "tanh"', "layer 1"),
+        ("x = [0.05, 0.10]", "x = [0.06, 0.10]", "examples"),
+        ("y = [0.01, 0.99]", "y = [0.01, 0.98]", "examples"),
+        ("[0.40, 0.45]", "[0.40, 0.46]", "network"),
+        ("biases = [0.35, 0.35]", "biases = [0.35, 0.36]", "network"),
+        ('activation = "sigmoid"', 'activation = "tanh"', "network"),
         (
             "[[layer]]",
             "[[example]]\nx = [1, 1]\ny = [0, 1]\n\n[[layer]]",
-            "the number of examples",
+            "examples",
         ),
         (
             "[[layer]]",
             f"{layer(2, 2)}[[layer]]",
-            "the number of layers",
+            "network",
         ),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_sheet_is_held_to_the_lecturers_problem(handed_in, mine, yours, what):
     with pytest.raises(ProblemError) as error:
         mark_file(*paths)
     assert str(error.value) == (
-        f"{paths[0]}: PROBLEM: {what} is not that of {paths[1]}; print the sheet again"
+        f"{paths[0]}: PROBLEM has not the {what} of {paths[1]}; print the sheet again"
     )
 
 
