@@ -197,19 +197,16 @@ def at_the_corner(line: Line, sheet: Sheet) -> Iterable[Line]:
         yield _with(line, lambda z_j, slope=slope: slope if z_j == 0 else nan, line.operands[0])
 
 
-def _others(quantity: Any, sheet: Sheet) -> list[Any]:
-    """The same quantity of the other neurons in its layer."""
-    return [other for other in _layer(quantity, sheet) if other != quantity]
-
-
-def others_at(place: int) -> Change:
-    """The quantity of another neuron of the layer at this place; of all examples in a batch."""
+def others_at(*places: int) -> Change:
+    """The quantity of another neuron of the layer at one of these places, as far as there are so
+    many; of all examples in a batch, of all weights in a row."""
 
     def changed(line: Line, sheet: Sheet) -> Iterable[Line]:
-        operand = line.operands[place]
-        first = operand[0] if isinstance(operand, list) else operand
-        for other in _others(first, sheet):
-            yield _replaced(line, place, _moved(operand, j=other.j))
+        for place, operand in enumerate(line.operands):
+            first = operand[0] if isinstance(operand, list) else operand
+            for other in _layer(first, sheet) if place in places else []:
+                if other != first:
+                    yield _replaced(line, place, _moved(operand, j=other.j))
 
     return changed
 
@@ -236,13 +233,6 @@ def one_product_forgotten(most: int) -> Change:
             yield _with(line, line.equation, w[:k] + w[k + 1 :], v[:k] + v[k + 1 :], *others)
 
     return changed
-
-
-def row_of_a_neighbour(line: Line, sheet: Sheet) -> Iterable[Line]:
-    """The weights or the bias of another neuron of the layer."""
-    for other in _others(line.quantity, sheet):
-        for place in range(0, len(line.operands), 2):  # the activations are between
-            yield _replaced(line, place, _moved(line.operands[place], j=other.j))
 
 
 def slope_of_layer_before(line: Line, sheet: Sheet) -> Iterable[Line]:

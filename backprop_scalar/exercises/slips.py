@@ -211,7 +211,7 @@ MORE_SLIPS: tuple[Slip, ...] = (
     ),
     Slip("one_product_forgotten", (weighted_input,), changes.one_product_forgotten(1)),
     Slip("one_product_forgotten_back", (passed_back,), changes.one_product_forgotten(2)),
-    Slip("neighbours_row", (weighted_input,), changes.row_of_a_neighbour),
+    Slip("neighbours_row", (weighted_input,), changes.others_at(0, 2)),
     # Activations.
     Slip("sigmoid_brackets_lost", (sigmoid,), instead(lambda z_j: 1 + exp(-z_j))),
     Slip("only_the_power", (sigmoid,), instead(lambda z_j: exp(-z_j))),

@@ -10,6 +10,7 @@ from ..pages.tables import given_table, line_table, numbers
 from ..tracing.digits import places, significant
 from ..tracing.lines import Line
 from ..tracing.styles import UNICODE
+from ..tracing.written import Written
 from .assignment import Assignment
 from .catalogue import EXERCISES
 from .sheet import Sheet
@@ -196,7 +197,7 @@ def _tables(
     columns = [Column("quantity", "math"), Column("formula", "math")][: 1 + assignment.formulas]
     for heading, lines in assignment.sheet.parts:
         page.heading(heading)
-        rows = []
+        rows: list[list[str | Written]] = []
         for line in lines:
             formula = [working.formula(line, style)] if assignment.formulas else []
             rows.append([working.symbol(line.quantity, style), *formula, *cells(line)])
