@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from ..pages.page import Column, Page
 from ..tracing.digits import as_given
@@ -10,8 +9,8 @@ from ..wording import number_of
 from .answers import FilledIn
 from .marking import ACCEPTED, Marked, Verdict
 
-# So many runs of lines that are not read are named.
-MOST_RUNS = 5
+# So many of the lines that are not read are named.
+MOST_UNREAD = 5
 
 
 def mark_page(page: Page, filled: FilledIn, *, only_next: bool = False) -> None:
@@ -73,11 +72,9 @@ def score(filled: FilledIn) -> str:
 
 
 def unread(filled: FilledIn) -> str:
-    """Which lines of the file are no part of a sheet; those that follow each other as one run."""
-    by_run = groupby(enumerate(filled.unread), lambda entry: entry[1] - entry[0])
-    runs = [[line for _, line in run] for _, run in by_run]
-    named = [f"{run[0]}-{run[-1]}" if run[1:] else str(run[0]) for run in runs[:MOST_RUNS]]
-    lines = ", ".join(named) + (" and more" if runs[MOST_RUNS:] else "")
+    """Which lines of the file are no part of a sheet."""
+    lines = ", ".join(map(str, filled.unread[:MOST_UNREAD]))
+    lines += " and more" if filled.unread[MOST_UNREAD:] else ""
     return (
         f"Not read: {'lines' if filled.unread[1:] else 'line'} {lines}. A sheet is not run: "
         f"beside its own lines it may have comments, and names for numbers, such as z = 0.3*0.4, "

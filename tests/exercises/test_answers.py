@@ -102,7 +102,7 @@ def test_lines_that_are_not_read_are_named_on_the_page(tmp_path, capsys):
     last = len(path.read_text(encoding="utf-8").splitlines())
     assert main(["mark", str(path)]) == 0
     assert (
-        f"Not read: lines 1, {last - 3}-{last - 2}, {last}. A sheet is not run"
+        f"Not read: lines 1, {last - 3}, {last - 2}, {last}. A sheet is not run"
         in capsys.readouterr().out
     )
 

@@ -299,11 +299,15 @@ def test_written_digits(number, digits):
     assert written_digits(number) == digits
 
 
-def test_two_lines_that_fit_one_other_number_are_to_be_worked_out_again():
-    """q = 30 p and r = 50 p with p = 0.7654 where 0.6667 stands; one of them alone is wrong."""
-    two = small_sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 30)), Line(R, chain, (P, 50)))
-    marks = mark(two, {P: 0.6667, Q: 22.96, R: 38.27})
-    assert [m.verdict for m in marks] == [RIGHT, NOT_ANSWERED, NOT_ANSWERED]
-    assert "work this out again with your new" in marks[1].message
-    assert verdicts(two, 0.6667, 22.96, 38.57) == [RIGHT, WRONG, WRONG]
-    assert verdicts(two, 0.7654, 22.46, 37.43) == [WRONG, WRONG, WRONG]
+def test_what_fits_a_slip_above_that_was_put_right_is_to_be_worked_out_again():
+    """1 - p with p = -0.6667 where 0.6667 stands now; a misplaced point may be behind any number,
+    and what is wrong itself is not to be taken for right."""
+    both = small_sheet(Line(P, share, (X, 3)), Line(Q, lambda p: 1 - p, (P,)))
+    marks = mark(both, {P: 0.6667, Q: 1.667})
+    assert [m.verdict for m in marks] == [RIGHT, NOT_ANSWERED]
+    assert marks[1].message == (
+        f"This fits another `{P.spelled}` than yours: work this out again with your new "
+        f"`{P.spelled}`."
+    )
+    assert verdicts(both, 0.6667, -5.667) == [RIGHT, WRONG]
+    assert verdicts(both, 0.7654, 1.765) == [WRONG, WRONG]
