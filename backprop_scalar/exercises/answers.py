@@ -31,7 +31,7 @@ from .assignment import (
 )
 from .marking import BLANK, Marked, NoNumber, Verdict, mark
 from .sheet import WRONG_LINE, Sheet, is_same, without_spaces
-from .sheet_text import Entry, SheetText, cut
+from .sheet_text import Entry, SheetText
 
 LARGEST_FILE = 200_000
 # How many lines that the sheet does not ask for may be slips of the pen.
@@ -90,7 +90,7 @@ def is_worksheet(path: Path) -> bool:
 def has_answers(path: Path) -> bool:
     """Whether a file is there that somebody has written answers into."""
     try:
-        found = cut(read_text(path, LARGEST_FILE)) if os.path.exists(path) else SheetText()
+        found = SheetText(read_text(path, LARGEST_FILE) if os.path.exists(path) else "")
     except ProblemError:
         return is_worksheet(path)
     answers = found.blocks.get("ANSWERS", [])
@@ -100,7 +100,7 @@ def has_answers(path: Path) -> bool:
 def _marked(text: str, problem: str) -> FilledIn:
     if "\0" in text:
         raise ProblemError("is not a text in UTF-8; save it as UTF-8")
-    found = cut(text)
+    found = SheetText(text)
     if "ANSWERS" not in found.blocks:
         raise ProblemError("is not a worksheet: there is no ANSWERS = {…} in it")
     assignment = _assignment(found, problem).asking_for(_digits(found))

@@ -17,7 +17,7 @@ from .assignment import Assignment, assigned
 from .mark_page import exit_status, score
 from .marking import ACCEPTED, Marked, Verdict
 from .sheet import WRONG_LINE, Sheet
-from .sheet_text import cut
+from .sheet_text import SheetText
 from .worksheet import opening, worksheet_page
 
 _HELP = (
@@ -141,7 +141,7 @@ def _write(path: Path, sheet: Sheet, quantity: Any, answer: str) -> None:
     """Put an answer in the place of the one that the file has."""
     text = read_text(path, LARGEST_FILE).replace("\r", "\n")
     lines = text.split("\n")
-    for entry in reversed(cut(text).blocks["ANSWERS"]):
+    for entry in reversed(SheetText(text).blocks["ANSWERS"]):
         if quantity_of(entry.key, sheet) != quantity:
             continue
         line = lines[entry.line - 1]

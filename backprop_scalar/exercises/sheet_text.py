@@ -11,7 +11,6 @@ unread, and keeps no other line from being read.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..checks import ProblemError
@@ -47,76 +46,63 @@ class Entry(NamedTuple):
     is_quoted: bool = False
 
 
-@dataclass
 class SheetText:
     """The pieces of a worksheet.
 
     names: what is written after the sheet's own names; blocks: the entries of its blocks; readers:
     names that the reader gave to numbers, in order; unread: the numbers of all other lines.
+    Raises ProblemError where a name of its own stands twice, or there are far too many entries.
     """
 
-    names: dict[str, Entry] = field(default_factory=dict)
-    blocks: dict[str, list[Entry]] = field(default_factory=dict)
-    readers: list[Entry] = field(default_factory=list)
-    unread: list[int] = field(default_factory=list)
+    def __init__(self, text: str) -> None:
+        self.names: dict[str, Entry] = {}
+        self.blocks: dict[str, list[Entry]] = {}
+        self.readers: list[Entry] = []
+        self.unread: list[int] = []
+        # Those of the block that is read, or the reader's names where it is none.
+        self._entries = self.readers
+        self._problem = ""
+        for number, line in enumerate(_LONG_TEXT.sub(self._long_text, text).split("\n"), start=1):
+            self._read(line.partition("#")[0].translate(_QUOTES).rstrip(), number)
 
     def written(self, name: str) -> str:
         """What is written after one of the sheet's own names, empty where it is missing."""
         return self.names[name].value.strip() if name in self.names else ""
 
-
-def cut(text: str) -> SheetText:
-    """The pieces of a worksheet. Raises ProblemError where a name of its own stands twice, or there
-    are far too many entries."""
-    cutter = _Cutter()
-    for number, line in enumerate(_LONG_TEXT.sub(cutter.long_text, text).split("\n"), start=1):
-        cutter.read(line.partition("#")[0].translate(_QUOTES).rstrip(), number)
-    return cutter.found
-
-
-class _Cutter:
-    """Takes the lines of a worksheet one after the other; entries: those of the block that is read,
-    or the reader's names where it is none."""
-
-    def __init__(self) -> None:
-        self.found = SheetText()
-        self.entries = self.found.readers
-        self.problem = ""
-
-    def long_text(self, match: re.Match[str]) -> str:
+    def _long_text(self, match: re.Match[str]) -> str:
         """Blank lines for a text between three quotes; that of PROBLEM is kept."""
         if match["name"]:
-            self.problem = self.problem or match["text"]
+            self._problem = self._problem or match["text"]
         return (match["name"] or "") + "\n" * match[0].count("\n")
 
-    def read(self, line: str, number: int) -> None:
+    def _read(self, line: str, number: int) -> None:
         """Take the next line, its comment left away."""
         own = _OWN.match(line)
         if own:
             self._begin(own[1], own[2].strip(), number)
-        elif self.entries is self.found.readers:
+        elif self._entries is self.readers:
             self._read_outside(line, number)
         else:
             for piece in _NEXT_ENTRY.split(line.removesuffix("}")):
                 self._read_entry(piece.strip(), number)
             if line.endswith("}"):
-                self.entries = self.found.readers
+                self._entries = self.readers
 
     def _begin(self, name: str, rest: str, number: int) -> None:
         """A name of the sheet's own, and what stands after it on its line."""
-        earlier = self.found.names.get(name)
+        earlier = self.names.get(name)
         if earlier:
             raise ProblemError(
                 f"line {number}: {name} stands on line {earlier.line} already; keep one of them"
             )
-        self.entries = self.found.readers
-        text = self.problem if name == "PROBLEM" and self.problem else rest
-        self.found.names[name] = Entry(name, text, number)
+        self._entries = self.readers
+        text = self._problem if name == "PROBLEM" and self._problem else rest
+        self.names[name] = Entry(name, text, number)
         if name in BLOCKS:
             if rest[:1] not in ("{", ""):
                 raise ProblemError(f"line {number}: {name} is no list of lines in braces, {{…}}")
-            self.entries = self.found.blocks[name] = []
-            self.read(rest.removeprefix("{"), number)
+            self._entries = self.blocks[name] = []
+            self._read(rest.removeprefix("{"), number)
 
     def _read_outside(self, line: str, number: int) -> None:
         """A line that is in no block: a number with a name, or nothing that counts."""
@@ -138,18 +124,18 @@ class _Cutter:
             self._go_on(piece, number)
 
     def _add(self, key: str, value: str, number: int, *, is_quoted: bool) -> None:
-        if len(self.entries) == MOST_ENTRIES:
+        if len(self._entries) == MOST_ENTRIES:
             raise ProblemError(f"line {number}: there are more than {MOST_ENTRIES} entries")
-        self.entries.append(Entry(key, value.partition("}")[0].strip(), number, is_quoted))
+        self._entries.append(Entry(key, value.partition("}")[0].strip(), number, is_quoted))
 
     def _go_on(self, piece: str, number: int) -> None:
         """A line that goes on with the entry above it, or else is unread."""
-        last = self.entries[-1] if self.entries else None
-        is_in_block = self.entries is not self.found.readers
+        last = self._entries[-1] if self._entries else None
+        is_in_block = self._entries is not self.readers
         if last and _goes_on(last.value, piece, is_in_block=is_in_block):
-            self.entries[-1] = last._replace(value=f"{last.value} {piece}".strip())
+            self._entries[-1] = last._replace(value=f"{last.value} {piece}".strip())
         else:
-            self.found.unread.append(number)
+            self.unread.append(number)
 
 
 def _goes_on(value: str, after: str, *, is_in_block: bool) -> bool:

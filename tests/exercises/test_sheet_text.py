@@ -7,7 +7,7 @@ import pytest
 from sheets import ANSWERS, BLANK, above, below, solved, verdicts, with_line
 
 from backprop_scalar.exercises.marking import Verdict
-from backprop_scalar.exercises.sheet_text import cut
+from backprop_scalar.exercises.sheet_text import SheetText
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ PIECES = [
 
 
 def test_a_sheet_is_cut_into_its_pieces():
-    found = cut("\n".join(PIECES))
+    found = SheetText("\n".join(PIECES))
     assert {name: entry.line for name, entry in found.names.items()} == {
         "WORKSHEET": 4,
         "PROBLEM": 5,
