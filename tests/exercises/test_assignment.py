@@ -7,6 +7,7 @@ from support import PROBLEM_FILES, ROOT
 
 from backprop_scalar.checks import ProblemError
 from backprop_scalar.cli import main
+from backprop_scalar.exercises import assignment
 from backprop_scalar.exercises.answers import mark_file
 from backprop_scalar.exercises.assignment import MOST_LINES, difference, of_exercise, of_problem
 from backprop_scalar.exercises.marking import Verdict
@@ -149,17 +150,18 @@ LETTERS = {
 def test_an_exercise_in_the_letters_of_any_note(name, note, filled_in):
     page = Page()
     given = of_exercise(name, 3)
-    assignment = of_exercise(name, 3, note)
-    worksheet_page(page, assignment)
-    assert set(LETTERS[note]) <= set(assignment.sheet.by_key)
-    assert assignment.sheet.spelling.notation.name == note
-    assert list(assignment.sheet.given.values()) == list(given.sheet.given.values())
+    spelled = of_exercise(name, 3, note)
+    worksheet_page(page, spelled)
+    sheet = spelled.sheet
+    assert set(LETTERS[note]) <= set(sheet.by_key)
+    assert sheet.spelling.notation.name == note
+    assert list(sheet.given.values()) == list(given.sheet.given.values())
     right = list(given.sheet.values.values())
-    assert list(assignment.sheet.values.values()) == pytest.approx(right, rel=1e-12)
+    assert list(sheet.values.values()) == pytest.approx(right, rel=1e-12)
     text = str(page)
-    for quantity in assignment.sheet.asked:
-        entry = f'"{assignment.sheet.keys[quantity]}": '
-        text = text.replace(f"{entry}...", f"{entry}{assignment.sheet.values[quantity]:.9f}")
+    for quantity in sheet.asked:
+        entry = f'"{sheet.keys[quantity]}": '
+        text = text.replace(f"{entry}...", f"{entry}{sheet.values[quantity]:.9f}")
     filled = filled_in(text)
     assert {marked.verdict for marked in filled.marks} == {Verdict.RIGHT}
     assert f"--note {note}" in filled.assignment.command
@@ -206,20 +208,23 @@ DRAWN = '[[layer]]\nactivation = "sigmoid"\nwidth = 1000\ninitialization = "unif
 SOFTMAX = layer(30, 1).replace("sigmoid", "softmax")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        problem(layer(30, 1), layer(1, 30), examples=20),
-        problem(layer(1, 300), inputs=300),
-        problem(layer(20, 1), layer(20, 20), layer(1, 20)),
-        problem(*[DRAWN] * 100),
-        problem(SOFTMAX, layer(1, 30)),
-        problem(*[layer(1, 1)] * 50),
-    ],
-    ids=["examples", "inputs", "weights", "drawn", "softmax", "deep"],
-)
-def test_a_problem_with_too_many_lines_is_refused(tmp_path, capsys, text):
+# Texts of problems, and whether they are refused before a step is made.
+TOO_LONG = [
+    (problem(layer(30, 1), layer(1, 30), examples=20), True),
+    (problem(layer(1, 300), inputs=300), True),
+    (problem(layer(20, 1), layer(20, 20), layer(1, 20)), True),
+    (problem(*[DRAWN] * 100), True),
+    (problem(SOFTMAX, layer(1, 30)), False),
+    (problem(*[layer(1, 1)] * 50), False),
+]
+KINDS = ["examples", "inputs", "weights", "drawn", "softmax", "deep"]
+
+
+@pytest.mark.parametrize(("text", "at_once"), TOO_LONG, ids=KINDS)
+def test_a_problem_with_too_many_lines_is_refused(tmp_path, capsys, monkeypatch, text, at_once):
     path = tmp_path / "mine.toml"
+    if at_once:
+        monkeypatch.delattr(assignment, "sheet_of_problem")
     path.write_text(text, encoding="utf-8")
     assert main(["worksheet", str(path)]) == 2
     out, err = capsys.readouterr()

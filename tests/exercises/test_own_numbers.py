@@ -91,6 +91,16 @@ def test_the_given_number_that_hides_a_slip_is_named(numbers, line, given):
     assert not [f for f in flaws_of(changed) if f.startswith(f"{line}: ") and "' is too" not in f]
 
 
+def test_the_class_of_an_example_is_not_to_be_changed():
+    """An output next to 1 makes δ = a - 1 hang on its last digits; its target stays a class."""
+    network = Network([Layer([[6.0], [-3.0]], [0.0, 0.0], "softmax")])
+    sheet = sheet_of_problem(Problem(network, [([1.0], [1, 0])], "cross_entropy", 0.65))
+    said = [text for text in hidden_slips(sheet) if text.startswith("δ_1^1 hangs on the last")]
+    assert len(said) == 1
+    assert re.search("; with .* it would show$", said[0])
+    assert "for y" not in said[0]
+
+
 def test_every_line_that_hides_a_slip_is_listed_once():
     sheet = one_neuron(eta=0.001)
     lines = [text.partition(" ←")[0] for text in hidden_slips(sheet)]
