@@ -124,13 +124,12 @@ class Marker:
         own = self.own.expected(line)
         right = (self.right.expected(line) if blame else own) or self.sheet.truth[q]
         self.right = self.right.standing_in(q, right)
+        self.blame[q] = blame
         if isinstance(answer, NoNumber):
             self.own = self.own.standing_in(q, own or right)
-            self.blame[q] = blame if own else []
             marked = Marked(q, answer, answer.verdict, answer.message)
         else:
             self.own = self.own.with_number(q, answer)
-            self.blame[q] = blame
             marked = self._mark(line, answer, own, right)
         self.marks[q] = marked
         return marked
