@@ -2,11 +2,12 @@
 
 A digit was copied wrongly; or the line still fits what a line above it said before that was
 corrected. Only the answers that are there now are known, so that is said where a known slip gives
-the number before.
+the number before, or where two lines agree on it.
 """
 
 import functools
 import math
+from collections.abc import Container
 from typing import Any
 
 from ..tracing.digits import Decimals
@@ -76,3 +77,27 @@ def fits_a_slip_above(line: Line, number: float, quantity: Any, sheet: Sheet, ru
             if found and found.accepts(number):
                 return True
     return False
+
+
+def fits_another_number(first: Line, second: Line, among: Container[Any], run: Run) -> Any | None:
+    """The quantity among these of which one other number gives the numbers of both lines."""
+    above = operands_of(second)
+    for q in operands_of(first):
+        before = _solved(first, q, run) if q in above and q in among else None
+        if before is not None:
+            moved = run.with_number(q, before)
+            both = [(moved.expected(line), run.values[line.quantity]) for line in (first, second)]
+            if all(found and found.accepts(number) for found, number in both):
+                return q
+    return None
+
+
+def _solved(line: Line, q: Any, run: Run) -> float | None:
+    """The number of q that gives a line its number, if the line grows with q in proportion."""
+    now = run.values[q]
+    moved = now + (abs(now) or 1.0)
+    here, there = (evaluated(line, {**run.values, q: value}) for value in (now, moved))
+    if here is None or there is None or here == there:
+        return None
+    before = now + (run.values[line.quantity] - here) * (moved - now) / (there - here)
+    return before if math.isfinite(before) else None

@@ -31,6 +31,7 @@ from ..tracing.lines import Line, operands_of
 from .explanations import (
     comes_from_a_copy,
     fits_a_slip_above,
+    fits_another_number,
     gives,
     is_miscopied,
     written_digits,
@@ -197,16 +198,31 @@ class Marker:
     def _unexplained(self, line: Line, number: float, own: Expected) -> Marked:
         """The mark of a number that no slip of the line gives."""
         for p in operands_of(line) if number else ():
-            is_accepted = p in self.marks and self.marks[p].verdict in ACCEPTED
-            if is_accepted and fits_a_slip_above(line, number, p, self.sheet, self.own):
-                name = self._list([p])
-                again = (
-                    f"This fits another {name} than yours: work this out again with your new "
-                    f"{name}."
-                )
-                return Marked(line.quantity, number, Verdict.NOT_ANSWERED, again)
+            if p in self.accepted and fits_a_slip_above(line, number, p, self.sheet, self.own):
+                return self._again(line.quantity, number, p)
         message = _A_DIGIT if is_miscopied(number, own) else _NO_SLIP
         return Marked(line.quantity, number, Verdict.WRONG, message)
+
+    @property
+    def accepted(self) -> set[Any]:
+        """What is right or consistent."""
+        return {q for q, marked in self.marks.items() if marked.verdict in ACCEPTED}
+
+    def _again(self, q: Any, number: float, above: Any) -> Marked:
+        """The mark of a line that fits another number of a line above it."""
+        name = self._list([above])
+        words = f"This fits another {name} than yours: work this out again with your new {name}."
+        return Marked(q, number, Verdict.NOT_ANSWERED, words)
+
+    def look_again(self) -> None:
+        """Put down as unfinished what no slip explains, but another number above it, in pairs."""
+        accepted = self.accepted
+        unexplained = [q for q, m in self.marks.items() if m.message in (_NO_SLIP, _A_DIGIT)]
+        for pair in itertools.permutations(unexplained, 2):
+            first, second = (self.sheet.lines[q] for q in pair)
+            above = fits_another_number(first, second, accepted, self.own)
+            if above is not None:
+                self.marks |= {q: self._again(q, self.own.values[q], above) for q in pair}
 
     def _short(self, q: Any, number: float) -> Marked:
         """The mark of a number with too few digits."""
@@ -265,7 +281,10 @@ def mark(sheet: Sheet, answers: Mapping[Any, Any]) -> list[Marked]:
             number = Marked(RIGHT_NUMBER, number.answer, Verdict.NOT_ANSWERED, _NAME_FIRST)
         return [named, number]
     marker = Marker(sheet)
-    return [marker.mark(line, answers.get(q, BLANK)) for q, line in sheet.lines.items()]
+    for q, line in sheet.lines.items():
+        marker.mark(line, answers.get(q, BLANK))
+    marker.look_again()
+    return list(marker.marks.values())
 
 
 def _names(slips: Sequence[Slip]) -> str:

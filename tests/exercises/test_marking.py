@@ -311,3 +311,13 @@ def test_what_fits_a_slip_above_that_was_put_right_is_to_be_worked_out_again():
     )
     assert verdicts(both, 0.6667, -5.667) == [RIGHT, WRONG]
     assert verdicts(both, 0.7654, 1.765) == [WRONG, WRONG]
+
+
+def test_two_lines_that_fit_one_other_number_are_to_be_worked_out_again():
+    """q = 30 p and r = 50 p with p = 0.7654 where 0.6667 stands; one of them alone is wrong."""
+    two = small_sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 30)), Line(R, chain, (P, 50)))
+    marks = mark(two, {P: 0.6667, Q: 22.96, R: 38.27})
+    assert [m.verdict for m in marks] == [RIGHT, NOT_ANSWERED, NOT_ANSWERED]
+    assert "work this out again with your new" in marks[1].message
+    assert verdicts(two, 0.6667, 22.96, 38.57) == [RIGHT, WRONG, WRONG]
+    assert verdicts(two, 0.7654, 22.46, 37.43) == [WRONG, WRONG, WRONG]
