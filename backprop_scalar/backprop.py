@@ -208,8 +208,8 @@ def batch_gradients(
     network: Network,
     examples: Examples,
     cost: str | Cost,
-    batch: str = "mean",
-    l2: float = 0.0,
+    batch: str,
+    l2: float,
     of_example: Callable[..., Gradients] = backprop,
 ) -> Gradients:
     """The gradients of `batch_cost`; of_example: what works out those of each example.

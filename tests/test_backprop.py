@@ -94,6 +94,8 @@ def test_a_relu_step_in_exact_fractions():
     assert passed.z == [[], [3, -1], [F(11, 6)]]
     assert passed.a == [[2, 3], [3, 0], [F(11, 6)]]
     assert example_cost(network, x, y, "half_squared_error") == F(9, 8)
+    cost = mean_cost(network, [(x, y)], "half_squared_error")
+    assert (cost, type(cost)) == (F(9, 8), F)
     gradients = backprop(network, x, y, "half_squared_error")
     assert gradients.delta == [[], [F(3, 4), 0], [F(3, 2)]]
     assert gradients.dw == [[], [[F(3, 2), F(9, 4)], [0, 0]], [[F(9, 2), 0]]]

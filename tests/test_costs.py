@@ -64,6 +64,13 @@ def test_lists_of_different_lengths_are_refused(name):
             COSTS[name].value(a, y)
 
 
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "cross_entropy"])
+def test_so_are_weighted_inputs_that_are_more_or_fewer_than_the_targets(name):
+    for z, y in ([[0.5, 0.5], [1.0]], [[0.5], [1.0, 0.0]]):
+        with pytest.raises(ValueError, match="zip"):
+            COSTS[name].value_from_z(z, y)
+
+
 def one_neuron(activation, z):
     """A network whose outputs have the weighted inputs z."""
     return Network([Layer([[z_j] for z_j in z], [0.0] * len(z), activation)])
@@ -155,6 +162,8 @@ def test_a_squared_error_takes_any_target():
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(ValueError, match="no cost 'mse'; its name here is mean_squared_error"):
         find_cost("mse")
+    with pytest.raises(ValueError, match="no cost \\['squared_error'\\]"):
+        find_cost(["squared_error"])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from backprop_scalar import Layer, Network, average, backprop, descend, descent, forward, mean_cost
 from backprop_scalar.backprop import Gradients
-from backprop_scalar.descent import DivergedError, accumulated
+from backprop_scalar.descent import DivergedError, Stepper, accumulated
 from backprop_scalar.equations import velocity
 from backprop_scalar.tracing import compiled
 
@@ -66,6 +66,19 @@ def test_gradients_of_another_shape_are_refused():
     others = [gradients, backprop(large, [1.0, 2.0], [0.0], "squared_error")]
     with pytest.raises(ValueError, match="different shapes"):
         average(others)
+
+
+def test_a_stepper_takes_plain_steps_where_nothing_else_is_said():
+    """z = 2·1 + 1 = 3 is off by 3 and 1, on average 2; then z = 1 by 1 and -1, on average 0."""
+    network, examples = (
+        Network([Layer([[2.0]], [1.0], "identity")]),
+        [([1.0], [0.0]), ([1.0], [2.0])],
+    )
+    steps = Stepper("half_squared_error", 0.5)
+    assert steps.cost(network, examples) == (9 + 1) / 4
+    for _ in range(2):
+        network = steps.step(network, examples)
+        assert (network.w[1], network.b[1]) == ([[1.0]], [0.0])
 
 
 # One linear neuron, C = (w x - y)²/2: everything can be worked out by hand.

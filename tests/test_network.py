@@ -68,7 +68,8 @@ def test_layers_that_do_not_fit():
 
 
 def test_a_network_without_layers():
-    for layers in ([], [1], None, Layer([[1]], [0], "relu")):
+    layer = Layer([[1]], [0], "relu")
+    for layers in ([], [1], [layer, 1], None, layer):
         with pytest.raises(ValueError, match="at least one Layer"):
             Network(layers)
 

@@ -37,10 +37,7 @@ def _read(operand: Operand, reading: Callable[[AnyQuantity], Any]) -> Any:
     if kind is Quantity or kind is Named:
         return reading(operand)
     if kind is list:
-        return [
-            reading(entry) if type(entry) is Quantity else _read(entry, reading)
-            for entry in operand
-        ]
+        return [_read(entry, reading) for entry in operand]
     return operand
 
 

@@ -85,6 +85,13 @@ def test_a_sum_that_is_0_is_noise(seed):
         assert is_noise(number)
 
 
+def test_so_is_what_eighty_equal_terms_leave():
+    """Each of them is rounded the same way: 80·0.1 is less than 8 by 3.5 roundings of the size."""
+    number = sum([Magnitude(0.1)] * 80) - 8
+    assert number != 0
+    assert is_noise(number)
+
+
 @pytest.mark.seeds(40, 500)
 def test_a_small_sum_is_not(seed):
     """1e-9 of its terms is as small as the difference of two numbers on a sheet can be."""
