@@ -47,7 +47,7 @@ class Compiled(Stepper):
 
     def step(self, network: Network, examples: Examples) -> Network:
         """As that of `Stepper`; with one example it is one program."""
-        if self.momentum and not self.velocities:
+        if not self.velocities:
             at_rest = map_parameters(lambda theta: 0, (network.w, network.b))
             self.velocities = Gradients(*at_rest)
         done = self._run("step", network, *examples[0]) if len(examples) == 1 else None

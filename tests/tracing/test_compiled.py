@@ -38,6 +38,12 @@ def test_training_is_that_of_the_loops(seed, request):
     close_to(epochs_of(compiled.train, problem, size, seed), by_loops)
 
 
+def test_a_step_of_one_example_is_one_program(only_compiled, monkeypatch):
+    monkeypatch.setattr(descent, "descend", None)
+    examples = [([0.1, 0.2], [0.5]), ([0.3, 0.4], [0.6])]
+    assert len([*compiled.train(sigmoid_network(2, 1), examples, "squared_error", 0.1, 1)]) == 2
+
+
 def close_to(found, expected):
     """The same to the last bits, which Python's own sum may have better from 3.12 on."""
     if isinstance(expected, (list, tuple)):
