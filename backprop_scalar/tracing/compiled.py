@@ -153,4 +153,4 @@ def _text(nested: Nested | AnyQuantity) -> str:
     """
     if isinstance(nested, list):
         return f"[{', '.join(map(_text, nested))}]"
-    return "_".join("" if part is None else str(part) for part in replaced(nested))
+    return "_".join(map(str, replaced(nested)))

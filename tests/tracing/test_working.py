@@ -53,6 +53,12 @@ MORE = [
 ]
 
 
+def test_terms_that_are_together_too_large_for_a_float_are_written_all_the_same():
+    w, line = working(x=1.5e308, y=-1e308), Line(z, total, ([x, y],))
+    w.work_out(line)
+    assert w.numbers(line) == "1.5e+308 + (−1e+308)"
+
+
 @pytest.mark.parametrize(("quantity", "more", "text"), MORE)
 def test_more_digits(quantity, more, text):
     w = working(x=1 / 3, y=0.25)
