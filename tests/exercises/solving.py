@@ -31,6 +31,7 @@ def small_sheet(*steps, x=2.0, digits=4, more=None):
 
 def verdicts(sheet, *answers):
     marks = mark(sheet, dict(zip(sheet.lines, answers)))
+    assert [marked.quantity for marked in marks] == list(sheet.lines)
     return [marked.verdict for marked in marks]
 
 

@@ -160,7 +160,9 @@ def test_the_name_of_the_wrong_line():
     other = next(key for q, key in hunt.keys.items() if q in hunt.lines and key != name)
 
     def said(answer):
-        marked, _ = mark(hunt, {WRONG_LINE: answer})
+        marked, number = mark(hunt, {WRONG_LINE: answer})
+        assert (marked.quantity, marked.answer) == (WRONG_LINE, answer)
+        assert (number.verdict, number.message) == (NOT_ANSWERED, "")
         return marked.verdict, marked.message
 
     assert said(name) == (RIGHT, f"{hunt.worked.slip}.")

@@ -133,6 +133,8 @@ def test_fewer_digits_have_their_own_message():
     assert verdicts(THIRDS, 0.66)[0] is NOT_ANSWERED
     assert verdicts(THIRDS, 0.65)[0] is WRONG
     assert verdicts(THIRDS, 0.71)[0] is WRONG
+    # 30·0.7654 is 22.96.
+    assert verdicts(THIRDS, 0.7654, 23.0)[:2] == [WRONG, NOT_ANSWERED]
 
 
 @pytest.mark.parametrize(
@@ -245,6 +247,13 @@ def test_rounding_inside_a_line_is_named_where_it_gives_the_number():
         assert marked.message.startswith(message)
 
 
+def test_what_is_rounded_inside_is_not_said_to_be_copied_too():
+    """1 + e^-1.9485 = 1.14249 as 1.14 gives 0.877, one digit away from the right 0.875."""
+    (marked,) = mark(small_sheet(Line(Q, sigmoid, (X,)), x=1.9485, digits=3), {Q: 0.877})
+    assert marked.message.startswith("Rounded inside the line.")
+    assert "copied" not in marked.message
+
+
 def test_a_slip_that_may_be_a_digit_copied_wrongly_says_so():
     """2·0.35 = 0.7 without the bias 0.2; 2·0.25 + 0.2 = 0.7 with a 2 read for a 3."""
     (marked,) = mark(
@@ -277,6 +286,18 @@ def test_a_line_that_the_readers_numbers_give_no_value_for():
     assert [m.verdict for m in marks] == [WRONG, WRONG, RIGHT]
     assert "no value with your numbers above it" in marks[1].message
     assert verdicts(logs, -0.6667) == [WRONG, NOT_ANSWERED, NOT_ANSWERED]
+
+
+def test_after_a_blank_without_a_value_a_right_number_is_as_certain_as_it_is_written():
+    """r = 2 ln p = -0.8109 give or take 0.0001 makes s = 30 r that give or take 0.013."""
+    logs = small_sheet(
+        Line(P, share, (X, 3)),
+        Line(Q, ln, (P,)),
+        Line(R, chain, (Q, 2)),
+        Line(Named("s"), chain, (R, 30)),
+    )
+    for answer, verdict in ((-24.339, RIGHT), (-24.342, WRONG)):
+        assert verdicts(logs, -0.6667, BLANK, -0.8109, answer)[2:] == [RIGHT, verdict]
 
 
 def test_a_right_number_is_as_certain_as_it_is_written_after_a_slip_elsewhere():
