@@ -311,15 +311,13 @@ def _without_logarithms(phase: Phase, problem: Problem, values: Numbers) -> list
     """
     if phase.name != "cost" or not isinstance(problem.cost, CrossEntropy):
         return phase.lines
-    layer = [(len(problem.network.layers), j) for j in range(problem.network.widths[-1])]
-    a = [Q("a", l, j, i=phase.example) for l, j in layer]
-    y = [Q("y", None, j, i=phase.example) for _, j in layer]
+    L, outputs = len(problem.network.layers), range(problem.network.widths[-1])
+    z, a = ([Q(kind, L, j, i=phase.example) for j in outputs] for kind in "za")
+    y = [Q("y", None, j, i=phase.example) for j in outputs]
     by_hand = Line(phase.lines[-1].quantity, problem.cost.value, (a, y))
-    traced = dict(values)
-    for line in phase.lines:
-        traced[line.quantity] = evaluated(line, traced) or 0.0
     value = evaluated(by_hand, values)
-    is_kept = value is not None and math.isclose(value, traced[by_hand.quantity], rel_tol=1e-6)
+    traced = problem.cost.value_from_z(*numbers_of((z, y), values))
+    is_kept = value is not None and math.isclose(value, traced, rel_tol=1e-6)
     return [by_hand] if is_kept else phase.lines
 
 

@@ -4,7 +4,7 @@ from solving import P, Q, R, X, small_sheet, verdicts
 
 from backprop_scalar.costs import binary_cross_entropy
 from backprop_scalar.equations import chain, share, weighted_input
-from backprop_scalar.exercises.marking import Verdict, mark
+from backprop_scalar.exercises.marking import BLANK, Verdict, mark
 from backprop_scalar.functions import ln
 from backprop_scalar.tracing.lines import Line
 
@@ -20,9 +20,21 @@ def test_how_far_a_line_may_go_up_and_down_are_two_things():
 
 def test_beside_a_pole_a_line_may_go_beyond_all_bounds():
     """ln(1 - p) at p = 0.9999 may be the logarithm of anything up to 0.0002, -8.5172."""
-    edge = small_sheet(Line(P, chain, (X, 0.49995)), Line(Q, lambda p: ln(1 - p), (P,)))
     for answer, verdict in ((-8.52, RIGHT), (-8.515, WRONG), (-9.915, RIGHT), (-16.4, RIGHT)):
-        assert verdicts(edge, 0.9999, answer)[1] is verdict
+        assert verdicts(beside_a_pole(1), 0.9999, answer)[1] is verdict
+        assert verdicts(beside_a_pole(-1), -0.9999, answer)[1] is verdict
+
+
+def beside_a_pole(sign):
+    """q = ln(1 - p) and r = 2 q, where p is 0.9999; or ln(1 + p), where it is -0.9999."""
+    logarithm = Line(Q, lambda p: ln(1 - sign * p), (P,))
+    return small_sheet(Line(P, chain, (X, sign * 0.49995)), logarithm, Line(R, chain, (Q, 2)))
+
+
+def test_beside_a_pole_a_blank_is_as_uncertain_as_the_other_side_says():
+    """q is -9.2103 give or take 9.2103 - 8.5172 and 0.001, so r -18.4207 give or take 1.3983."""
+    for answer, verdict in ((-17.03, RIGHT), (-17.02, WRONG)):
+        assert verdicts(beside_a_pole(1), 0.9999, BLANK, answer)[2] is verdict
 
 
 def test_beside_a_pole_a_line_may_go_up_as_well_and_no_slip_is_named_for_that():
