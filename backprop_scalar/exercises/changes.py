@@ -141,9 +141,9 @@ def one_neuron_only(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def ends_exchanged(line: Line, sheet: Sheet) -> Iterable[Line]:
     """a of the neuron with the index j, δ of the one with the index k."""
-    a, delta = line.operands
-    j, k = (line.quantity.j, line.quantity.k) if isinstance(line.quantity, Q) else (0, 0)
-    yield _with(line, line.equation, _moved(a, j=j), _moved(delta, j=k))
+    (a, delta), q = line.operands, line.quantity
+    if isinstance(q, Q):
+        yield _with(line, line.equation, _moved(a, j=q.j), _moved(delta, j=q.k))
 
 
 def all_biases_as_one(line: Line, sheet: Sheet) -> Iterable[Line]:

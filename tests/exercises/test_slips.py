@@ -40,6 +40,9 @@ OWN = {
     "added": ADDED,
     "added in layers": replace(ADDED, note="step_by_step"),
     "averaged": replace(ADDED, batch="mean"),
+    "averaged in layers": replace(
+        ADDED, batch="mean", l2=0, cost="mean_squared_error", note="step_by_step"
+    ),
 }
 
 
