@@ -175,7 +175,7 @@ def not_shared(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def shared_once_more(line: Line, sheet: Sheet) -> Iterable[Line]:
     """A sum or mean over the examples, divided by n."""
-    if Q("n") in sheet.values and isinstance(line.quantity, Q) and line.quantity.i is None:
+    if isinstance(line.quantity, Q) and line.quantity.i is None:
         yield _with(line, Shared(line.equation), *line.operands, Q("n"))
 
 
