@@ -89,12 +89,13 @@ def test_a_cross_entropy_needs_no_logarithm_of_weight_0():
     assert marks[cost].verdict is CONSISTENT
 
 
-def test_a_saturated_cross_entropy_is_that_of_the_trace():
-    """σ(35) is 1 to 15 digits: from a alone the cost would be 34.9 or infinite."""
-    network = Network([Layer([[7.0]], [0.0], "sigmoid")])
+@pytest.mark.parametrize("z", [35.0, 40.0])
+def test_a_saturated_cross_entropy_is_that_of_the_trace(z):
+    """σ(35) is 1 to 15 digits, σ(40) to all: from a alone the cost would be 34.9 or infinite."""
+    network = Network([Layer([[z / 5]], [0.0], "sigmoid")])
     saturated = sheet_of_problem(Problem(network, [([5.0], [0.0])], "binary_cross_entropy", 0.5))
     cost = next(q for q in saturated.lines if q.kind == "C_x")
-    assert saturated.values[cost] == pytest.approx(35, rel=1e-12)
+    assert saturated.values[cost] == pytest.approx(z, rel=1e-12)
     assert marks_of(saturated, {})[cost].verdict is RIGHT
     assert {m.verdict for m in mark(saturated, saturated.values)} == {RIGHT}
 

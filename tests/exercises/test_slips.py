@@ -119,6 +119,7 @@ NEVER = [
     ("single", "z_1^1", "One product is forgotten"),
     ("four_equations", "∂C/∂a_1^1", "One product is forgotten"),
     ("four_equations", "∂C/∂b_1^2", "The bias is penalized, too"),
+    ("four_equations", "σ'(z_1^1)", "The slope of the layer before"),
     *(("refined", f"a_{j}^1", "The activation function is skipped") for j in "12"),
     ("refined", "C", "The cost is divided by the number of outputs"),
     ("refined", "∂C/∂a_2^2", "Divided by the number of outputs"),
