@@ -34,7 +34,9 @@ REFINED = Problem(
 NETWORK = two_by_two("tanh", "identity", biases=False)
 ADDED = Problem(NETWORK, [PAIR] * 2, "half_squared_error", 1, l2=1, batch="sum")
 SINGLE = Network([Layer([[0.0]], False, "identity")])
+FORK = Network([Layer([[0.0]], False, "tanh"), Layer([[0.0]] * 3, False, "identity")])
 OWN = {
+    "three outputs": Problem(FORK, [([0.0], [0.0] * 3)], "half_squared_error", 1),
     "single": Problem(SINGLE, [([0.0], [0.0])], "half_squared_error", 1),
     "refined": REFINED,
     "added": ADDED,
