@@ -103,8 +103,7 @@ def zero_input_added(line: Line, sheet: Sheet) -> Iterable[Line]:
 
 def _is_hidden(line: Line, sheet: Sheet) -> bool:
     """Whether an error signal is that of a hidden neuron: its ∂C/∂a was passed back."""
-    dC_da_j = line.operands[0]
-    return dC_da_j in sheet.lines and sheet.lines[dC_da_j].equation == passed_back
+    return sheet.lines[line.operands[0]].equation == passed_back
 
 
 def one_factor(place: int, *, hidden: bool) -> Change:

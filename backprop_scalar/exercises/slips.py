@@ -304,7 +304,7 @@ def slips_on(equation: Equation, more: bool) -> list[Slip]:
     return [slip for slip in slips if not slip.on or equation in slip.on]
 
 
-def slipped_lines(line: Line, sheet: Sheet, *, more: bool = False) -> Iterator[tuple[Slip, Line]]:
+def slipped_lines(line: Line, sheet: Sheet, *, more: bool) -> Iterator[tuple[Slip, Line]]:
     """A line as each slip takes it; some may need quantities that the sheet does not have."""
     for slip in slips_on(plain(line), more):
         for wrong in slip.changed(line, sheet):
