@@ -147,7 +147,7 @@ def cost_lines(problem: Problem, network: Network, i: int) -> Iterator[Line]:
 
 
 def backward_lines(
-    problem: Problem, network: Network, i: int, divided: bool, factors: bool = False
+    problem: Problem, network: Network, i: int, divided: bool, factors: bool
 ) -> Iterator[Line]:
     """∂C/∂a_j, the slope and δ_j for every neuron, the output layer first.
 

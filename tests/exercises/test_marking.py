@@ -288,18 +288,6 @@ def test_a_line_that_the_readers_numbers_give_no_value_for():
     assert verdicts(logs, -0.6667) == [WRONG, NOT_ANSWERED, NOT_ANSWERED]
 
 
-def test_after_a_blank_without_a_value_a_right_number_is_as_certain_as_it_is_written():
-    """r = 2 ln p = -0.8109 give or take 0.0001 makes s = 30 r that give or take 0.013."""
-    logs = small_sheet(
-        Line(P, share, (X, 3)),
-        Line(Q, ln, (P,)),
-        Line(R, chain, (Q, 2)),
-        Line(Named("s"), chain, (R, 30)),
-    )
-    for answer, verdict in ((-24.339, RIGHT), (-24.342, WRONG)):
-        assert verdicts(logs, -0.6667, BLANK, -0.8109, answer)[2:] == [RIGHT, verdict]
-
-
 def test_a_right_number_is_as_certain_as_it_is_written_after_a_slip_elsewhere():
     """q = 20.00 and 30.00 for a wrong r, each give or take 0.01, make s 50.00."""
     S = Named("s")
