@@ -42,7 +42,7 @@ def applicable(line: Line, sheet: Sheet, run: Run) -> list[tuple[Slip, Expected]
 
 def first_flaw(sheet: Sheet) -> str:
     """The flaw that is found soonest, empty where there is none. Raises ProblemError as `flaws`."""
-    return next((text for _, text in flaws(sheet, sheet.lines)), "")
+    return next((f"{sheet.keys[q]}{text}" for q, text in flaws(sheet, sheet.lines)), "")
 
 
 def flaws(sheet: Sheet, among: Collection[Any]) -> Iterator[tuple[Any, str]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,7 +28,11 @@ from .quantities import CHOSEN, COMPOSED, INDICES
 
 T = TypeVar("T")
 
-QUALIFIERS = {"input", "first", "output", "one", "batch"}
+# What may follow a kind of quantity: one of the layers, and these, in the order of the alphabet.
+QUALIFIERS = {
+    " ".join(sorted(filter(None, each)))
+    for each in product(("input", "first", "output", ""), ("one", ""), ("batch", ""))
+}
 # The letters that can be printed in every format.
 ALPHABET = "A-Za-zΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψωŷℒℓ"
 _SCRIPT = f"[{ALPHABET}0-9,]+"
@@ -191,11 +196,16 @@ def _by_kind(
     for name, entry in value.items():
         kind, *qualifiers = name.split() or [""]
         at(what, one_of, kind, "kind", kinds)
-        if not QUALIFIERS.issuperset(qualifiers):
-            known = ", ".join(sorted(QUALIFIERS))
-            raise ProblemError(f"{what}: {name!r}: a kind may be followed by {known}")
-        in_order = " ".join([kind, *sorted(qualifiers)])
-        found[in_order] = read(entry, f"{what}: {name}", kind)
+        in_order = " ".join(sorted(qualifiers))
+        if in_order not in QUALIFIERS:
+            raise ProblemError(
+                f"{what}: {name!r}: a kind may be followed by batch, one, and one of first, input, "
+                f"output"
+            )
+        key = f"{kind} {in_order}".strip()
+        if key in found:
+            raise ProblemError(f"{what}: {name!r} is there twice")
+        found[key] = read(entry, f"{what}: {name}", kind)
     return found
 
 

@@ -98,9 +98,16 @@ BAD = [
     (changed('n = "N"\n', ""), "letters: n is missing; give each kind of quantity a letter"),
     (changed("\nC = ", "\nJ = "), "letters: there is no kind 'J'; take one of a, y, w, b, z"),
     (changed("\nn = ", '\n"" = "x"\nn = '), "letters: there is no kind ''; take one of a, y"),
+    *[
+        (
+            changed('\na = "', f'\n"{key}" = "x"\na = "'),
+            f"letters: {key!r}: a kind may be followed by batch",
+        )
+        for key in ("a last", "a one one", "a input first")
+    ],
     (
-        changed('\na = "', '\n"a last" = "x"\na = "'),
-        "letters: 'a last': a kind may be followed by batch",
+        changed('\na = "', '\n"a one batch" = "x"\n"a batch one" = "x"\na = "'),
+        "letters: 'a batch one' is there twice",
     ),
     (changed('"o_j^[l]"', "1"), "letters: a is 1, not a text in quotes"),
     (changed("\na = ", "\na.b = "), "letters: a is {'b': 'o_j^[l]'}, not a text in quotes"),
