@@ -5,7 +5,8 @@ step out, line by line.
 
     equations  functions  activations  costs            the formulas
     network  backprop  descent  gradient_check          the arithmetic that uses them
-    initialization  problem  checks  cli                drawn weights, problem files, the commands
+    initialization  problem  checks                     drawn weights, files read and checked
+    cli  walkthrough  wording                           commands, stories, counts put into words
     notes/      how the five notes spell a quantity, and where they have its equation
     tracing/    a training step as lines, and arithmetic written as text
     pages/      what is printed: `trace` and the other commands, in four formats
