@@ -56,7 +56,7 @@ class Assignment:
 
 
 # A class, and whoever has a sheet marked again, works on the same numbers.
-@functools.lru_cache
+@functools.lru_cache(maxsize=400)
 def of_exercise(name: str, seed: int, note: str = "") -> Assignment:
     """An exercise of the catalogue, in the letters of a note, of its own where none is named.
 
@@ -86,6 +86,7 @@ def _header(**values: str | int | None) -> dict[str, str | int]:
     return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
+@functools.lru_cache
 def with_new_numbers(text: str, where: str, seed: int) -> str:
     """The problem in a TOML text with the numbers of a seed. Raises ProblemError, `where` first."""
     return toml_of(at(where, redrawn, _short_problem(text, where), seed))

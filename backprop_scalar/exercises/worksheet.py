@@ -11,7 +11,7 @@ from ..tracing.digits import places, significant
 from ..tracing.lines import Line
 from ..tracing.styles import UNICODE
 from ..tracing.written import Written
-from .assignment import Assignment
+from .assignment import Assignment, of_exercise
 from .catalogue import EXERCISES
 from .sheet import Sheet
 
@@ -65,7 +65,7 @@ def catalogue_page(page: Page) -> None:
     page.heading("Exercises", 1)
     rows = []
     for number, exercise in enumerate(EXERCISES, start=1):
-        sheet = exercise.sheet(0)
+        sheet = of_exercise(exercise.name, 0).sheet
         words = [str(number), exercise.name, exercise.title, exercise.place]
         rows.append([*words, str(len(sheet.lines)), str(sheet.digits)])
     texts = map(Column, ("name", "title", "goes with"))

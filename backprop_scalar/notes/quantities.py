@@ -1,5 +1,6 @@
 """The names of the numbers in a training step, apart from how a note spells them."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -110,6 +111,7 @@ _WORDS = {
 }
 
 
+@functools.lru_cache(maxsize=10_000)
 def identifier(quantity: AnyQuantity) -> str:
     """The name of a quantity within a page, in letters, digits, - and _; no two have the same.
 

@@ -3,6 +3,7 @@
 A style (`tracing/styles.py`) makes Unicode, ASCII or LaTeX of a symbol.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Symbol(NamedTuple):
         return self.letter + f"_{self.sub}" * bool(self.sub) + f"^{self.sup}" * bool(self.sup)
 
 
+@functools.lru_cache(maxsize=10_000)
 def typed(text: str) -> Symbol:
     """The symbol that somebody typed, such as `∂C/∂w_12^(1)`; `str` of it is the text again.
 

@@ -1,5 +1,6 @@
 """The pages of the commands equation and equations: where an equation of the notes is here."""
 
+import functools
 import re
 
 from ..checks import ProblemError
@@ -76,6 +77,7 @@ def _names(label: str) -> set[str]:
     return {name for name in names if name}
 
 
+@functools.lru_cache(maxsize=10_000)
 def _plain(label: str) -> str:
     """A label without what a reader may leave out, its signs spelled in ASCII."""
     label = re.sub(r"^(cf\. )?((?:before |after )?)(eq:)?", r"\2", label)

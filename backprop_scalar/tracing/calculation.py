@@ -61,8 +61,8 @@ class Calculation:
 
     def named(self, spelled: str) -> Named:
         """The quantity of that name. Raises KeyError where there is none."""
-        found = {q.spelled: q for q in self.working.values if isinstance(q, Named)}
-        return found[spelled]
+        found = {q.symbol: q for q in self.working.values if isinstance(q, Named)}
+        return found[typed(spelled)]
 
     def number(self, quantity: Named) -> float:
         """Its value."""

@@ -56,7 +56,7 @@ def numbers_of(operands: Sequence[Operand], values: Values) -> list[Any]:
     """
     get = values.__getitem__
     try:
-        return [_read(operand, get) for operand in operands]
+        return [get(o) if type(o) is Quantity else _read(o, get) for o in operands]
     except KeyError:
         raise NoValue("needs a value that is not there") from None
 

@@ -82,7 +82,8 @@ class Style:
             return operand
         mark = self.mark.format(identifier(quantity))
         text, guarded = (
-            re.sub(r"^<\w+", rf"\g<0>{mark}", text) for text in (str(operand), operand.guarded)
+            re.sub(r"^<\w+", lambda tag: tag[0] + mark, text)
+            for text in (str(operand), operand.guarded)
         )
         return Written([text], operand.levels, self, guarded)
 
@@ -162,17 +163,17 @@ class Written:
         return self.levels[0] if len(self.levels) == 1 else SUM
 
     def __str__(self) -> str:
-        return self._joined(self.terms[0])
+        return self.terms[0] if len(self.terms) == 1 else self._joined(self.terms[0])
 
     def _joined(self, first: str) -> str:
         """The text, beginning with `first`, sums of many terms shortened."""
-        plus = self.style.infix.format("+")
         terms = [first, *self.terms[1:]]
         if 0 < self.style.most_terms < len(terms):
             # A bias that follows the products of a weighted input is not the last of them.
             follows = self.levels[-2] == PRODUCT < self.levels[-1]
             last = -2 if follows else -1
             if len(terms) > 3 - last:
+                plus = self.style.infix.format("+")
                 terms = [*terms[:2], f"{plus} {self.style.dots}", *terms[last:]]
         return self.style.joint.join(terms)
 
