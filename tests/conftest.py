@@ -1,9 +1,6 @@
 """Fixtures shared by all tests, and how many random seeds the laws are tried with."""
 
 import gc
-import os
-import subprocess
-import sys
 
 import pytest
 from support import PROBLEM_FILES, ROOT
@@ -47,27 +44,6 @@ def uncoloured():
         for name in ("FORCE_COLOR", "PYTHON_COLORS", "PY_COLORS"):
             environment.delenv(name, raising=False)
         yield
-
-
-@pytest.fixture
-def start():
-    """Start Python on the project, its streams in ASCII; skip where there can be no processes."""
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-
-    def begin(*arguments, cwd=ROOT, encoding="ascii", stdin=subprocess.DEVNULL):
-        try:
-            return subprocess.Popen(
-                [sys.executable, *arguments],
-                cwd=cwd,
-                env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": encoding},
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-        except OSError as error:
-            pytest.skip(f"no process can be started here: {error}")
-
-    return begin
 
 
 @pytest.fixture(params=PROBLEM_FILES, ids=lambda path: path.stem)

@@ -1,10 +1,12 @@
 """HTML read strictly, and MathML read back as a line of text."""
 
 import functools
-import html.parser
+import html
 import re
 
 VOID = {"meta", "input", "br", "wbr"}
+_ATTRIBUTE = r'\s+([^\s"=<>/]+)(?:=("[^"]*"|[^\s"=<>]+))?'
+_RAW = re.compile(r"(?s)(<(style|script)>)(.*?)(?=</\2>)")
 
 
 class Node:
@@ -28,7 +30,11 @@ class Node:
     @functools.cached_property
     def _inner(self):
         """Every element in it, at any depth, in the order of the text."""
-        return [one for node in self.nodes for one in (node, *node._inner)]
+        found, waiting = [], self.nodes[::-1]
+        while waiting:
+            found.append(waiting.pop())
+            waiting += found[-1].nodes[::-1]
+        return found
 
     @property
     def text(self):
@@ -36,33 +42,43 @@ class Node:
         return " ".join("".join(_read(one) for one in self.inside).split())
 
 
-class _Parser(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.path = [Node("")]
-
-    def handle_starttag(self, tag, attributes):
-        node = Node(tag, attributes)
-        self.path[-1].inside.append(node)
-        if tag not in VOID:
-            self.path.append(node)
-
-    def handle_endtag(self, tag):
-        assert self.path.pop().tag == tag, f"</{tag}> closes something else"
-
-    def handle_data(self, data):
-        self.path[-1].inside.append(data)
-
-
 def tree_of(text):
     """The elements of a text. It fails where one is not closed or two have the same id."""
-    parser = _Parser()
-    parser.feed(text)
-    parser.close()
-    (whole,) = parser.path
-    names = [node.attributes["id"] for node in whole.every() if "id" in node.attributes]
+    path, names = [whole := Node("")], []
+    data, *pieces = _RAW.sub(_escaped, text.removeprefix("<!DOCTYPE html>")).split("<")
+    whole.inside.append(data)
+    for piece in pieces:
+        opening, end, data = piece.partition(">")
+        tag, attributes, is_closed = _tag(opening)
+        assert end, f"<{opening} has no end"
+        if tag.startswith("/"):
+            assert path.pop().tag == tag[1:], f"<{tag}> closes something else"
+        else:
+            path[-1].inside.append(node := Node(tag, attributes))
+            names += [node.attributes["id"]] if "id" in node.attributes else []
+            path += [] if is_closed or tag in VOID else [node]
+        if data:
+            path[-1].inside.append(html.unescape(data))
+    assert path == [whole], f"<{path[-1].tag}> is not closed"
     assert len({*names}) == len(names)
     return whole
+
+
+def _escaped(raw):
+    """A script or a style sheet like any other text."""
+    return f"{raw[1]}{html.escape(raw[3])}"
+
+
+@functools.cache
+def _tag(text):
+    """The name of a tag, its attributes, and whether it has nothing in it."""
+    found = re.fullmatch(rf"(/?[a-zA-Z]\w*)((?:{_ATTRIBUTE})*)(/?)", text)
+    assert found, f"<{text}> is no tag"
+    attributes = [
+        (name.lower(), html.unescape(value.strip('"')) if value else None)
+        for name, value in re.findall(_ATTRIBUTE, found[2])
+    ]
+    return found[1].lower(), attributes, bool(found[5])
 
 
 def _read(node):

@@ -1,7 +1,12 @@
 """Random networks, and the shipped problems, for all tests."""
 
+import functools
+import inspect
 import random
+from collections.abc import Iterable
 from pathlib import Path
+
+import pytest
 
 from backprop_scalar import COSTS, Layer, Network, Problem, forward
 from backprop_scalar.activations import Activation
@@ -10,6 +15,9 @@ from backprop_scalar.network import with_slope
 ROOT = Path(__file__).parents[1]
 PROBLEM_FILES = sorted((ROOT / "walkthroughs" / "problems").glob("*.toml"))
 EVERY_KEY = ROOT / "tests" / "every_key.toml"
+# Each shipped problem, and one with every key.
+PATHS = [*PROBLEM_FILES, EVERY_KEY]
+every_problem = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 NOTES = ("full_story", "anomitroid", "ko", "thill", "step_by_step")
 HIDDEN = ("sigmoid", "relu", "identity", "tanh", "softmax", "leaky_relu", "bipolar_sigmoid")
 SQUARED = ("half_squared_error", "squared_error", "mean_squared_error")
@@ -19,6 +27,39 @@ PAIRS = [(activation, cost) for activation in HIDDEN for cost in SQUARED] + [
     ("softmax", "cross_entropy"),
 ]
 KINK = 1e-3
+
+
+def each_row(rows: Iterable):
+    """A test of every row of a table in one go, which names those that fail.
+
+    Its first arguments are the columns, all others are fixtures, the same ones for every row.
+    """
+
+    def of(test):
+        arguments = [*inspect.signature(test).parameters.values()]
+        columns = [row if type(row) is tuple and len(arguments) > 1 else (row,) for row in rows]
+
+        @functools.wraps(test)
+        def tried(**fixtures):
+            failed = []
+            for row in columns:
+                try:
+                    test(*row, **fixtures)
+                except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001
+                    error.add_note(f"in the row {row!r:.300}")
+                    failed.append(error)
+            if failed:
+                raise BaseExceptionGroup("rows of the table", failed)
+
+        tried.__signature__ = inspect.Signature(arguments[len(columns[0]) :])
+        return tried
+
+    return of
+
+
+def one_of(choices, path: Path, seed: int):
+    """Each in its turn: of the problems with one seed, and of one problem with the seeds."""
+    return choices[(PATHS.index(path) + seed) % len(choices)]
 
 
 def random_problem(seed: int, *, examples: int | None = None, extras: bool = False) -> Problem:

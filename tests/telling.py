@@ -47,9 +47,16 @@ def script_of(name):
     for number, less in SHORTER.get(name, {}).items():
         assert hasattr(script, number)
         setattr(script, number, less)
-    if name == "comparison/errata":  # it runs the others, for their misprints alone
-        script.found_in = functools.cache(script.found_in)
+    if name == "comparison/errata":  # it runs the others, which have been told already
+        script.worked_out, script.found_in = script.found_in, lambda note, _: misprints_of(note)
     return script
+
+
+def misprints_of(note):
+    """What the walkthroughs of a note found to be wrong, each with its script."""
+    names = [name for name in SCRIPTS if name.startswith(f"{note}/")]
+    told_of = {name: told(name, width=10_000)[1].misprints for name in names}
+    return [(f"{name}.py", misprint) for name in names for misprint in told_of[name]]
 
 
 @functools.cache

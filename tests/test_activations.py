@@ -1,6 +1,7 @@
 """Activations against calculator values, and their slopes against differences."""
 
 import pytest
+from support import each_row
 
 from backprop_scalar import ACTIVATIONS
 from backprop_scalar.activations import find_activation, layer_error
@@ -25,7 +26,7 @@ VALUES = [
 ELEMENTWISE = [name for name in ACTIVATIONS if name != "softmax"]
 
 
-@pytest.mark.parametrize(("name", "z", "a"), VALUES)
+@each_row(VALUES)
 def test_value(name, z, a):
     assert ACTIVATIONS[name].of_layer([z]) == [pytest.approx(a, abs=5e-9)]
 
@@ -61,7 +62,7 @@ def test_relu_has_slope_0_at_its_corner():
     assert ACTIVATIONS["relu"].slope(0.0) == 0.0
 
 
-@pytest.mark.parametrize("name", ELEMENTWISE)
+@each_row(ELEMENTWISE)
 def test_has_corner_says_whether_the_slope_jumps_at_0(name):
     activation = ACTIVATIONS[name]
     above, below = (
@@ -88,15 +89,14 @@ def test_softmax_error_takes_every_output_into_account():
     assert delta == pytest.approx([19 / 64, 6 / 64, -25 / 64], rel=1e-15)
 
 
-@pytest.mark.parametrize(
-    ("name", "z", "a", "delta"),
+@each_row(
     [
         ("sigmoid", [-800.0, 0.0, 800.0], [0, 1 / 2, 1], [0, 3 / 4, 0]),
         ("tanh", [-800.0, 0.0, 800.0], [-1, 0, 1], [0, 3, 0]),
         ("relu", [-800.0, 0.0, 800.0], [0, 0, 800], [0, 0, 5]),
         ("identity", [-800.0, 0.0, 800.0], [-800, 0, 800], [2, 3, 5]),
         ("softmax", [-800.0, 0.0, 800.0], [0, 0, 1], [0, 0, 0]),
-    ],
+    ]
 )
 def test_a_saturated_layer(name, z, a, delta):
     activation = ACTIVATIONS[name]

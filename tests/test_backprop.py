@@ -6,7 +6,7 @@ from fractions import Fraction as F
 import autodiff
 import decimal_forward
 import pytest
-from support import PAIRS, random_problem
+from support import PAIRS, each_row, random_problem
 
 from backprop_scalar import (
     COSTS,
@@ -45,7 +45,7 @@ def test_the_random_networks_cover_every_pair():
     assert {len(problem.examples) for problem in problems} == {1, 2, 3}
 
 
-@pytest.mark.seeds(40, NETWORKS)
+@pytest.mark.seeds(len(PAIRS), NETWORKS)
 def test_gradients_agree_with_an_autodiff(seed):
     problem = random_problem(seed, extras=True)
     gradients = batch_gradients(problem.network, *problem.objective)
@@ -58,13 +58,13 @@ def test_gradients_agree_with_an_autodiff(seed):
     assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-14)
 
 
-@pytest.mark.seeds(40, NETWORKS)
+@pytest.mark.seeds(len(PAIRS), NETWORKS)
 def test_gradients_agree_with_central_differences(seed):
     problem = random_problem(seed, extras=True)
     assert all(c.agrees for c in gradient_check(problem.network, *problem.objective))
 
 
-@pytest.mark.seeds(40, NETWORKS)
+@pytest.mark.seeds(len(PAIRS), NETWORKS)
 def test_gradients_agree_with_differences_of_long_decimals(seed):
     """Purely relative, for two parameters a network: with 40 digits nothing small is lost."""
     problem = random_problem(seed, extras=True)
@@ -183,7 +183,7 @@ WRONG_CALLS = [
 ]
 
 
-@pytest.mark.parametrize(("call", "message"), WRONG_CALLS)
+@each_row(WRONG_CALLS)
 def test_a_wrong_call(call, message):
     network = Network([Layer([[1.0, 2.0]], [0.0], "sigmoid")])
     with pytest.raises(ValueError, match=message):

@@ -10,7 +10,7 @@ import math
 import re
 
 import pytest
-from support import NOTES, ROOT
+from support import NOTES, ROOT, each_row
 
 from backprop_scalar import (
     Layer,
@@ -38,14 +38,14 @@ ELSEWHERE = {
     "c12, significant digits": "exercises/test_digits_asked.py: test_a_sheet_says_what_it_asks_for",
     "c13, decimal places": "exercises/test_digits_asked.py: test_an_assignment_to_four_decimals",
     "c15, a class": "exercises/test_class_page.py: test_a_row_for_each_sheet",
-    "c15, a version for each": "exercises/test_class_page.py: test_thirty_sheets_each_with_numbers",
+    "c15, a version for each": "exercises/test_class_page.py: test_twelve_sheets_each_with_numbers",
     "c16, a sum that is 0": "tracing/test_lines.py: test_a_weighted_input_that_cancels_is_0",
     "c18, the key": "exercises/test_marked_sheets.py: test_a_saturated_cross_entropy_is_that_of",
     "c19, as training": "tracing/test_training_step.py: test_steps_of_some_examples_are_an_epoch",
 }
 
 
-@pytest.mark.parametrize("case", ELSEWHERE)
+@each_row(ELSEWHERE)
 def test_a_case_that_stands_elsewhere_does(case):
     file, _, name = ELSEWHERE[case].partition(": ")
     assert f"\ndef {name}" in (ROOT / "tests" / file).read_text(encoding="utf-8")

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from support import ROOT
+from support import ROOT, each_row
 
 from backprop_scalar.notes.notation import notation_of
 
@@ -13,7 +12,7 @@ THILL = {entry.label for entry in notation_of("thill").equations}
 SECTIONS = {"full_story": 6, "anomitroid": 6, "ko": 6}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+@each_row(SOURCES)
 def test_cited_equations_exist(path):
     text = path.read_text(encoding="utf-8")
     for label in re.findall(r"eq:([\w-]+)", text):

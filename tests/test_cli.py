@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support import NOTES, PROBLEM_FILES, ROOT
+from support import NOTES, PROBLEM_FILES, ROOT, each_row
 
 from backprop_scalar.cli import build_parser, main
 
@@ -114,8 +114,8 @@ BAD_CALLS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "message"), BAD_CALLS)
-def test_a_bad_call_is_one_line(run, arguments, message):
+@each_row(BAD_CALLS)
+def test_a_bad_call_is_one_line(arguments, message, run):
     status, out, err = run(*arguments)
     assert (status, out) == (2, "")
     assert message in err

@@ -4,6 +4,7 @@ import math
 from fractions import Fraction as F
 
 import pytest
+from support import each_row
 
 from backprop_scalar import COSTS, Layer, Network, backprop, example_cost
 from backprop_scalar.activations import ACTIVATIONS, layer_error
@@ -29,7 +30,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "a", "y", "value"), VALUES)
+@each_row(VALUES)
 def test_value(name, a, y, value):
     assert COSTS[name].value(a, y) == pytest.approx(value, rel=1e-15)
 
@@ -57,7 +58,7 @@ def test_slope_is_the_limit_of_quotients(name, y):
     assert SLOPES[name](a, y) == pytest.approx(quotient, abs=1e-8)
 
 
-@pytest.mark.parametrize("name", COSTS)
+@each_row(COSTS)
 def test_lists_of_different_lengths_are_refused(name):
     for a, y in ([[0.5, 0.5], [1.0]], [[0.5], [1.0, 0.0]]):
         with pytest.raises(ValueError, match="zip"):
@@ -89,14 +90,14 @@ SATURATED = [
 ]
 
 
-@pytest.mark.parametrize(("cost", "activation", "z", "y", "value", "delta"), SATURATED)
+@each_row(SATURATED)
 def test_a_saturated_output(cost, activation, z, y, value, delta):
     network = one_neuron(activation, z)
     assert example_cost(network, [1.0], y, cost) == pytest.approx(value, abs=1e-12)
     assert backprop(network, [1.0], y, cost).delta[1] == pytest.approx(delta, abs=1e-12)
 
 
-@pytest.mark.parametrize("y", [[0.0, 1.0, 0.0], [0.2, 0.3, 0.5], [1.0, 0.0, 1.0], [0.1, 0.1, 0.1]])
+@each_row([[0.0, 1.0, 0.0], [0.2, 0.3, 0.5], [1.0, 0.0, 1.0], [0.1, 0.1, 0.1]])
 def test_softmax_error_in_one_line_is_the_sum_of_BP1(y):
     """Σ_k ∂C/∂a_k ∂a_k/∂z_j with ∂C/∂a_k = -y_k/a_k, for targets of any sum."""
     z = [0.3, -0.8, 1.1]
@@ -116,7 +117,7 @@ def test_sigmoid_error_in_one_line_is_the_product_of_BP1(y):
     assert [binary_cross_entropy_error(a[0], y)] == pytest.approx(by_product, abs=1e-15)
 
 
-@pytest.mark.parametrize("name", COSTS)
+@each_row(COSTS)
 def test_the_share_of_an_example_divides_its_error(name):
     network = one_neuron(COSTS[name].partner or "tanh", [0.4, -0.2])
     whole, part = (backprop(network, [1.0], [0.25, 0.75], name, n).delta[1] for n in (1, 4))
@@ -143,13 +144,13 @@ BAD_TARGETS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "y", "message"), BAD_TARGETS)
+@each_row(BAD_TARGETS)
 def test_a_target_out_of_range(name, y, message):
     with pytest.raises(ValueError, match=message):
         check_target(COSTS[name], y)
 
 
-@pytest.mark.parametrize("y", [[1.0, 0.0], [0.1] * 10, [0.5, 0.5 + 5e-10], [0.5, 0.5 - 5e-10]])
+@each_row([[1.0, 0.0], [0.1] * 10, [0.5, 0.5 + 5e-10], [0.5, 0.5 - 5e-10]])
 def test_targets_at_the_ends_and_rounded_ones_will_do(y):
     check_target(COSTS["cross_entropy"], y)
     check_target(COSTS["binary_cross_entropy"], [0.0, 1.0])

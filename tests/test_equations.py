@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-import pytest
+from support import each_row
 
 from backprop_scalar import equations
 
@@ -44,7 +44,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "operands", "value"), CASES)
+@each_row(CASES)
 def test_formula(name, operands, value):
     assert getattr(equations, name)(*operands) == value
 

@@ -4,6 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
+from support import each_row
 
 from backprop_scalar import functions
 from backprop_scalar.notes.symbols import typed
@@ -32,12 +33,12 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "x", "value"), CASES)
+@each_row(CASES)
 def test_value(name, x, value):
     assert getattr(functions, name)(x) == pytest.approx(value, rel=1e-15)
 
 
-@pytest.mark.parametrize("name", ["positive_part", "is_positive", "exp", "tanh", "softplus"])
+@each_row(["positive_part", "is_positive", "exp", "tanh", "softplus"])
 def test_not_a_number_is_not_hidden(name):
     assert math.isnan(getattr(functions, name)(math.nan))
 

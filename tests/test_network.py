@@ -4,6 +4,7 @@ import math
 from fractions import Fraction as F
 
 import pytest
+from support import each_row
 
 from backprop_scalar import Layer, Network
 from backprop_scalar.network import map_parameters
@@ -29,7 +30,7 @@ BAD_LAYERS = [
 ]
 
 
-@pytest.mark.parametrize(("weights", "biases", "activation", "message"), BAD_LAYERS)
+@each_row(BAD_LAYERS)
 def test_a_bad_layer(weights, biases, activation, message):
     with pytest.raises(ValueError, match=message):
         Layer(weights, biases, activation)
@@ -45,13 +46,13 @@ SLOPES = [
 ]
 
 
-@pytest.mark.parametrize(("activation", "slope", "message"), SLOPES)
+@each_row(SLOPES)
 def test_a_slope_that_no_leaky_relu_has(activation, slope, message):
     with pytest.raises(ValueError, match=message):
         Layer([[1]], [0], activation, slope)
 
 
-@pytest.mark.parametrize(("slope", "a"), [(None, -0.04), (0, 0), (0.25, -1), (F(1, 2), -2)])
+@each_row([(None, -0.04), (0, 0), (0.25, -1), (F(1, 2), -2)])
 def test_the_slope_of_a_leaky_relu_below_0(slope, a):
     layer = Layer([[1]], False, "leaky_relu", slope)
     assert layer.activation.of_layer([-4, 3]) == [a, 3]
@@ -176,7 +177,7 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("other", SHAPES)
+@each_row(SHAPES)
 def test_parameters_of_networks_of_other_shapes_are_refused(other):
     one = ([[], [[1, 2], [3, 4]], [[5, 6]]], [[], [7, 8], [9]])
     for pairs in ((one, other), (other, one), (one, one, other)):

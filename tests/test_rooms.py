@@ -5,7 +5,7 @@ import functools
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
-from support import ROOT
+from support import ROOT, each_row
 
 PACKAGE = ROOT / "backprop_scalar"
 SOURCES = {
@@ -147,7 +147,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize(("module", "source", "imported"), WRONG)
+@each_row(WRONG)
 def test_a_wrong_import_is_found(module, source, imported):
     sources = dict.fromkeys(SMALL, "") | {module: source}
     assert wrong_imports(sources) == [f"{module} imports {imported}"]
@@ -166,7 +166,7 @@ RIGHT = [
 ]
 
 
-@pytest.mark.parametrize(("module", "source"), RIGHT)
+@each_row(RIGHT)
 def test_a_right_import_is_let_through(module, source):
     assert wrong_imports(dict.fromkeys(SMALL, "") | {module: source}) == []
 

@@ -1,11 +1,12 @@
 """What the words of an error are made of."""
 
 import pytest
+from support import each_row
 
 from backprop_scalar.wording import one_line, shortened, shown
 
 
-@pytest.mark.parametrize("most", range(10, 30))
+@each_row(range(10, 30))
 def test_a_long_text_keeps_its_two_ends_and_has_the_length_asked_for(most):
     text = "abcdefghijklmnopqrstuvwxyz" * 2
     short = shortened(text, most)

@@ -169,7 +169,7 @@ HOSTILE = {
         "more than 1000 entries",
     ),
     "has 20,000 lines": (above("a\n" * 20_000), UNREAD, ""),
-    "has 900 long names": (above(f"z = 1{'+1' * 90}+\n" * 900), UNREAD, ""),
+    "has 200 long names": (above(f"z = 1{'+1' * 90}+\n" * 200), UNREAD, ""),
     "has 500 keys": (
         solved().replace("ANSWERS = {", "ANSWERS = {" + "".join(f'"{n}":1,' for n in range(500))),
         REFUSED,

@@ -20,7 +20,7 @@ from sheets import (
     with_line,
 )
 from solving import sheet_of
-from support import ROOT
+from support import ROOT, each_row
 
 from backprop_scalar.checks import ProblemError
 from backprop_scalar.cli import main
@@ -61,8 +61,8 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("answer", "message"), BROKEN)
-def test_a_broken_answer_has_its_message_and_the_others_are_marked(marked, answer, message):
+@each_row(BROKEN)
+def test_a_broken_answer_has_its_message_and_the_others_are_marked(answer, message, marked):
     marks = marked(with_answer(answer))
     assert list(marks) == list(ANSWERS)
     assert marks[KEY].verdict is Verdict.WRONG
@@ -231,8 +231,8 @@ NO_WORKSHEET = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), NO_WORKSHEET)
-def test_what_is_no_worksheet_is_one_line(tmp_path, capsys, text, message):
+@each_row(NO_WORKSHEET)
+def test_what_is_no_worksheet_is_one_line(text, message, tmp_path, capsys):
     path = tmp_path / "sheet.py"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProblemError) as error:
@@ -245,8 +245,8 @@ def test_what_is_no_worksheet_is_one_line(tmp_path, capsys, text, message):
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_sheet_is_harmless(tmp_path, capsys, filled_in, name):
+@each_row(HOSTILE)
+def test_a_hostile_sheet_is_harmless(name, tmp_path, capsys, filled_in):
     text, outcome, message = HOSTILE[name]
     canary = tmp_path / "canary"
     if isinstance(text, str):

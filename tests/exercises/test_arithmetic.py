@@ -4,6 +4,7 @@ import math
 import random
 
 import pytest
+from support import each_row
 
 from backprop_scalar.exercises.arithmetic import (
     DEEPEST,
@@ -41,7 +42,7 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), PLAIN)
+@each_row(PLAIN)
 def test_a_plain_number(text, value):
     assert read_number(text) == pytest.approx(value, rel=1e-15)
 
@@ -83,22 +84,19 @@ ARITHMETIC = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), ARITHMETIC)
+@each_row(ARITHMETIC)
 def test_arithmetic_means_what_it_looks_like(text, value):
     number = read_number(text, {"z": 2.5, "δ_1": -0.25})
     assert number == pytest.approx(value, rel=1e-12)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", " ", "...", "....", "…", "?", "-", "–", "—", "___", "None", '""', '"..."', "\u00a0"],
-)
+@each_row(["", " ", "...", "....", "…", "?", "-", "–", "—", "___", "None", '""', '"..."', "\u00a0"])
 def test_blanks(text):
     assert is_blank(text)
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["0", "-0", "n", "x", "+", "None of it"])
+@each_row(["0", "-0", "n", "x", "+", "None of it"])
 def test_what_is_no_blank(text):
     assert not is_blank(text)
 
@@ -151,7 +149,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED)
+@each_row(REFUSED)
 def test_what_is_no_arithmetic_says_what_to_write(text, message):
     with pytest.raises(Unreadable) as error:
         read_number(text, {"z": 2.5, "y": "ask your neighbour."})
@@ -159,15 +157,14 @@ def test_what_is_no_arithmetic_says_what_to_write(text, message):
     assert str(error.value).endswith(".")
 
 
-@pytest.mark.parametrize(
-    ("allowed", "refused", "message"),
+@each_row(
     [
         ("1" + " " * (LONGEST - 1), "1" + " " * LONGEST, "too long"),
         ("1" + "+1" * (LONGEST // 2 - 1), "1" + "+1" * (LONGEST // 2), "too long"),
         ("(" * (DEEPEST - 1) + "1" + ")" * (DEEPEST - 1), "(" * DEEPEST + "1", "one inside"),
         ("-" * (DEEPEST - 1) + "1", "-" * DEEPEST + "1", "one inside"),
         ("1**" * (DEEPEST - 1) + "1", "1**" * DEEPEST + "1", "one inside"),
-    ],
+    ]
 )
 def test_limits(allowed, refused, message):
     assert read_number(allowed) is not None
@@ -186,7 +183,7 @@ def expression(generator, depth):
     )
 
 
-@pytest.mark.seeds(20, 500)
+@pytest.mark.seeds(8, 500)
 def test_arithmetic_is_that_of_python(seed):
     text = expression(random.Random(seed), 3)
     names = {"abs": abs, "tanh": math.tanh, "max": max, "x": -0.4}

@@ -21,7 +21,7 @@ from backprop_scalar.checks import ProblemError
 from backprop_scalar.exercises.catalogue import EXERCISES, find_exercise
 from backprop_scalar.exercises.marking import ACCEPTED, BLANK, Marker, Verdict, is_short, mark
 from backprop_scalar.exercises.sheet import RIGHT_NUMBER, WRONG_LINE, evaluated
-from backprop_scalar.exercises.slips import SLIPS
+from backprop_scalar.exercises.slips import SLIPS, plain
 from backprop_scalar.functions import positive_part
 
 every_exercise = pytest.mark.parametrize("name", [exercise.name for exercise in CALCULATED])
@@ -43,7 +43,7 @@ def test_a_blank_sheet_is_not_answered_throughout(name):
 
 
 @every_exercise
-@pytest.mark.seeds(3, 200)
+@pytest.mark.seeds(1, 200)
 def test_the_solution_passes_however_it_is_rounded(name, seed):
     sheet = sheet_of(name, seed)
     for style, solved in STYLES.items():
@@ -52,7 +52,7 @@ def test_the_solution_passes_however_it_is_rounded(name, seed):
 
 
 @every_exercise
-@pytest.mark.seeds(2, 60)
+@pytest.mark.seeds(1, 60)
 def test_an_answer_off_by_2_percent_is_never_accepted(name, seed):
     """Each line is tried with too little for one seed and with too much for the next."""
     sheet = sheet_of(name, seed)
@@ -69,28 +69,33 @@ def test_an_answer_off_by_2_percent_is_never_accepted(name, seed):
 @every_exercise
 @pytest.mark.seeds(1, 20)
 def test_a_lone_answer_is_marked_as_tightly(name, seed):
-    """With no line above it answered, honest work is right and 2 % off is not."""
+    """With no line above it answered, honest work is right and 2 % off, tried on half of the lines,
+    is not."""
     sheet = sheet_of(name, seed)
     honest = [STYLES[style](sheet, seed) for style in ("each line rounded", "cut off", "mixed")]
     marker = Marker(sheet)
-    for q, step in sheet.lines.items():
+    for place, (q, step) in enumerate(sheet.lines.items()):
         for answers in honest:
             assert marker.mark(step, answers[q]).verdict is Verdict.RIGHT, q
-        for off in (0.98, 1.02):
-            if answers[q]:
-                assert marker.mark(step, honest[0][q] * off).verdict not in ACCEPTED, q
+        off = (0.98, None, 1.02, None)[(seed + place) % 4]
+        if off and honest[0][q]:
+            assert marker.mark(step, honest[0][q] * off).verdict not in ACCEPTED, q
         marker.mark(step, BLANK)
 
 
 @every_exercise
 @pytest.mark.seeds(1, 50)
 def test_every_slip_is_named_at_its_own_line_and_blames_no_other(name, seed, pytestconfig):
-    """The lines below are worked out after every slip, in a plain run after every sixth."""
-    every = 1 if pytestconfig.getoption("--seeds") == "all" else 6
+    """In a plain run each slip on every fifth line where it shows, and the lines below after every
+    sixth of them."""
+    fifth, sixth = (1, 1) if pytestconfig.getoption("--seeds") == "all" else (5, 6)
     sheet = sheet_of(name, seed)
-    honest, marker = from_written(sheet, rounded), Marker(sheet)
+    honest, marker, lines = from_written(sheet, rounded), Marker(sheet), Counter()
     for q, step in sheet.lines.items():
         for number, (slip, wrong) in enumerate(slips_of(step, marker)):
+            lines[plain(step), slip] += 1
+            if lines[plain(step), slip] % fifth != 1 % fifth:
+                continue
             other = fork(marker, honest)
             answer = rounded(evaluated(wrong, marker.own.values), sheet.digits)
             marked = other.mark(step, answer)
@@ -99,7 +104,7 @@ def test_every_slip_is_named_at_its_own_line_and_blames_no_other(name, seed, pyt
                 continue  # the slip comes to the right number with fewer digits
             assert marked.verdict is Verdict.WRONG, where
             assert any(is_named(twin, marked) for twin in twins(step, marker, wrong)), where
-            below = following(name, seed)[q] if number % every == 0 else []
+            below = following(name, seed)[q] if number % sixth == 0 else []
             for later in carried_on(other, below):
                 assert later.verdict in ACCEPTED or not later.counts, (*where, later)
         marker.mark(step, honest[q])
@@ -119,7 +124,7 @@ def carried_on(marker, lines):
 
 @every_exercise
 def test_one_early_slip_fails_alone_and_the_rest_follows_from_it(name):
-    sheet = sheet_of(name, 1)
+    sheet = sheet_of(name, 0)
     honest = from_written(sheet, rounded)
     wrong = max(list(sheet.lines)[:5], key=lambda q: len(moved(sheet, honest, q)))
     values = with_wrong(sheet, wrong)
@@ -156,7 +161,7 @@ def test_every_slip_on_the_list_shows_in_the_catalogue():
     assert len(found) >= 30
 
 
-@pytest.mark.seeds(10, 200)
+@pytest.mark.seeds(3, 200)
 def test_of_the_full_story_one_unit_is_dead_and_two_work(seed):
     sheet = sheet_of("full_story", seed)
     z = [sheet.values[q] for q in sheet.lines if q.kind == "z" and q.l == 1]
@@ -197,7 +202,7 @@ def test_a_0_by_cancelling_is_no_slip():
         assert "The error signal is multiplied by the bias" in names
 
 
-@pytest.mark.seeds(5, 200)
+@pytest.mark.seeds(3, 200)
 def test_the_slip_is_found_by_its_line_and_by_no_other(seed):
     sheet = sheet_of("slip_hunt", seed)
     assert [m.verdict for m in mark(sheet, {})] == [Verdict.NOT_ANSWERED] * 2
@@ -207,7 +212,7 @@ def test_the_slip_is_found_by_its_line_and_by_no_other(seed):
         assert (marked.verdict is Verdict.RIGHT) is right, q
 
 
-@pytest.mark.seeds(5, 200)
+@pytest.mark.seeds(3, 200)
 def test_the_right_number_of_the_wrong_line_counts_as_soon_as_the_line_is_found(seed):
     """Worked out from the numbers above it or carried in full; not the one that stands there."""
     sheet = sheet_of("slip_hunt", seed)
@@ -228,7 +233,7 @@ def test_the_right_number_of_the_wrong_line_counts_as_soon_as_the_line_is_found(
     assert worked.slip in mark(sheet, {WRONG_LINE: key})[0].message
 
 
-@pytest.mark.seeds(5, 200)
+@pytest.mark.seeds(3, 200)
 def test_a_worked_solution_has_one_wrong_line_and_the_rest_follows_from_it(seed):
     """Marked like a reader's own, the lines printed in WORKED have one slip."""
     sheet = sheet_of("slip_hunt", seed)

@@ -2,19 +2,19 @@
 
 import pytest
 from solving import sheet_of
+from support import each_row
 
 from backprop_scalar.exercises.explanations import comes_from_a_copy, miscopied
 from backprop_scalar.exercises.sheet import unit
 
 
-@pytest.mark.parametrize(
-    ("number", "found", "not_found"),
+@each_row(
     [
         (0.12, [0.21, 0.17, 0.92], [0.12, 0.02, 0.01, 1.2, 0.121]),
         (-3.05, [-3.5, -3.06, -8.05], [3.05, -0.35, -30.5]),
         (0.123456, [0.1234, 0.1325, 0.2135], [0.123457, 0.1235]),
         (0.0, [], [1.0]),
-    ],
+    ]
 )
 def test_a_digit_is_wrong_or_two_neighbours_are_exchanged(number, found, not_found):
     copies = list(miscopied(number, 4))

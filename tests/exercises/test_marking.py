@@ -2,6 +2,7 @@
 
 import pytest
 from solving import P, Q, R, X, rounded, small_sheet, verdicts
+from support import each_row
 
 from backprop_scalar.activations import sigmoid
 from backprop_scalar.equations import chain, share, total, weighted_input
@@ -22,8 +23,7 @@ RIGHT, CONSISTENT, WRONG, NOT_ANSWERED = Verdict
 THIRDS = small_sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 30)), Line(R, chain, (Q, X)))
 
 
-@pytest.mark.parametrize(
-    ("answer", "verdict"),
+@each_row(
     [
         (0.6667, RIGHT),
         (0.6666, RIGHT),
@@ -34,7 +34,7 @@ THIRDS = small_sheet(Line(P, share, (X, 3)), Line(Q, chain, (P, 30)), Line(R, ch
         (0.6665, WRONG),
         (-0.6667, WRONG),
         (0.0, WRONG),
-    ],
+    ]
 )
 def test_one_unit_of_the_last_asked_digit_is_allowed(answer, verdict):
     assert verdicts(THIRDS, answer)[0] is verdict
@@ -47,11 +47,8 @@ def test_the_unit_is_that_of_the_digits_asked_for():
     assert verdicts(six, 0.666669) == [WRONG]
 
 
-@pytest.mark.parametrize(
-    ("answer", "verdict"),
-    # 30·0.6667 = 20.001, a spread of 0.003 and a unit of 0.01.
-    [(20.0, RIGHT), (20.014, RIGHT), (19.988, RIGHT), (20.0141, WRONG), (19.9879, WRONG)],
-)
+# 30·0.6667 = 20.001, a spread of 0.003 and a unit of 0.01.
+@each_row([(20.0, RIGHT), (20.014, RIGHT), (19.988, RIGHT), (20.0141, WRONG), (19.9879, WRONG)])
 def test_a_line_is_marked_from_the_number_written_above_it(answer, verdict):
     assert verdicts(THIRDS, 0.6667, answer)[1] is verdict
 
@@ -98,8 +95,7 @@ def test_after_a_wild_number_what_follows_from_it_is_consistent_and_the_truth_is
     assert verdicts(THIRDS, wrong, 21.0, 42.0) == [WRONG, WRONG, CONSISTENT]
 
 
-@pytest.mark.parametrize(
-    ("answers", "expected"),
+@each_row(
     [
         # 0 because of a wrong 0: neither wrong nor counted.
         ((0.0, 0.0, 0.0), [(WRONG, True), (NOT_ANSWERED, False), (NOT_ANSWERED, False)]),
@@ -108,7 +104,7 @@ def test_after_a_wild_number_what_follows_from_it_is_consistent_and_the_truth_is
         ((0.0, 0.0, 40.0), [(WRONG, True), (NOT_ANSWERED, False), (RIGHT, True)]),
         ((0.6667, 0.0, 0.0), [(RIGHT, True), (WRONG, True), (NOT_ANSWERED, False)]),
         ((BLANK, 0.0, 0.0), [(NOT_ANSWERED, True), (WRONG, True), (NOT_ANSWERED, False)]),
-    ],
+    ]
 )
 def test_zeros(answers, expected):
     marks = mark(THIRDS, dict(zip(THIRDS.lines, answers)))
@@ -137,8 +133,7 @@ def test_fewer_digits_have_their_own_message():
     assert verdicts(THIRDS, 0.7654, 23.0)[:2] == [WRONG, NOT_ANSWERED]
 
 
-@pytest.mark.parametrize(
-    ("right", "answer", "verdict"),
+@each_row(
     [
         (0.501, 1.0, WRONG),
         (0.199, 0.1, NOT_ANSWERED),
@@ -153,7 +148,7 @@ def test_fewer_digits_have_their_own_message():
         (-0.199, -0.1, NOT_ANSWERED),
         (0.12, 0.2, WRONG),
         (-0.12, -0.2, WRONG),
-    ],
+    ]
 )
 def test_short_answers_are_measured_by_the_right_number(right, answer, verdict):
     assert verdicts(small_sheet(Line(P, chain, (X, right / 2))), answer) == [verdict]
@@ -168,10 +163,7 @@ def test_a_short_answer_may_be_off_by_the_spread_and_half_a_unit(factor, verdict
     assert verdicts(spread, 0.6667, 20.2) == [RIGHT, verdict]
 
 
-@pytest.mark.parametrize(
-    ("right", "verdict"),
-    [(4.9e-5, NOT_ANSWERED), (-4.9e-5, NOT_ANSWERED), (5e-5, WRONG), (-5.1e-5, WRONG)],
-)
+@each_row([(4.9e-5, NOT_ANSWERED), (-4.9e-5, NOT_ANSWERED), (5e-5, WRONG), (-5.1e-5, WRONG)])
 def test_a_display_of_four_decimals_shows_0_below_half_of_the_last(right, verdict):
     assert verdicts(small_sheet(Line(P, chain, (X, right / 2))), 0.0) == [verdict]
 
@@ -301,9 +293,7 @@ def test_a_right_number_is_as_certain_as_it_is_written_after_a_slip_elsewhere():
         assert verdicts(both, 0.6667, 20.0, 31.0, answer) == [RIGHT, RIGHT, WRONG, verdict]
 
 
-@pytest.mark.parametrize(
-    ("number", "digits"), [(0.5, 1), (120.0, 3), (1e-7, 1), (-0.0305, 3), (0.0, 0), (1 / 3, 12)]
-)
+@each_row([(0.5, 1), (120.0, 3), (1e-7, 1), (-0.0305, 3), (0.0, 0), (1 / 3, 12)])
 def test_written_digits(number, digits):
     assert written_digits(number) == digits
 

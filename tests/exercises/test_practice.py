@@ -2,8 +2,6 @@
 
 import io
 import re
-import signal
-import subprocess
 import sys
 
 import pytest
@@ -153,30 +151,25 @@ def test_the_slip_of_a_slip_hunt_is_named_when_it_is_found(practice):
     assert status == 0
 
 
-@pytest.fixture
-def may_be_interrupted():
-    """A program that is started in the background, such as these tests, may ignore Ctrl+C."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+class Interrupted(io.StringIO):
+    """A console at which somebody presses Ctrl+C when the next line is asked for."""
+
+    def readline(self, *_):
+        if line := super().readline():
+            return line
+        raise KeyboardInterrupt
 
 
-@pytest.mark.usefixtures("may_be_interrupted")
-def test_the_end_of_the_input_and_an_interruption_end_it_cleanly(tmp_path, start):
+def test_the_end_of_the_input_and_an_interruption_end_it_cleanly(on_a_console):
     """With a console that shows ASCII only."""
-    command = "-m", "backprop_scalar", "practice", "two_inputs", "--seed", "1"
-    with start(*command, cwd=tmp_path, stdin=subprocess.PIPE) as program:
-        program.stdin.write(f"{SOLVED[0]}\n".encode())
-        program.stdin.flush()
-        while b"a_1^(1) = " not in (line := program.stdout.read1()):
-            assert line
-        program.send_signal(signal.SIGINT)
-        out, err = program.communicate()
-    assert (program.returncode, err) == (130, b"")
+    command = ["practice", "two_inputs", "--seed", 1]
+    typed = Interrupted(f"{SOLVED[0]}\n")
+    status, out, err = on_a_console(*command, encoding="ascii", typed=typed)
+    assert (status, err) == (130, b"")
+    assert b"\na_1^(1) = " in out
     assert b"Score: 1 of 12 lines" in out
-    program = start(*command, cwd=tmp_path)
-    out, err = program.communicate()
-    assert (program.returncode, err) == (3, b"")
+    status, out, err = on_a_console(*command, encoding="utf-8")
+    assert (status, err) == (3, b"")
     assert b"Score: 1 of 12 lines" in out
 
 

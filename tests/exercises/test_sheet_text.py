@@ -5,6 +5,7 @@ import re
 
 import pytest
 from sheets import ANSWERS, BLANK, above, below, solved, verdicts, with_line
+from support import each_row
 
 from backprop_scalar.exercises.marking import Verdict
 from backprop_scalar.exercises.sheet_text import SheetText
@@ -64,8 +65,8 @@ CHANGED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "unread"), CHANGED)
-def test_what_is_added_or_lost_costs_nothing_else(filled_in, text, unread):
+@each_row(CHANGED)
+def test_what_is_added_or_lost_costs_nothing_else(text, unread, filled_in):
     filled = filled_in(text)
     assert [mark.verdict for mark in filled.marks] == [Verdict.RIGHT] * len(ANSWERS)
     assert len(filled.unread) == unread

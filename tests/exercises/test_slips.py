@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from solving import fork, marks_of, rounded, sheet_of
+from support import each_row
 
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.activations import ACTIVATIONS
@@ -84,9 +85,10 @@ def wrong_lines(step, sheet, name):
     return found
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['line']}: {row['slip']}")
-def test_a_slip_gives_what_its_formula_gives(row):
-    for seed in (0, 1, 2):
+@each_row(ROWS)
+def test_a_slip_gives_what_its_formula_gives(row, pytestconfig):
+    is_drawn = row["exercise"] not in OWN and pytestconfig.getoption("--seeds") == "few"
+    for seed in range(1 if is_drawn else 3):
         sheet = own_sheet(row["exercise"], seed)
         (step,) = [step for q, step in sheet.lines.items() if sheet.keys[q] == row["line"]]
         found = [evaluated(wrong, sheet.values) for wrong in wrong_lines(step, sheet, row["slip"])]
@@ -94,15 +96,13 @@ def test_a_slip_gives_what_its_formula_gives(row):
         assert [value for value in found if value is not None] == pytest.approx(said, rel=1e-12)
 
 
-@pytest.mark.parametrize(
-    "row",
-    [row for row in ROWS if row["exercise"] in OWN and row["slip"] != ROUNDED_INSIDE[0].name],
-    ids=lambda row: f"{row['line']}: {row['slip']}",
-)
-def test_the_number_of_a_formula_is_given_the_name_of_its_slip(row):
+@each_row([row for row in ROWS if row["exercise"] in OWN and row["slip"] != ROUNDED_INSIDE[0].name])
+def test_the_number_of_a_formula_is_given_the_name_of_its_slip(row, pytestconfig):
     """Where it is not the right one by chance, as a slip below 0 is above it."""
-    named = 0
+    named, enough = 0, 8 if pytestconfig.getoption("--seeds") == "all" else 2
     for seed in range(8):
+        if named == enough:
+            break
         sheet = own_sheet(row["exercise"], seed)
         q = sheet.by_key["".join(row["line"].split())]
         number = rounded(by_hand(row["formulas"].split(" ; ")[0], sheet), sheet.digits)
@@ -128,9 +128,9 @@ NEVER = [
 ]
 
 
-@pytest.mark.parametrize(("exercise", "line", "slip"), NEVER)
+@each_row(NEVER)
 def test_where_a_slip_cannot_happen(exercise, line, slip):
-    for seed in range(3):
+    for seed in range(3 if exercise in OWN else 1):
         sheet = own_sheet(exercise, seed)
         q = sheet.by_key["".join(line.split())]
         wrong = wrong_lines(sheet.lines[q], sheet, slip)

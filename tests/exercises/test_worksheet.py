@@ -1,12 +1,13 @@
 """Worksheets as they are printed: as Python, on paper, and with the solution."""
 
 import ast
+import functools
 import re
 
 import pytest
 from reading import Reading, tables_of
 from solving import STYLES, flaws_of, from_written, rounded, sheet_of
-from support import EVERY_KEY, NOTES, PROBLEM_FILES, ROOT
+from support import NOTES, ROOT, every_problem, one_of
 
 from backprop_scalar.cli import main
 from backprop_scalar.exercises.answers import mark_file
@@ -19,6 +20,12 @@ from backprop_scalar.pages.page import Page
 NAMES = [exercise.name for exercise in EXERCISES]
 every_exercise = pytest.mark.parametrize("name", NAMES)
 FOLDER = ROOT / "tests" / "exercises"
+
+
+@functools.cache
+def first_sheet(name, form="plain", ascii_only=False):
+    """The sheet of seed 0, as it is printed."""
+    return printed(of_exercise(name, 0), form, ascii_only=ascii_only)
 
 
 def printed(assignment, form="plain", *, ascii_only=False, tell=worksheet_page):
@@ -37,7 +44,7 @@ def blanked(text):
 def test_the_blank_sheets_are_those_of_seed_0(name):
     number = NAMES.index(name) + 1
     path = FOLDER / f"worksheet_{number:02}_{name}.py"
-    text = printed(of_exercise(name, 0))
+    text = first_sheet(name)
     assert blanked(path.read_text(encoding="utf-8")) == blanked(text)
     assert text.count("...,") == len(mark_file(path).marks)
 
@@ -49,7 +56,7 @@ def test_there_are_no_other_sheets():
 @every_exercise
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_a_sheet_is_python_and_fits_the_page(name, ascii_only, tmp_path):
-    text = printed(of_exercise(name, 0), ascii_only=ascii_only)
+    text = first_sheet(name, ascii_only=ascii_only)
     assert max(map(len, text.splitlines())) <= 100
     assert text.isascii() or not ascii_only
     docstring, *assignments = ast.parse(text).body
@@ -65,7 +72,7 @@ def test_a_sheet_is_python_and_fits_the_page(name, ascii_only, tmp_path):
 @every_exercise
 def test_a_sheet_says_what_it_goes_with_and_how_many_digits(name):
     exercise = EXERCISES[NAMES.index(name)]
-    text = " ".join(printed(of_exercise(name, 0)).split())
+    text = " ".join(first_sheet(name).split())
     assert f'"""{exercise.title} Goes with {exercise.place}. ' in text
     assert exercise.task in text
     if name != "slip_hunt":
@@ -85,21 +92,21 @@ def test_a_seed_gives_the_same_numbers_again(name):
     assert (again.given, again.worked) == (first.given, first.worked)
 
 
+BOXES = {"github": "[____________]", "html": "<td class=box></td>", "latex": r"\framebox"}
+
+
 @every_exercise
-@pytest.mark.parametrize("form", ["github", "html", "latex"])
-def test_on_paper_there_is_a_box_for_each_answer_and_no_answer(name, form):
+def test_on_paper_there_is_a_box_for_each_answer_and_no_answer(name):
     assignment = of_exercise(name, 0)
-    text = printed(assignment, form)
-    box = {"github": "[____________]", "html": "<td class=box></td>", "latex": r"\framebox"}[form]
-    rooms = len(assignment.sheet.lines) if form == "html" and name != "slip_hunt" else 0
-    assert text.count(box) == len(assignment.sheet.asked) + rooms
-    if form == "latex":
-        assert text.isascii()
-        assert text.count("{") == text.count("}")
-    sheet = assignment.sheet
-    if sheet.worked is None:
-        values = {f"{sheet.values[q]:#.4g}" for q in sheet.lines if sheet.values[q] not in (0, 1)}
-        assert not {value for value in values if f" {value} " in text}
+    sheet, texts = assignment.sheet, {form: first_sheet(name, form) for form in BOXES}
+    for form, text in texts.items():
+        rooms = len(sheet.lines) if form == "html" and name != "slip_hunt" else 0
+        assert text.count(BOXES[form]) == len(sheet.asked) + rooms, form
+        if sheet.worked is None:
+            values = {sheet.values[q] for q in sheet.lines} - {0, 1}
+            assert not {value for value in values if f" {value:#.4g} " in text}, form
+    assert texts["latex"].isascii()
+    assert texts["latex"].count("{") == texts["latex"].count("}")
 
 
 @every_exercise
@@ -125,10 +132,11 @@ def with_note(path, note):
     return f'note = "{note}"\n{text}'
 
 
-@pytest.mark.parametrize("note", NOTES)
-@pytest.mark.parametrize("path", [*PROBLEM_FILES, EVERY_KEY], ids=lambda path: path.stem)
-def test_every_problem_makes_a_sheet_whose_solution_passes(path, note, tmp_path):
-    assignment = of_problem(with_note(path, note), path.name)
+@every_problem
+@pytest.mark.seeds(1, len(NOTES))
+def test_every_problem_makes_a_sheet_whose_solution_passes(path, seed, tmp_path):
+    """In the letters of one note after the other."""
+    assignment = of_problem(with_note(path, one_of(NOTES, path, seed)), path.name)
     sheet = assignment.sheet
     assert len(set(sheet.keys.values())) == len(sheet.keys)
     for style, solved in STYLES.items():
@@ -144,17 +152,19 @@ def test_every_problem_makes_a_sheet_whose_solution_passes(path, note, tmp_path)
     assert {marked.verdict for marked in mark_file(filled).marks} == {Verdict.RIGHT}
 
 
-@pytest.mark.parametrize("note", NOTES)
-@pytest.mark.parametrize(
-    ("activation", "cost", "y"),
-    [
-        ("sigmoid", "binary_cross_entropy", "[0.9, 0.1]"),
-        ("softmax", "cross_entropy", "[1, 0]"),
-        ("tanh", "squared_error", "[0.9, 0.1]"),
-    ],
-)
-def test_every_cost_in_a_batch_in_every_note_is_marked(activation, cost, y, note):
+# An output, its cost and a target for it.
+BATCHES = [
+    ("sigmoid", "binary_cross_entropy", "[0.9, 0.1]"),
+    ("softmax", "cross_entropy", "[1, 0]"),
+    ("tanh", "squared_error", "[0.9, 0.1]"),
+]
+
+
+@pytest.mark.parametrize(("activation", "cost", "y"), BATCHES)
+@pytest.mark.seeds(1, len(NOTES))
+def test_every_cost_in_a_batch_in_every_note_is_marked(activation, cost, y, seed):
     """Also with 1/n inside δ: each wrong answer gets a verdict, and flaws are found."""
+    note = NOTES[(2 * BATCHES.index((activation, cost, y)) + seed) % len(NOTES)]
     text = f'note = "{note}"\ncost = "{cost}"\neta = 0.65\n'
     text += "".join(f"[[example]]\nx = [{x}]\ny = {y}\n" for x in (0.4, 0.7, 1.3))
     text += f'[[layer]]\nactivation = "{activation}"\nweights = [[0.4], [-0.3]]\n'

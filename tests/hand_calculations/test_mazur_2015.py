@@ -131,18 +131,21 @@ def step_by_hand(problem, network, *, slip):
     """
     ((x, y),) = problem.examples
     passed = forward(network, x)
-    gradients = backprop(network, x, y, problem.cost)
-    moved = descend(network, gradients, problem.eta, train_biases=False)
-    leaving = zip(*(moved.w[2] if slip else network.w[2]))
-    delta = [
-        error_signal(passed_back(w_to_next, gradients.delta[2]), sigmoid_slope(a_j))
-        for w_to_next, a_j in zip(leaving, passed.a[1])
+    errors = map(half_squared_error_slope, passed.a[2], y)
+    delta_2 = [*map(error_signal, errors, map(sigmoid_slope, passed.a[2]))]
+    moved = stepped(network.w[2], delta_2, passed.a[1], problem.eta)
+    leaving = zip(*(moved if slip else network.w[2]))
+    errors = [passed_back(w_to_next, delta_2) for w_to_next in leaving]
+    delta_1 = [*map(error_signal, errors, map(sigmoid_slope, passed.a[1]))]
+    return network.moved_to([[], stepped(network.w[1], delta_1, x, problem.eta), moved], network.b)
+
+
+def stepped(w, delta, a, eta):
+    """The weights into a layer after their step."""
+    return [
+        [step_down(w_jk, weight_gradient(a_k, delta_j), eta) for w_jk, a_k in zip(w_j, a)]
+        for w_j, delta_j in zip(w, delta)
     ]
-    weights = [
-        [step_down(w_jk, weight_gradient(x_k, d_j), problem.eta) for w_jk, x_k in zip(w_j, x)]
-        for w_j, d_j in zip(network.w[1], delta)
-    ]
-    return network.moved_to([[], weights, moved.w[2]], network.b)
 
 
 def rounds(problem, number, *, slip):

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import exp
 
 import pytest
+from support import each_row
 from telling import SCRIPTS, lines_of, told
 
 from backprop_scalar import Layer, Network, trace
@@ -156,7 +157,7 @@ def gives(function, arguments, expected):
         return False
 
 
-@pytest.mark.parametrize(("label", "arguments", "expected"), TABLE)
+@each_row(TABLE)
 def test_the_function_is_the_equation(label, arguments, expected):
     assert function_of(label)(*arguments) == pytest.approx(expected, rel=1e-12)
 
@@ -165,11 +166,7 @@ def test_no_equation_is_left_out():
     assert sorted({*ENTRIES} - DIMENSIONS_ONLY) == sorted(label for label, _, _ in TABLE)
 
 
-@pytest.mark.parametrize(
-    ("row", "other"),
-    [pair[::step] for pair in pairwise(TABLE) for step in (1, -1)],
-    ids=lambda row: row[0],
-)
+@each_row([pair[::step] for pair in pairwise(TABLE) for step in (1, -1)])
 def test_the_function_of_a_neighbour_would_be_noticed(row, other):
     label, arguments, expected = row
     own, foreign = function_of(label), function_of(other[0])

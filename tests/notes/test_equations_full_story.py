@@ -4,7 +4,7 @@ import importlib
 import math
 
 import pytest
-from support import PROBLEM_FILES
+from support import PROBLEM_FILES, each_row
 from telling import SCRIPTS, blocks_of, told
 
 from backprop_scalar import Layer, Network, read_problem, trace
@@ -104,14 +104,14 @@ def test_the_tables_have_every_label_and_no_other():
     assert len(ENTRIES) == len(notation_of("full_story").equations)
 
 
-@pytest.mark.parametrize("label", FORMULAS)
+@each_row(FORMULAS)
 def test_the_function_is_the_formula(label):
     arguments, expected = FORMULAS[label]
     function = function_named(ENTRIES[label].function)
     assert function(*arguments) == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize("label", FORMULAS)
+@each_row(FORMULAS)
 def test_no_other_function_of_the_note_is_the_formula(label):
     arguments, expected = FORMULAS[label]
     own = ENTRIES[label].function
@@ -124,7 +124,7 @@ def test_no_other_function_of_the_note_is_the_formula(label):
         assert value != pytest.approx(expected, rel=1e-6), f"{label}: {other} is the same"
 
 
-@pytest.mark.parametrize("label", PARTS)
+@each_row(PARTS)
 def test_a_function_of_more_than_one_number(label):
     part, expected = PARTS[label]
     found = part(function_named(ENTRIES[label].function))
@@ -172,12 +172,12 @@ ANSWERED = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "found"), ANSWERED)
+@each_row(ANSWERED)
 def test_what_a_reader_may_ask_for(asked, found):
     assert [entry.label for entry in find("full_story", asked)] == found
 
 
-@pytest.mark.parametrize("section", ["§1", "§2", "§3", "§4", "§5", "§6"])
+@each_row(["§1", "§2", "§3", "§4", "§5", "§6"])
 def test_a_section_finds_its_equations(section):
     assert {entry.section for entry in find("full_story", section)} == {section}
     assert all(entry.section.startswith("§") for entry in ENTRIES.values())

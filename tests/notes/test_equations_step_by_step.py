@@ -3,6 +3,7 @@
 import importlib
 
 import pytest
+from support import each_row
 
 from backprop_scalar import trace
 from backprop_scalar.equations import summed_weight_gradient, weighted_input
@@ -39,13 +40,13 @@ def test_every_equation_has_its_row():
     assert [*ROWS] == [*ENTRIES]
 
 
-@pytest.mark.parametrize("label", ROWS)
+@each_row(ROWS)
 def test_the_function_is_the_formula(label):
     operands, value = ROWS[label]
     assert function_of(label)(*operands) == pytest.approx(value, rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize("label", ROWS)
+@each_row(ROWS)
 def test_another_function_is_not(label):
     operands, value = ROWS[label]
     right = function_of(label)

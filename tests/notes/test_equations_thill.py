@@ -6,6 +6,7 @@ from math import cos, exp
 from typing import Any, NamedTuple
 
 import pytest
+from support import each_row
 
 from backprop_scalar import Layer, Network
 from backprop_scalar.backprop import Gradients
@@ -243,7 +244,6 @@ SAME = [
     },
     {"equations.bias_gradient", "equations.slope_by_weight", "equations.chain"},
 ]
-each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.label} {row.which}".strip())
 
 
 def test_every_entry_has_a_row():
@@ -272,13 +272,13 @@ def approx(formula: Any) -> Any:
     return pytest.approx(formula, rel=1e-8, abs=1e-12)
 
 
-@each_row
+@each_row(ROWS)
 def test_its_function_gives_the_formula(row):
     entry = with_the_label(row.label)[row.which]
     assert row.applied(function_of(entry.function)) == approx(row.formula)
 
 
-@each_row
+@each_row(ROWS)
 def test_no_other_function_of_the_list_does(row):
     right = with_the_label(row.label)[row.which].function
     same = next((group for group in SAME if right in group), {right})

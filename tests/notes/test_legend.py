@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support import NOTES
+from support import NOTES, each_row
 
 from backprop_scalar.notes.legend import legend
 from backprop_scalar.notes.notation import notation_of
@@ -31,7 +31,7 @@ def spelled(note, examples=1, widths=(2, 3, 2)):
     return Spelling(notation_of(note).for_network(widths), widths, examples=examples)
 
 
-@pytest.mark.parametrize(("note", "examples", "sentence"), SAID)
+@each_row(SAID)
 def test_what_it_says(note, examples, sentence):
     assert sentence in legend(spelled(note, examples))
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support import NOTES, ROOT
+from support import NOTES, ROOT, each_row
 
 from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
@@ -166,9 +166,9 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), BAD)
-def test_a_bad_file_is_one_message_with_its_name_and_key(write, text, message):
-    path = write(text)
+@each_row(BAD)
+def test_a_bad_file_is_one_message_with_its_name_and_key(text, message, write):
+    path = write(text, f"{BAD.index((text, message))}.toml")
     with pytest.raises(ProblemError) as error:
         notation_of(path)
     assert str(error.value).startswith(f"{path}: {message}")
@@ -346,7 +346,7 @@ def test_every_letter_of_the_alphabet_can_be_printed_in_every_format():
         assert re.fullmatch(r"\\[A-Za-z]+(\{\w\})?", latex)
 
 
-@pytest.mark.parametrize("note", NOTES)
+@each_row(NOTES)
 def test_the_five_notes(note):
     notation = notation_of(note)
     assert notation.name == note

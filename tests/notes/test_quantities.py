@@ -1,6 +1,6 @@
 """The quantities in words."""
 
-import pytest
+from support import each_row
 
 from backprop_scalar.notes.quantities import COMPOSED, INDICES, Named, describe
 from backprop_scalar.notes.quantities import Quantity as Q
@@ -28,7 +28,7 @@ DESCRIBED = [
 ]
 
 
-@pytest.mark.parametrize(("quantity", "examples", "words"), DESCRIBED)
+@each_row(DESCRIBED)
 def test_words(quantity, examples, words):
     assert describe(quantity, examples) == words
 
@@ -42,7 +42,7 @@ OF_A_CHAIN = [
 ]
 
 
-@pytest.mark.parametrize(("quantity", "examples", "words"), OF_A_CHAIN)
+@each_row(OF_A_CHAIN)
 def test_words_for_a_chain_count_no_neurons(quantity, examples, words):
     assert describe(quantity, examples, chain=True) == words
 

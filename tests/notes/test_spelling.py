@@ -1,7 +1,7 @@
 """The spellings of the five notes and the places of their equations, case by case."""
 
 import pytest
-from support import NOTES, ROOT, random_problem
+from support import NOTES, ROOT, each_row, random_problem
 
 from backprop_scalar import Layer, Network, Problem, read_problem, trace
 from backprop_scalar.notes.notation import Notation, notation_of
@@ -121,7 +121,7 @@ BATCH_OF_ONE_OUTPUT = [
 ]
 
 
-@pytest.mark.parametrize(("note", "widths", "quantity", "symbol"), BATCH_OF_ONE_OUTPUT)
+@each_row(BATCH_OF_ONE_OUTPUT)
 def test_symbols_of_single_neurons_in_a_batch(note, widths, quantity, symbol):
     assert str(spelled_by(note, widths, 3).symbol(quantity)) == symbol
 
@@ -145,7 +145,7 @@ ONE_OUTPUT = [
 ]
 
 
-@pytest.mark.parametrize(("quantity", "symbol"), ONE_OUTPUT)
+@each_row(ONE_OUTPUT)
 def test_full_story_gives_a_single_output_no_index(quantity, symbol):
     assert str(spelled_by("full_story", (2, 3, 1)).symbol(quantity)) == symbol
 
@@ -158,7 +158,7 @@ CHAINS = [
 ]
 
 
-@pytest.mark.parametrize(("widths", "quantity", "symbol", "cost"), CHAINS)
+@each_row(CHAINS)
 def test_anomitroid_gives_a_chain_no_neuron_index(widths, quantity, symbol, cost):
     layers = [Layer([[0.5] * n], [0.1], "sigmoid") for n in widths[:-1]]
     problem = Problem(Network(layers), [([0.5] * widths[0], [0.5])], "squared_error", 0.1)
@@ -175,7 +175,7 @@ COMMAS = [
 ]
 
 
-@pytest.mark.parametrize(("note", "quantity", "symbol"), COMMAS)
+@each_row(COMMAS)
 def test_indices_of_two_digits_put_commas_everywhere(note, quantity, symbol):
     assert str(spelled_by(note, (2, 12, 2)).symbol(quantity)) == symbol
 
@@ -298,7 +298,7 @@ MARKED = [
 ]
 
 
-@pytest.mark.parametrize(("note", "cost", "quantity", "place"), MARKED)
+@each_row(MARKED)
 def test_an_equation_that_gives_something_else_is_marked(note, cost, quantity, place):
     sigmoids = ("sigmoid", "sigmoid")
     assert spelled_by(note, cost=cost, activations=sigmoids).place(quantity) == place
@@ -321,7 +321,7 @@ OTHER_ACTIVATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("note", "activations", "quantity", "place"), OTHER_ACTIVATIONS)
+@each_row(OTHER_ACTIVATIONS)
 def test_an_equation_for_other_activations_is_marked(note, activations, quantity, place):
     assert spelled_by(note, activations=activations).place(quantity) == place
 
@@ -336,7 +336,7 @@ SOFTMAX_OUTPUTS = [
 ]
 
 
-@pytest.mark.parametrize(("note", "cost", "place"), SOFTMAX_OUTPUTS)
+@each_row(SOFTMAX_OUTPUTS)
 def test_the_error_of_a_softmax_output(note, cost, place):
     spelling = spelled_by(note, cost=cost, activations=("relu", "softmax"))
     assert spelling.place(Q("delta", 2, 0, i=0)) == place
@@ -350,7 +350,7 @@ REMARKS = [
 ]
 
 
-@pytest.mark.parametrize(("note", "cost", "says"), REMARKS)
+@each_row(REMARKS)
 def test_remarks_on_what_is_misprinted(note, cost, says):
     remarks = spelled_by(note, cost=cost).remarks
     assert [remark[: len(says)] for remark in remarks] == [says] * bool(says)
@@ -379,7 +379,7 @@ MOST_SPECIAL = [
 ]
 
 
-@pytest.mark.parametrize(("letters", "examples", "symbol"), MOST_SPECIAL)
+@each_row(MOST_SPECIAL)
 def test_the_most_special_letter_is_taken(letters, examples, symbol):
     notation = Notation("mine", "Mine", letters=letters)
     spelling = Spelling(notation, (2, 1), ("sigmoid",), "squared_error", examples)
@@ -387,7 +387,7 @@ def test_the_most_special_letter_is_taken(letters, examples, symbol):
 
 
 @pytest.mark.parametrize("note", NOTES)
-@pytest.mark.seeds(5, 40)
+@pytest.mark.seeds(2, 40)
 def test_symbols_of_different_quantities_are_different(note, seed):
     """Except for the cost, which a note may write as that of one example."""
     step = trace(random_problem(seed), note=note)
@@ -395,7 +395,7 @@ def test_symbols_of_different_quantities_are_different(note, seed):
     assert len({*symbols}) == len(symbols)
 
 
-@pytest.mark.seeds(8, 120)
+@pytest.mark.seeds(4, 120)
 def test_a_notation_changes_no_value(seed):
     """One example: every value is the same. Several: δ may hold 1/n, the gradients are the same."""
     problem = random_problem(seed)
@@ -413,6 +413,6 @@ def test_a_notation_changes_no_value(seed):
 INSIDE = ["full_story", "two neurons", "step_by_step"]
 
 
-@pytest.mark.parametrize("name", PLACES)
+@each_row(PLACES)
 def test_where_each_note_keeps_1_over_n(name):
     assert section(name).notation.inside is (name in INSIDE)

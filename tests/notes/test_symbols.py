@@ -1,6 +1,6 @@
 """Symbols, and those that somebody typed."""
 
-import pytest
+from support import each_row
 
 from backprop_scalar.notes.symbols import Symbol, typed
 
@@ -17,7 +17,7 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "symbol"), ALONE)
+@each_row(ALONE)
 def test_a_letter_with_its_scripts(text, symbol):
     assert typed(text) == symbol
     assert str(symbol) == text
@@ -32,7 +32,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "parts"), PARTS)
+@each_row(PARTS)
 def test_a_pattern_of_letters(text, parts):
     assert list(typed(text).parts) == parts
 
@@ -41,6 +41,6 @@ TYPED = [text for text, _ in ALONE + PARTS]
 TYPED += ["", "12", "1/2", "{", "}{", "a_", "_a", "^", "a^(", "σ'(z)", "a__b", "½ ≤ ²"]
 
 
-@pytest.mark.parametrize("text", TYPED)
+@each_row(TYPED)
 def test_the_text_of_what_was_typed_is_what_was_typed(text):
     assert str(typed(text)) == text

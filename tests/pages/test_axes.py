@@ -4,6 +4,7 @@ import itertools
 import random
 
 import pytest
+from support import each_row
 
 from backprop_scalar.notes.symbols import Symbol
 from backprop_scalar.pages.axes import Axes, Range, round_numbers
@@ -21,12 +22,12 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("point", "place"), PLACES)
+@each_row(PLACES)
 def test_where_a_point_is(point, place):
     assert AXES.at(*point) == pytest.approx(place)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each_row(range(40))
 def test_round_numbers_are_few_and_the_same_way_apart(seed):
     generator = random.Random(seed)
     low = generator.uniform(-1, 1) * 10 ** generator.randint(-9, 9)

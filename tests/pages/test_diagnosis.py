@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from support import each_row
 
 from backprop_scalar import Layer, Network, Problem, train
 from backprop_scalar.descent import Epoch
@@ -82,8 +83,7 @@ def test_a_dead_layer_stops_all_before_it():
     assert "no gradient reaches the layers before it" in said
 
 
-@pytest.mark.parametrize(
-    ("activation", "w", "y", "wrong"),
+@each_row(
     [
         ("sigmoid", 9.0, 0.0, True),
         ("sigmoid", 9.0, 1.0, False),
@@ -93,7 +93,7 @@ def test_a_dead_layer_stops_all_before_it():
         ("identity", 9.0, 0.0, False),
         ("relu", -9.0, 1.0, False),
         ("leaky_relu", -9.0, 1.0, False),
-    ],
+    ]
 )
 def test_an_output_that_is_saturated_on_the_wrong_side(activation, w, y, wrong):
     said = found(problem_of(one_neuron(w, 0.0, activation), [([1.0], [y])], 1e-3), 5)

@@ -4,7 +4,7 @@ import importlib
 import re
 
 import pytest
-from support import NOTES, ROOT
+from support import NOTES, ROOT, each_row
 
 from backprop_scalar import ProblemError
 from backprop_scalar.cli import main
@@ -42,12 +42,12 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize("note", NOTES)
+@each_row(NOTES)
 def test_every_label_of_the_note_is_there(note):
     assert {*LABELS[note]} <= {entry.label for entry in notation_of(note).equations}
 
 
-@pytest.mark.parametrize("note", NOTES)
+@each_row(NOTES)
 def test_every_entry_leads_to_a_function_and_a_script(note):
     for entry in notation_of(note).equations:
         module, _, function = entry.function.rpartition(".")
@@ -65,7 +65,7 @@ CITES = [
 ]
 
 
-@pytest.mark.parametrize(("cite", "found"), CITES)
+@each_row(CITES)
 def test_labels(cite, found):
     assert labels(cite) == found
 
@@ -99,7 +99,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("note", "number", "found"), FOUND)
+@each_row(FOUND)
 def test_find(note, number, found):
     assert [entry.label for entry in find(note, number)] == found
 
@@ -110,7 +110,7 @@ def test_a_section_has_the_equations_of_the_sections_within_it():
     }
 
 
-@pytest.mark.parametrize("number", ["99", "", "(1), 99", "(43)-(41)", "(1)-(99999999999)"])
+@each_row(["99", "", "(1), 99", "(43)-(41)", "(1)-(99999999999)"])
 def test_an_unknown_number_is_answered_with_the_known_ones(number):
     known = f"ko has no equation or section '{re.escape(number)}'; see .* equations ko"
     with pytest.raises(ProblemError, match=known):

@@ -61,6 +61,6 @@ def test_a_batch_has_a_drawing_for_each_example():
 
 
 def test_of_a_large_batch_the_first_examples_are_drawn():
-    whole = figure(trace(random_problem(8, examples=MOST_PICTURES + 2)).working)
+    whole = figure(trace(random_problem(2, examples=MOST_PICTURES + 2)).working)
     assert len(Tags(whole).all("svg")) == MOST_PICTURES
     assert f"the first {MOST_PICTURES} of {MOST_PICTURES + 2}" in whole

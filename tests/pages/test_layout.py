@@ -4,6 +4,7 @@ import random
 import re
 
 import pytest
+from support import each_row
 
 from backprop_scalar.pages.layout import GAP, WIDTH, fitted, pieces
 
@@ -22,7 +23,7 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "depth", "signs", "parts"), PIECES)
+@each_row(PIECES)
 def test_pieces(text, depth, signs, parts):
     assert pieces(text, depth, signs) == parts
 
@@ -59,7 +60,7 @@ def random_table(generator):
 
 
 @pytest.mark.parametrize("width", [80, WIDTH])
-@pytest.mark.seeds(20, 500)
+@pytest.mark.seeds(6, 500)
 def test_a_wide_table_fits_and_keeps_its_text(seed, width):
     headings, rows, kinds = random_table(random.Random(seed))
     broken = fitted(headings, rows, kinds, width)
@@ -88,7 +89,7 @@ KEPT = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "cell", "broken"), KEPT)
+@each_row(KEPT)
 def test_what_is_broken_and_what_is_not(kind, cell, broken):
     assert fitted(["x", "y"], [[cell, "z"]], [kind, "math"], 5) == [[broken, "z"]]
 

@@ -7,7 +7,7 @@ import os
 import sys
 
 import pytest
-from support import ROOT
+from support import ROOT, each_row
 
 from backprop_scalar.cli import main
 from backprop_scalar.pages.output import (
@@ -134,6 +134,13 @@ def test_what_a_narrow_stream_gets(stdout, arguments, encoding, expected):
     assert text.isascii() is (expected == "ascii")
     assert "?" not in text or "worksheet" in arguments
     assert any(name in text for name in ("delta", "dC/d", "δ"))
+
+
+def test_a_page_in_ascii_has_its_own_signs_and_loses_none(stdout):
+    written = stdout("ascii")
+    assert main(["trace", str(MAZUR)]) == 0
+    assert b"dC/da_1^2*sigma'(z_1^2)" in written()
+    assert b"This step took the cost from 0.298371 to 0.291028." in written()
 
 
 def test_an_accented_title_is_utf_8_in_a_file_and_question_marks_in_ascii(stdout, tmp_path):
@@ -294,7 +301,7 @@ def test_options_of_a_page(stdout):
 NUMBERS = [("1", 1), ("10", 10), (" 7 ", 7), ("0", None), ("11", None), ("1.5", None), ("", None)]
 
 
-@pytest.mark.parametrize(("text", "number"), NUMBERS)
+@each_row(NUMBERS)
 def test_whole_numbers(text, number):
     if number is not None:
         assert whole_number(1, 10, text) == number

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from support import ROOT
+from support import ROOT, each_row
 
 from backprop_scalar import Layer, Network
 from backprop_scalar.cli import main
@@ -49,7 +49,7 @@ def test_the_curve_goes_from_the_first_to_the_last_epoch_and_falls_as_the_cost()
 CURVES = [[0.5], [0.0, 0.0], [1e-9, 1e-12], [3e5, 2e5], [float(n) for n in range(2001)]]
 
 
-@pytest.mark.parametrize("costs", CURVES)
+@each_row(CURVES)
 def test_a_curve_of_any_costs_stays_in_its_frame(costs):
     for in_powers in {False, min(costs) > 0}:
         root = read(cost_curve(costs, in_powers=in_powers))

@@ -7,7 +7,7 @@ import re
 
 import pytest
 import stand_in_torch
-from support import PROBLEM_FILES, random_problem
+from support import PAIRS, PROBLEM_FILES, random_problem
 
 from backprop_scalar import ACTIVATIONS, COSTS, read_problem
 from backprop_scalar.pages.page import Page
@@ -52,7 +52,7 @@ def test_a_shipped_problem_agrees(path):
     check_agreement(read_problem(path))
 
 
-@pytest.mark.seeds(23, 200)
+@pytest.mark.seeds(len(PAIRS), 200)
 def test_any_problem_agrees(seed):
     check_agreement(random_problem(seed, extras=True))
 

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-import pytest
+from support import each_row
 
 from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.notes.symbols import Symbol, typed
@@ -20,7 +20,7 @@ def levels(one):
     return found
 
 
-@pytest.mark.parametrize("symbol", ["w_12^(1)", "C", "y_1^*", "b^[2]", "∂C/∂w_1,2^(1)"])
+@each_row(["w_12^(1)", "C", "y_1^*", "b^[2]", "∂C/∂w_1,2^(1)"])
 def test_a_symbol_has_its_scripts_and_then_the_baseline_again(symbol):
     one = read(text(0, 0, typed(symbol), " = ", Number("-1.5e-07")))
     scripts = [part for part in one.iter("tspan") if "script" in classes(part)]

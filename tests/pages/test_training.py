@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import ROOT, each_row
 
 from backprop_scalar import Problem, read_problem, train
 from backprop_scalar.cli import main
@@ -13,7 +13,7 @@ from backprop_scalar.pages.training import chosen_epochs, falling_cost, train_pa
 CHOSEN = [(1, [0, 1]), (2, [0, 1, 2]), (7, [0, 1, 2, 5, 7]), (100, [0, 1, 2, 5, 10, 20, 50, 100])]
 
 
-@pytest.mark.parametrize(("epochs", "chosen"), CHOSEN)
+@each_row(CHOSEN)
 def test_chosen_epochs(epochs, chosen):
     assert chosen_epochs(epochs) == chosen
 

@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import math
 import re
 import sys
 from dataclasses import replace
@@ -42,6 +43,10 @@ def run(program: str) -> tuple[dict[str, float], list[str]]:
     return values, output.getvalue().splitlines()
 
 
+def is_close(found, value):
+    return math.isclose(found, value, rel_tol=1e-13, abs_tol=1e-13)
+
+
 def approx(value):
     return pytest.approx(value, rel=1e-13, abs=1e-13)
 
@@ -53,11 +58,11 @@ def check_against_trace(problem: Problem, note: str) -> None:
     found, _ = run(program[: program.index("\ncost_before = ")])
     for quantity, value in values.items():
         if not quantity.kind.endswith(NEW):
-            assert found[name(quantity)] == approx(value), quantity
+            assert is_close(found[name(quantity)], value), quantity
     found, printed = run(program)
     for quantity, value in values.items():
         if quantity.kind.endswith(NEW):
-            assert found[name(quantity)] == approx(value), quantity
+            assert is_close(found[name(quantity)], value), quantity
             assert f"{name(quantity)} = {found[name(quantity)]}" in printed
     costs = [cost_of(problem, network) for network in (step.network, step.moved_network)]
     assert [float(line.rpartition(" ")[2]) for line in printed[:2]] == approx(costs)
@@ -87,7 +92,7 @@ def test_a_shipped_problem_in_its_own_letters(path):
     check_against_trace(read_problem(path), "")
 
 
-@pytest.mark.seeds(12, 200)
+@pytest.mark.seeds(8, 200)
 def test_a_random_problem(seed):
     check_against_trace(random_problem(seed, extras=True), NOTES[seed % len(NOTES)])
 
@@ -137,7 +142,7 @@ def test_letters_of_a_reader_s_own(tmp_path):
         'n = "e"\n',
         encoding="utf-8",
     )
-    for seed in (1, 6, 11):
+    for seed in (1, 6):
         check_against_trace(random_problem(seed), str(path))
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 from html_tree import tree_of
-from support import NOTES, PROBLEM_FILES, ROOT
+from support import NOTES, ROOT
 
 from backprop_scalar import read_problem, trace
 from backprop_scalar.cli import main
@@ -140,9 +140,3 @@ def test_every_rule_of_the_stylesheet_is_for_our_own_part_of_a_page():
     css = web.file_text("page.css")
     for selector in re.findall(r"(?m)^ *([^@{}\n]+) \{", css):
         assert all(".backprop" in one for one in selector.split(",")), selector
-
-
-@pytest.mark.parametrize("path", PROBLEM_FILES, ids=lambda path: path.stem)
-def test_every_shipped_problem_is_a_valid_page(path):
-    tree = tree_of(trace(read_problem(path)).html())
-    assert len([*tree.every("table")]) > 4

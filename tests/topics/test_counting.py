@@ -4,7 +4,7 @@ import math
 from itertools import chain, pairwise
 
 import pytest
-from support import random_problem
+from support import each_row, random_problem
 
 from backprop_scalar import Layer, Network, backprop, example_cost, forward
 from backprop_scalar.gradient_check import central_difference
@@ -44,7 +44,7 @@ def test_a_sigmoid_takes_an_exponential_a_sum_and_a_quotient():
     assert count(run_forward, [2, 3, 2], "sigmoid") == expected
 
 
-@pytest.mark.parametrize("widths", [[1, 1], [2, 3, 2], [4, 4, 4, 4], [5, 1, 3]])
+@each_row([[1, 1], [2, 3, 2], [4, 4, 4, 4], [5, 1, 3]])
 def test_backprop_by_the_sums_of_bp1_to_bp4(widths):
     weights = sum(m * n for m, n in pairwise(widths))
     passed_through = weights - widths[0] * widths[1]
@@ -106,7 +106,7 @@ def test_operations_that_change_something_are():
     }
 
 
-@pytest.mark.parametrize("seed", range(24))
+@each_row(range(24))
 def test_counting_does_not_change_the_values(seed):
     problem = random_problem(seed)
     x, y = problem.examples[0]
@@ -121,7 +121,7 @@ def test_counting_does_not_change_the_values(seed):
         assert counted.value == pytest.approx(number, rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize("seed", range(23))
+@each_row(range(23))
 def test_the_lines_of_a_step_have_the_operations_of_the_loops(seed):
     problem = random_problem(seed, examples=1)
     network, ((x, y),), cost = problem.network, problem.examples, problem.cost

@@ -4,6 +4,7 @@ import random
 from itertools import combinations, pairwise
 
 import pytest
+from support import each_row
 
 from backprop_scalar.topics.regions import halves, middle, most_regions, regions_of, square
 
@@ -35,13 +36,13 @@ def count_by_crossings(weights, biases, r):
     return 1 + through + crossings
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each_row(range(40))
 def test_there_is_one_region_for_each_line_and_each_crossing_inside(seed):
     weights, biases = random_lines(seed, 1 + seed % 6)
     assert len(regions_of(square(2.0), weights, biases)) == count_by_crossings(weights, biases, 2)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@each_row(range(10))
 def test_the_regions_fill_the_square_and_each_has_its_own_signs(seed):
     weights, biases = random_lines(seed, 4)
     regions = regions_of(square(2.0), weights, biases)
@@ -62,15 +63,14 @@ def test_lines_through_one_point_leave_two_regions_for_each(n, scale):
     assert len(regions_of(square(1000.0), weights, [0.0] * n)) == 2 * n
 
 
-@pytest.mark.parametrize(
-    ("w", "b"),
+@each_row(
     [
         ([0.0, 0.0], 1.0),
         ([0.0, 0.0], 0.0),
         ([1.0, 0.0], 3.0),
         ([1.0, 0.0], 2.0),  # along an edge
         ([1.0, 1.0], 4.0),  # through a corner
-    ],
+    ]
 )
 def test_a_line_that_does_not_go_through_the_polygon_cuts_nothing(w, b):
     assert halves(square(2.0), w, b) == [square(2.0)]
@@ -86,7 +86,7 @@ def test_the_same_line_again_cuts_nothing():
     assert len(regions_of(square(1.0), [[0.3, 0.7], [-0.6, -1.4]], [0.1, -0.2])) == 2
 
 
-@pytest.mark.parametrize("n", range(1, 7))
+@each_row(range(1, 7))
 def test_lines_in_general_position_reach_the_bound(n):
     weights, biases = random_lines(n, n)
     assert len(regions_of(square(1e6), weights, biases)) == most_regions(n)

@@ -1,6 +1,6 @@
 """Numbers as text."""
 
-import pytest
+from support import each_row
 
 from backprop_scalar.tracing.digits import as_given, significant
 
@@ -20,7 +20,7 @@ SIGNIFICANT = [
 ]
 
 
-@pytest.mark.parametrize(("x", "digits", "text"), SIGNIFICANT)
+@each_row(SIGNIFICANT)
 def test_significant_digits(x, digits, text):
     assert significant(x, digits) == text
 
@@ -40,6 +40,6 @@ AS_GIVEN = [
 ]
 
 
-@pytest.mark.parametrize(("x", "text"), AS_GIVEN)
+@each_row(AS_GIVEN)
 def test_given_numbers_are_shown_as_typed(x, text):
     assert as_given(x, 6) == text

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from html_tree import tree_of
+from support import each_row
 
 from backprop_scalar import Layer, Network, Problem, trace
 from backprop_scalar.equations import chain, mean, share, step_down, total, weighted_input
@@ -39,9 +40,7 @@ NOISE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("equation", "operands"), [row[1:] for row in NOISE], ids=[row[0] for row in NOISE]
-)
+@each_row([row[1:] for row in NOISE])
 def test_a_sum_that_is_0_as_written_is_0(equation, operands):
     quantities = {}
 
@@ -73,9 +72,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("equation", "values", "value"), [row[1:] for row in SMALL], ids=[row[0] for row in SMALL]
-)
+@each_row([row[1:] for row in SMALL])
 def test_a_small_number_stays(equation, values, value):
     operands = [Named(Symbol(letter)) for letter in values]
     assert worked_out(equation, *operands, **values) == pytest.approx(value, rel=1e-3, abs=0)
@@ -94,7 +91,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("equation", "operands", "why"), NOTHING)
+@each_row(NOTHING)
 def test_a_line_without_a_value_says_why(equation, operands, why):
     with pytest.raises(NoValue, match=f"^{why}"):
         worked_out(equation, *operands, x=1.0, y=-2.0)

@@ -2,7 +2,7 @@
 
 import pytest
 from html_tree import tree_of
-from support import NOTES, random_problem
+from support import NOTES, each_row, random_problem
 
 from backprop_scalar import trace
 from backprop_scalar.notes.quantities import Named, Quantity
@@ -41,7 +41,7 @@ def read(markup):
     return tree_of(f"<math>{markup}</math>").text
 
 
-@pytest.mark.parametrize(("text", "reads"), TYPED)
+@each_row(TYPED)
 def test_what_was_typed_reads_as_it_was_typed(text, reads):
     assert read(MATHML.spell(text)) == (reads or text).strip()
 
@@ -60,7 +60,7 @@ SET = [
 ]
 
 
-@pytest.mark.parametrize(("text", "markup"), SET)
+@each_row(SET)
 def test_how_it_is_set(text, markup):
     assert MATHML.spell(text) == markup
 
@@ -106,7 +106,7 @@ def test_a_fraction_of_many_terms_has_a_slash_so_that_it_can_be_broken():
     assert str(many).count("<wbr>") == 4
 
 
-@pytest.mark.seeds(8, 300)
+@pytest.mark.seeds(4, 300)
 def test_every_line_reads_in_mathml_as_in_unicode(seed):
     """Every third seed, so that few of them have a cross-entropy, too."""
     working = (step := trace(random_problem(3 * seed + 1), note=NOTES[seed % 5])).working

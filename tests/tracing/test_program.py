@@ -7,7 +7,7 @@ import math
 import random
 
 import pytest
-from support import NOTES, random_problem
+from support import NOTES, each_row, random_problem
 
 from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.equations import weight_gradient, weighted_input
@@ -43,7 +43,7 @@ IDENTIFIERS = [
 ]
 
 
-@pytest.mark.parametrize(("symbol", "name"), IDENTIFIERS)
+@each_row(IDENTIFIERS)
 def test_a_symbol_as_an_identifier(symbol, name):
     assert identifier(typed(symbol)) == name
 
@@ -56,10 +56,9 @@ def wide_problem(examples: int) -> Problem:
 
 
 @pytest.mark.parametrize("note", NOTES)
-@pytest.mark.parametrize("examples", [1, 2, 11])
+@pytest.mark.parametrize("examples", [1, 11])
 def test_no_two_quantities_share_a_name(note, examples):
-    problems = [random_problem(seed, examples=min(examples, 2)) for seed in range(1, 12, 3)]
-    for problem in [*problems, wide_problem(examples)]:
+    for problem in (random_problem(4, examples=min(examples, 2)), wide_problem(examples)):
         spelling = Spelling.of(problem, note)
         step = training_step(problem, problem.network, inside=spelling.notation.inside)
         lines = [line.quantity for phase in step[:-1] for line in phase.lines]
@@ -109,7 +108,7 @@ SOURCES = [
 ]
 
 
-@pytest.mark.parametrize(("line", "source"), SOURCES, ids=[source for _, source in SOURCES])
+@each_row(SOURCES)
 def test_a_line_as_source(line, source):
     assert source_of(line, named) == source
 
@@ -140,7 +139,7 @@ def test_source_is_the_same_arithmetic_to_the_last_bit(seed):
     generator = random.Random(seed)
     for _ in range(50):
         value, written = random_arithmetic(generator, generator.randint(1, 5))
-        assert eval(str(written)) == pytest.approx(value, rel=1e-15), str(written)
+        assert math.isclose(eval(str(written)), value, rel_tol=1e-15), str(written)
 
 
 def test_lines_that_nothing_wanted_comes_from_are_left_out():

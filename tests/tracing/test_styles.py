@@ -2,8 +2,8 @@
 
 import math
 
-import pytest
 from reading import Reading
+from support import each_row
 
 from backprop_scalar.notes.notation import notation_of
 from backprop_scalar.notes.quantities import Quantity
@@ -27,7 +27,7 @@ SPELLED = [
 ]
 
 
-@pytest.mark.parametrize(("spelled", "plain", "latex"), SPELLED)
+@each_row(SPELLED)
 def test_spellings(spelled, plain, latex):
     assert UNICODE.spell(spelled) == spelled
     assert ASCII.spell(spelled) == plain
@@ -50,16 +50,15 @@ FUNCTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "plain", "latex"), FUNCTIONS)
+@each_row(FUNCTIONS)
 def test_functions(name, plain, latex):
     assert str(UNICODE.number("2").apply(name)) == str(ASCII.number("2").apply(name)) == plain
     assert str(LATEX.number("2").apply(name)) == latex
 
 
-@pytest.mark.parametrize(
-    ("encoding", "all_of_them"),
+@each_row(
     [("utf-8", True), ("utf-16", True), ("cp1252", False), ("cp437", False), ("ascii", False)]
-    + [("no-such-encoding", False)],
+    + [("no-such-encoding", False)]
 )
 def test_unicode_is_used_all_or_not_at_all(encoding, all_of_them):
     assert can_show_unicode(encoding) is all_of_them

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from reading import Reading, half_unit
-from support import NOTES, random_problem
+from support import NOTES, each_row, random_problem
 
 from backprop_scalar import COSTS, Layer, Network, Problem, forward, trace
 from backprop_scalar.equations import chain, total, weighted_input
@@ -59,7 +59,7 @@ def test_terms_that_are_together_too_large_for_a_float_are_written_all_the_same(
     assert w.numbers(line) == "1.5e+308 + (−1e+308)"
 
 
-@pytest.mark.parametrize(("quantity", "more", "text"), MORE)
+@each_row(MORE)
 def test_more_digits(quantity, more, text):
     w = working(x=1 / 3, y=0.25)
     w.work_out(Line(z, chain, (x, y)))
@@ -91,7 +91,7 @@ CANCELLING = [
 ]
 
 
-@pytest.mark.parametrize(("p", "q", "text"), CANCELLING)
+@each_row(CANCELLING)
 def test_operands_that_cancel_show_the_digits_that_are_lost(p, q, text):
     w = working()
     w.values |= {x: p, y: q}
@@ -174,18 +174,15 @@ def nearly_trained(seed) -> Problem:
 
 def worst_of(step, digits):
     """The line of a step whose text is furthest from its value."""
-    lines = [line for phase in step.phases for line in phase.lines if "…" not in line.numbers]
-    assert lines
-    return max(
-        (units_off(line.numbers, line.digits, digits), line.numbers, line.digits)
-        for line in lines
-        if line.value
-    )
+    w = step.working
+    lines = [(w.numbers(line), w.shown(line.quantity)) for line in step.lines]
+    lines = [(text, shown) for text, shown in lines if float(shown)]
+    return max((units_off(*line, digits), *line) for line in lines if "…" not in line[0])
 
 
-@pytest.mark.parametrize("digits", [3, 4, 6, 9])
-@pytest.mark.seeds(10, 400)
-def test_the_numbers_give_the_value_within_a_few_units(seed, digits):
+@pytest.mark.seeds(16, 400)
+def test_the_numbers_give_the_value_within_a_few_units(seed):
+    digits = (3, 4, 6, 9)[seed % 4]
     step = trace(nearly_trained(seed), note=NOTES[seed % 5], digits=digits)
     off, text, shown = worst_of(step, digits)
     assert off <= FEW_UNITS, f"{text} = {shown}"
@@ -198,13 +195,12 @@ def test_the_numbers_of_shipped_problems_give_their_values(shipped, digits):
     assert off <= FEW_UNITS, f"{text} = {shown}"
 
 
-@pytest.mark.parametrize("style", [ASCII], ids=["ASCII"])
-@pytest.mark.seeds(10, 400)
-def test_ascii_numbers_mean_their_values_too(seed, style):
+@pytest.mark.seeds(8, 400)
+def test_ascii_numbers_mean_their_values_too(seed):
     step = trace(random_problem(seed), note=NOTES[seed % 5])
     for phase in step.plan:
         for line in phase.lines:
-            text, shown = step.working.numbers(line, style), step.working.shown(line.quantity)
+            text, shown = step.working.numbers(line, ASCII), step.working.shown(line.quantity)
             if "..." not in text:
                 assert text.isascii()
                 assert Reading(text, 6).agrees_with(shown), f"{text} = {shown}"
@@ -213,8 +209,8 @@ def test_ascii_numbers_mean_their_values_too(seed, style):
 def test_a_working_without_more_digits_fails_that(monkeypatch):
     """Many of these problems have a line that it shows too short."""
     monkeypatch.setattr(Working, "_lost_digits", lambda *_: 0)
-    off = [worst_of(trace(nearly_trained(seed), digits=6), 6)[0] for seed in range(12)]
-    assert sum(units > FEW_UNITS for units in off) > 4
+    off = [worst_of(trace(nearly_trained(seed), digits=6), 6)[0] for seed in range(6)]
+    assert sum(units > FEW_UNITS for units in off) > 1
 
 
 def test_no_number_has_more_digits_than_a_float():
