@@ -221,6 +221,22 @@ def test_a_hidden_error_uses_the_weights_that_leave_the_neuron_before_the_update
     assert deltas == [Q("delta", 2, 0, i=0), Q("delta", 2, 1, i=0)]
 
 
+def test_factors_stand_in_the_order_of_ko(mazur):
+    """z as in §2, BP1 to BP4, and (1) of its §2."""
+    wanted = {
+        "z": "w_11^1·a_1^0 + w_12^1·a_2^0 + b_1^1",
+        "dC_da": "w_11^2·δ_1^2 + w_21^2·δ_2^2",
+        "slope": "a_1^1·(1 − a_1^1)",
+        "delta": "∂C/∂a_1^1·σ'(z_1^1)",
+        "dw": "a_1^0·δ_1^1",
+        "w_new": "w_11^1 − η·∂C/∂w_11^1",
+    }
+    lines = [line for phase in trace(mazur, note="ko").phases for line in phase.lines]
+    of_one = [line for line in lines if line.quantity[1:4] in ((1, 0, None), (1, 0, 0))]
+    found = {line.quantity.kind: line.formula for line in of_one}
+    assert {kind: found[kind] for kind in wanted} == wanted
+
+
 @pytest.mark.parametrize("inside", [False, True])
 def test_every_line_uses_only_what_is_known(shipped, inside):
     known = set(given_values(shipped, shipped.network))
