@@ -40,7 +40,7 @@ biases = [0.25, -0.5]
 """
 
 
-@pytest.mark.seeds(6, 400)
+@pytest.mark.seeds(4, 400)
 def test_honest_work_is_right_whatever_a_problem_has(seed):
     sheet = sheet_of_problem(random_problem(seed, extras=True), NOTES[seed % len(NOTES)])
     assert len({*sheet.keys.values()}) == len(sheet.keys)

@@ -144,7 +144,7 @@ def test_train_draws_in_html_and_nowhere_else(capsys):
     assert "before training" in text_of(drawn[2])
     assert "after epoch 5" in text_of(drawn[2])
     assert ".curve" in page
-    for form in ("plain", "github", "latex"):
+    for form in ("plain", "latex"):
         assert main(["train", str(path), "--epochs", "5", "--format", form]) == 0
         assert "svg" not in capsys.readouterr().out
 
