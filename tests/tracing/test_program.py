@@ -139,7 +139,7 @@ def test_source_is_the_same_arithmetic_to_the_last_bit(seed):
     generator = random.Random(seed)
     for _ in range(50):
         value, written = random_arithmetic(generator, generator.randint(1, 5))
-        assert math.isclose(eval(str(written)), value, rel_tol=1e-15), str(written)
+        assert math.isclose(eval(str(written)), value, rel_tol=1e-15, abs_tol=1e-12), str(written)
 
 
 def test_lines_that_nothing_wanted_comes_from_are_left_out():
