@@ -2,10 +2,13 @@
 
 from solving import P, Q, R, X, small_sheet, verdicts
 
+from backprop_scalar import Layer, Network, Problem
 from backprop_scalar.costs import binary_cross_entropy
 from backprop_scalar.equations import chain, share, weighted_input
 from backprop_scalar.exercises.marking import BLANK, Verdict, mark
+from backprop_scalar.exercises.sheet import sheet_of_problem
 from backprop_scalar.functions import ln
+from backprop_scalar.notes.quantities import Quantity
 from backprop_scalar.tracing.lines import Line
 
 RIGHT, CONSISTENT, WRONG, NOT_ANSWERED = Verdict
@@ -89,3 +92,11 @@ def test_a_dead_unit_is_0_and_nothing_else():
     assert verdicts(zero, 0, 0) == [RIGHT, RIGHT]
     assert verdicts(zero, 0.2 * 10 - 2, 0.0) == [RIGHT, RIGHT]
     assert verdicts(zero, 0.001, 0.002) == [WRONG, CONSISTENT]
+
+
+def test_an_exact_0_that_is_handed_to_the_reader_is_0():
+    """The output after a dead unit is its bias 0.5, so the cost of this example is 0.25."""
+    network = Network([Layer([[-1.0]], [0.0], "relu"), Layer([[2.0]], [0.5], "identity")])
+    examples = [([0.5], [1.0]), ([-0.5], [1.0])]
+    sheet = sheet_of_problem(Problem(network, examples, "squared_error", 0.1), handed=(0,))
+    assert sheet.given[Quantity("C_x", i=0)] == 0.25
