@@ -128,7 +128,10 @@ def test_steps_go_on_from_where_the_last_one_ended(seed):
     second = trace(problem, network=first.moved_network)
     assert second.network == first.moved_network
     assert first.network == problem.network
-    assert first.moved_network != problem.network
+    # A softmax of one output is 1 whatever comes in, so nothing moves it.
+    output = problem.network.layers[-1]
+    is_1 = output.activation.name == "softmax" and len(output.weights) == 1
+    assert (first.moved_network == problem.network) is is_1
     after = outcome(first).partition(" to ")[2].rstrip(".")
     assert f"from {after} to" in outcome(second)
     page = Page()
