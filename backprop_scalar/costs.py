@@ -80,6 +80,11 @@ def ln_softmax(z_j: float, z: Sequence[float]) -> float:
     return z_j - shift - ln(sum(exp(z_k - shift) for z_k in z))
 
 
+def _weighted(y: float, ln_a: float) -> float:
+    """y ln a, which is 0 for y = 0 however far ln a goes down."""
+    return y * ln_a if y else 0.0
+
+
 def _term(y: float, a: float) -> float:
     """y ln a, which is 0 for y = 0 whatever a is."""
     return y * ln(a) if y else 0.0
@@ -90,13 +95,14 @@ def binary_cross_entropy_of_logs(
 ) -> float:
     """C = -Σ_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)), from the logarithms of a_j and of 1 - a_j."""
     return -sum(
-        y_j * p_j + (1 - y_j) * q_j for p_j, q_j, y_j in zip(ln_a, ln_not_a, y, strict=True)
+        _weighted(y_j, p_j) + _weighted(1 - y_j, q_j)
+        for p_j, q_j, y_j in zip(ln_a, ln_not_a, y, strict=True)
     )
 
 
 def cross_entropy_of_logs(ln_a: Sequence[float], y: Sequence[float]) -> float:
     """C = -Σ_j y_j ln a_j, from the logarithms of a_j."""
-    return -sum(y_j * p_j for p_j, y_j in zip(ln_a, y, strict=True))
+    return -sum(_weighted(y_j, p_j) for p_j, y_j in zip(ln_a, y, strict=True))
 
 
 def binary_cross_entropy(a: Sequence[float], y: Sequence[float]) -> float:

@@ -97,6 +97,12 @@ def test_a_saturated_output(cost, activation, z, y, value, delta):
     assert backprop(network, [1.0], y, cost).delta[1] == pytest.approx(delta, abs=1e-12)
 
 
+@each_row([(math.inf, 1.0, 0.0), (math.inf, 0.0, math.inf), (-math.inf, 0.0, 0.0)])
+def test_a_logarithm_beyond_all_bounds_counts_only_where_its_target_asks_for_it(z, y, value):
+    """z itself has overflowed: a is 1 or 0, and a term of weight 0 is 0."""
+    assert COSTS["binary_cross_entropy"].value_from_z([z], [y]) == value
+
+
 @each_row([[0.0, 1.0, 0.0], [0.2, 0.3, 0.5], [1.0, 0.0, 1.0], [0.1, 0.1, 0.1]])
 def test_softmax_error_in_one_line_is_the_sum_of_BP1(y):
     """Σ_k ∂C/∂a_k ∂a_k/∂z_j with ∂C/∂a_k = -y_k/a_k, for targets of any sum."""
