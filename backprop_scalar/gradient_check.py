@@ -140,7 +140,7 @@ def rounding_error(
             )
         sizes.append(size)
     size = total(sizes) if batch == "sum" else mean(sizes, len(sizes))
-    size += penalty(network, l2)
+    size += penalty(network, l2) if l2 else 0.0
     return ROUNDINGS * sys.float_info.epsilon * size
 
 

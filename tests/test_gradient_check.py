@@ -160,6 +160,15 @@ def test_terms_in_h_squared_are_estimated_where_they_matter(activation, y):
     assert not any(comparison.at_corner for comparison in comparisons)
 
 
+def test_weights_too_large_for_a_penalty_are_checked_without_one():
+    """∂C/∂b = 2 (1e155·1e-155 - 0.5) = 1; the square of the weight is more than a float holds."""
+    network = Network([Layer([[1e155]], [0.0], "identity")])
+    weight, bias = gradient_check(network, [([1e-155], [0.5])], "squared_error")
+    assert weight.agrees
+    assert bias.agrees
+    assert bias.backprop == 1.0
+
+
 @pytest.mark.seeds(6, 400)
 def test_outputs_that_are_large_and_right_raise_no_alarm(seed):
     """Near a minimum the costs beside it are larger, and with them their rounding errors."""
