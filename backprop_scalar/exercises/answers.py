@@ -262,18 +262,18 @@ def _problem_text(written: Entry) -> str:
 
 def _check_numbers(sheet: Sheet, what: str, numbers: Mapping[Any, float], found: SheetText) -> None:
     """Raise ProblemError where the sheet's numbers are not those it is marked by."""
-    said: dict[Any, float | None] = {}
+    said: dict[Any, list[float | None]] = {}
     for entry in found.blocks.get(what, []):
-        quantity = quantity_of(entry.key, sheet)
         try:
-            said[quantity] = read_number(entry.value.removesuffix(","))
+            typed = read_number(entry.value.removesuffix(","))
         except Unreadable:
-            said[quantity] = None
+            typed = None
+        said.setdefault(quantity_of(entry.key, sheet), []).append(typed)
     for quantity, number in numbers.items():
-        value = said.get(quantity)
-        if value is None or not is_same(value, number):
-            shown = "no number" if value is None else f"{value:.12g}"
-            raise ProblemError(
-                f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "
-                f"exercise; put that back, or print the sheet again"
-            )
+        for value in said.get(quantity, [None]):
+            if value is None or not is_same(value, number):
+                shown = "no number" if value is None else f"{value:.12g}"
+                raise ProblemError(
+                    f"{what}: {sheet.keys[quantity]} is {shown}, but it is {number:.12g} in this "
+                    f"exercise; put that back, or print the sheet again"
+                )

@@ -225,6 +225,7 @@ NO_WORKSHEET = [
     (BLANK.replace(": 0.6,", ": 10**400,"), "GIVEN: a_1^(0) is no number"),
     (BLANK.replace("0.6,", "0.7,"), "GIVEN: a_1^(0) is 0.7, but it is 0.6 in this exercise"),
     (BLANK.replace("0.6,", '0.6, "a_1^(0)": 1,'), "GIVEN: a_1^(0) is 1, but it is 0.6"),
+    (BLANK.replace("0.6,", '1, "a_1^(0)": 0.6,'), "GIVEN: a_1^(0) is 1, but it is 0.6"),
     (BLANK.replace("SEED = 0", "SEED = 1"), "GIVEN: "),
     (BLANK.replace("GIVEN = {", "GIVEN = ["), "GIVEN is no list of lines in braces"),
     (BLANK.partition("ANSWERS")[0] + "ANSWERS = 3", "ANSWERS is no list of lines in braces"),
